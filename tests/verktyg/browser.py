@@ -1,0 +1,67 @@
+"""A real headless Chromium, started once a session and closed by conftest.py."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from functools import cache
+from pathlib import Path
+from typing import Literal, TypeVar
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from verktyg.machine import find_program
+
+T = TypeVar("T")
+ColorScheme = Literal["light", "dark"]
+
+# --no-sandbox: CI is root in a container; the others keep Chromium from looking for its makers' servers.
+_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+_open = ExitStack()
+
+
+@cache
+def _thread() -> ThreadPoolExecutor:
+    """The one thread that talks to Chromium: Playwright keeps an event loop running where it was started."""
+    return _open.enter_context(ThreadPoolExecutor(max_workers=1, thread_name_prefix="chromium"))
+
+
+@cache
+def _browser(program: Path) -> Browser:
+    playwright = sync_playwright().start()
+    _open.callback(lambda: _thread().submit(playwright.stop).result())
+    return playwright.chromium.launch(executable_path=program, args=_ARGUMENTS)
+
+
+def in_page(
+    address: str,
+    task: Callable[[Page], T],
+    *,
+    width: int = 1280,
+    height: int = 900,
+    color_scheme: ColorScheme = "light",
+) -> T:
+    """What the task returns for the page at the address, in a fresh window of the given size in CSS pixels."""
+    program = find_program("chromium", "chromium-browser", "google-chrome", package="chromium")
+
+    def work() -> T:
+        with _browser(program).new_context(
+            viewport={"width": width, "height": height}, color_scheme=color_scheme, locale="sv-SE", bypass_csp=True
+        ) as context:
+            page = context.new_page()
+            page.goto(address)
+            return task(page)
+
+    return _thread().submit(work).result()
+
+
+def close() -> None:
+    """Nothing; Chromium and its thread are gone."""
+    _open.close()
