@@ -1,0 +1,5 @@
+"""`python -m kravbok`: the same as the command kravbok."""
+
+from kravbok.cli import main
+
+main()

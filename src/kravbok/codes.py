@@ -1,0 +1,141 @@
+"""Every finding code of kravbok: stable, never reused, explained in `felkoder/CODE.md`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Allvar(StrEnum):
+    """Severity: an error stops the build, a warning stops it with --strikt, information never does."""
+
+    FEL = "fel"
+    VARNING = "varning"
+    UPPLYSNING = "upplysning"
+
+
+@dataclass(frozen=True, slots=True)
+class Kod:
+    """A finding code with its short name, severity and one-line title."""
+
+    kod: str
+    namn: str
+    allvar: Allvar
+    rubrik: str
+
+
+_TABLE = """
+K001 fil-oläslig            fel      Filen går inte att läsa
+K002 fil-för-stor           fel      Filen är för stor
+K003 fil-tom                fel      Filen är tom
+K004 fil-inte-fil           fel      Här ska vara en fil
+K005 fil-länk               fel      Symboliska länkar läses inte
+K006 fil-namn               fel      Filnamnet går inte att använda
+K007 fil-okänd-plats        fel      Filen ligger där kravbok inte läser
+K008 fil-kodning            fel      Filen är inte sparad som UTF-8
+K009 fil-tecken             fel      Filen har ett osynligt eller otillåtet tecken
+K010 yaml-fel               fel      YAML-texten går inte att tolka
+K011 yaml-kolon             fel      Kolon följt av blanksteg i text utan citattecken
+K012 yaml-indrag            fel      Indraget stämmer inte
+K013 yaml-tabb              fel      Tabb används som indrag
+K014 yaml-citattecken       fel      Ett citattecken saknas
+K015 yaml-klammer           fel      En klammer eller hakparentes är inte avslutad
+K016 yaml-starttecken       fel      Värdet börjar med ett tecken som YAML använder själv
+K017 yaml-dubbel-nyckel     fel      Samma nyckel står två gånger
+K018 yaml-ankare            fel      Ankare och alias används inte
+K019 yaml-tagg              fel      YAML-taggar används inte
+K020 yaml-direktiv          fel      YAML-direktiv används inte
+K021 yaml-djup              fel      Filen är för djupt nästlad
+K022 yaml-nyckel            fel      Nyckeln är inte ett ord
+K023 yaml-tomt-värde        fel      Nyckeln saknar värde
+K024 yaml-komma             fel      Ett komma delar värdet inom klamrar
+K025 yaml-nummertecken      fel      Texten klipps av vid nummertecknet
+K026 yaml-inte-post         fel      Här ska stå en post med nycklar
+K027 yaml-null              fel      null är inget värde i kravbok
+K028 yaml-för-många         fel      Filen har för många värden
+K101 okänd-nyckel           fel      Nyckeln finns inte
+K102 nyckel-saknas          fel      En nyckel saknas
+K103 fel-storhet            fel      Värdet är ingen storhet
+K104 fel-val                fel      Värdet hör inte till de tillåtna
+K105 fel-datum              fel      Datumet finns inte eller är fel skrivet
+K106 fel-tal                fel      Värdet är inget heltal
+K107 fel-slag               fel      Fel slags värde
+K108 fel-id                 fel      Id:t är fel bildat
+K109 för-lång               fel      Texten är för lång
+K110 fel-som-föregående     fel      Det går inte att ärva från föregående lydelse
+K111 fel-regel              fel      Regeln saknar något som dess slag kräver
+K112 fel-hash               fel      Kontrollsumman är fel skriven
+K113 fel-kombination        fel      Uppgifterna går inte ihop
+K114 fel-länk               fel      Adressen är inte en webbadress
+K115 fel-format             fel      Posterna är skrivna för en annan version
+K116 fel-mönster            fel      Mönstret går inte att använda
+K201 id-dubblett            fel      Id:t används av två poster
+K202 id-filnamn             varning  Filnamnet är inte id:t
+K203 referens-saknas        fel      Hänvisningen leder ingenstans
+K204 kapitel-saknas         fel      Kapitlet finns inte i boken
+K205 bok-saknas             fel      Boken finns inte
+K206 upplaga-saknas         fel      Upplagan finns inte i boken
+K207 referens-utanför       fel      Hänvisningen går till ett krav som inte finns i upplagan
+K208 id-återanvänt          fel      Id:t har tillhört ett annat krav
+K209 siffra-saknas          fel      Siffran finns inte
+K210 siffra-oanvänd         varning  Siffran används inte
+K211 område-okänt           fel      Ämnet är inte registrerat
+K212 ordning-dubblett       fel      Två krav har samma plats
+K213 bilaga-fil             fel      Bilagans fil saknas eller går inte att använda
+K214 organ-saknas           fel      Organet finns inte hos organisationen
+K215 grundpost-saknas       fel      Projektet saknar en grundpost
+K301 tid-överlapp           fel      Två lydelser gäller samtidigt
+K302 tid-lucka              varning  Det finns en lucka mellan två lydelser
+K303 tid-ordning            fel      Datumen kommer i fel ordning
+K304 tid-upphört            fel      En lydelse börjar efter att kravet upphört
+K305 förslag-utan-upplaga   fel      Förslaget säger inte vilken upplaga det gäller
+K306 andring-saknas         fel      Senare lydelse utan typ och motiv
+K307 kand-till              fel      Upplagan säger inte hur länge den är känd
+K308 utgång-saknas          varning  Förslagets dag har passerat utan att utgången är antecknad
+K309 bevakning              varning  En bevakning har passerat sitt datum
+K310 ursprung-årtal         varning  Källan är äldre än det den ska belägga
+K401 paragraf-dubblett      fel      Samma paragraf används för två beslut
+K402 diarienummer           fel      Diarienumret följer inte regionens mönster
+K403 diarieår               fel      Ärendet är yngre än beslutet
+K404 beslut                 fel      En beslutad lydelse saknar beslut
+K405 organ-tid              fel      Organet fanns inte den dagen
+K406 beslut-utan-verkan     varning  Ett bifall som nämner upplagan har inte ändrat något
+K501 dokument-saknas        fel      Dokumentet är inte registrerat
+K502 ursprung               fel      Lydelsen saknar ursprung
+K503 siffra-utan-belägg     fel      En siffra har inget ursprung
+K504 citat-saknas           fel      Citatet står inte på de angivna raderna
+K505 citat-siffra           fel      Talet i citatet är inte talet i siffran
+K506 källa-ändrad           fel      Den arkiverade källan har ändrats
+K507 källa-saknas           varning  Den arkiverade källan finns inte i mappen
+K508 citat-långt            varning  Citatet är längre än åtta ord
+K509 rader                  fel      Raderna finns inte i källan
+K601 text-siffra            fel      En siffra står i löpande text
+K602 text-modalverb         fel      Modalverbet säger emot kravnivån
+K603 text-två-modalverb     varning  Två modalverb i samma krav
+K604 text-vag-tid           varning  Tidsangivelsen är vag
+K605 text-föråldrat         varning  Ordet är föråldrat
+K606 text-begrepp           varning  Begreppet är skrivet på annat sätt än i registret
+K607 text-uttryck           fel      Uttrycket i texten är inte tillåtet
+K608 text-markdown          fel      Texten använder något som kravboks text inte har
+K609 text-länk              fel      Länken går inte till en tillåten adress
+K610 text-tom               fel      Texten är tom
+K611 text-html              fel      Rå HTML används inte
+K612 text-tabell            fel      Tabellen är fel skriven
+K701 mall-fel               fel      Mallen går inte att använda
+K702 mall-otillåten         fel      Mallen försöker nå något den inte får
+K703 export-fel             fel      Dokumentet gick inte att skapa
+K704 bevis-ord              fel      Ett ord saknas eller står fel i den färdiga filen
+K705 bevis-rubrik           fel      Ett krav saknas i den färdiga filen
+K706 bevis-fil              fel      Den färdiga filen går inte att läsa
+K707 bild-otillåten         fel      Bilden går inte att använda
+K708 skriv-fel              fel      Det gick inte att skriva till mappen
+K801 git-fel                fel      Git-förrådet gick inte att läsa
+"""
+
+
+def _parse(table: str) -> dict[str, Kod]:
+    rows = (line.split(None, 3) for line in table.strip().splitlines())
+    return {kod: Kod(kod, namn, Allvar(allvar), rubrik) for kod, namn, allvar, rubrik in rows}
+
+
+CODES: dict[str, Kod] = _parse(_TABLE)

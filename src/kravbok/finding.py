@@ -1,0 +1,78 @@
+"""A fault is a value with a place: Position, Finding and the three severities."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kravbok.codes import CODES, Allvar, Kod
+
+__all__ = ["CODES", "Allvar", "Finding", "Kod", "Position", "Sammanhang", "finding", "worst"]
+
+
+class Utfall(StrEnum):
+    """The three answers a run of checks can give."""
+
+    RENT = "rent"
+    VARNINGAR = "varningar"
+    FEL = "fel"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """A place in a source file: path from the project root, line and column from 1, length in characters."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+    length: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Sammanhang:
+    """A second place that a finding points at, with a few words on its part in the matter."""
+
+    position: Position
+    text: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """What was seen, where, and what to write instead."""
+
+    position: Position
+    code: str
+    message: str
+    hint: str = ""
+    related: tuple[Sammanhang, ...] = ()
+    escalated: bool = False
+
+    @property
+    def name(self) -> str:
+        """The short name that a `saknas` entry may silence."""
+        return CODES[self.code].namn
+
+    @property
+    def severity(self) -> Allvar:
+        """How much the finding weighs: an escalated warning counts as an error."""
+        return Allvar.FEL if self.escalated else CODES[self.code].allvar
+
+
+def finding(
+    code: str, position: Position, message: str, hint: str = "", related: tuple[Sammanhang, ...] = ()
+) -> Finding:
+    """Return a finding with a registered code; an unregistered one is a fault in the program."""
+    if code not in CODES:
+        raise KeyError(code)
+    return Finding(position, code, message, hint, related)
+
+
+def worst(findings: list[Finding]) -> Utfall:
+    """Return how a run ended, from its findings."""
+    severities = {item.severity for item in findings}
+    if Allvar.FEL in severities:
+        return Utfall.FEL
+    return Utfall.VARNINGAR if Allvar.VARNING in severities else Utfall.RENT

@@ -1,0 +1,109 @@
+"""Read the files of a folder as `(path, bytes)`, whatever lies there; nothing outside the folder is followed."""
+
+from __future__ import annotations
+
+import os
+import stat
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kravbok.finding import Finding, Position, finding
+
+__all__ = ["MAX_FILE", "MAX_YAML", "File", "read_folder"]
+
+MAX_YAML = 256 * 1024
+MAX_FILE = 8 * 1024 * 1024
+MAX_FILES = 20_000
+MAX_LEVELS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file as read: its path from the project root with forward slashes, and its bytes."""
+
+    path: str
+    data: bytes
+
+
+def read_folder(root: Path, name: str) -> tuple[list[File], list[Finding]]:
+    """Return the files below `root/name` in order of path, and a finding for each that cannot be read."""
+    files: list[File] = []
+    findings: list[Finding] = []
+    for entry in _walk(root / name, name, 0):
+        result = entry if isinstance(entry, Finding) else _read(*entry)
+        if isinstance(result, Finding):
+            findings.append(result)
+        elif len(files) >= MAX_FILES:
+            findings.append(
+                _fault("K002", name, f"Mappen har fler än {MAX_FILES} filer", "Ta bort det som inte hör hit.")
+            )
+            break
+        else:
+            files.append(result)
+    return files, findings
+
+
+def _walk(folder: Path, path: str, level: int) -> Iterator[tuple[Path, str] | Finding]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        yield _fault("K001", path, f"Mappen går inte att läsa ({error.strerror})", "Kontrollera läsrättigheterna.")
+        return
+    for entry in entries:
+        if not entry.name.startswith("."):
+            yield from _visit(entry, f"{path}/{entry.name}", level)
+
+
+def _visit(entry: os.DirEntry[str], path: str, level: int) -> Iterator[tuple[Path, str] | Finding]:
+    """Yield a file, the files of a folder, or what is wrong with the name or kind of the entry."""
+    if fault := _check_name(entry.name, path):
+        yield fault
+    elif entry.is_symlink():
+        yield _fault("K005", path, "Här ligger en symbolisk länk", "Lägg filen själv här.")
+    elif entry.is_dir(follow_symlinks=False):
+        if path.endswith((".yaml", ".yml")):
+            yield _fault(
+                "K004", path, "Här ligger en mapp med ett filnamn", "Byt namn på mappen, eller ersätt den med filen."
+            )
+        elif level >= MAX_LEVELS:
+            yield _fault("K007", path, "Mappen ligger för djupt", "Flytta filerna närmare krav/.")
+        else:
+            yield from _walk(Path(entry.path), path, level + 1)
+    else:
+        yield Path(entry.path), path
+
+
+def _check_name(name: str, path: str) -> Finding | None:
+    """Return what is wrong with a name: it must be readable, composed (NFC) and free of control characters."""
+    shown = path.encode("utf-8", "replace").decode()
+    if not name.isprintable():
+        return _fault("K006", shown.replace("\n", "?"), "Filnamnet har tecken som inte kan visas", "Byt namn på filen.")
+    if not unicodedata.is_normalized("NFC", name):
+        hint = "Byt namn på filen och skriv å, ä och ö på nytt."
+        return _fault("K006", path, "Filnamnet är skrivet med sammansatta tecken (NFD)", hint)
+    if "\\" in name or ":" in name or len(path) > 150:
+        return _fault("K006", path, "Filnamnet fungerar inte på alla datorer", "Använd korta namn utan \\ och kolon.")
+    return None
+
+
+def _read(file: Path, path: str) -> File | Finding:
+    limit = MAX_YAML if path.endswith((".yaml", ".yml")) else MAX_FILE
+    try:
+        descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        with open(descriptor, "rb") as stream:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                return _fault("K004", path, "Det här är ingen vanlig fil", "Ta bort den.")
+            data = stream.read(limit + 1)
+    except OSError as error:
+        return _fault("K001", path, f"Filen går inte att läsa ({error.strerror})", "Kontrollera läsrättigheterna.")
+    if len(data) > limit:
+        return _fault("K002", path, f"Filen är större än {limit // 1024} KiB", "Dela upp den.")
+    return File(path, data)
+
+
+def _fault(code: str, path: str, message: str, hint: str) -> Finding:
+    return finding(code, Position(path), message, hint)
