@@ -1,0 +1,1 @@
+"""The records as frozen values: what an editor writes, typed."""
