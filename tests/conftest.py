@@ -21,7 +21,7 @@ def _refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
     if IN_CI and report.skipped and not hasattr(report, "wasxfail"):
         reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longreprtext
         report.outcome = "failed"
-        report.longrepr = f"{report.nodeid}: i CI hoppas inget över ({reason})"
+        report.longrepr = f"i CI hoppas inget över: {reason}"
 
 
 @pytest.hookimpl(wrapper=True)
