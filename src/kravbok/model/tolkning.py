@@ -172,7 +172,7 @@ def _parse_enhet(word: str, position: int) -> Enhet:
     if any(char.isnumeric() for char in name):
         hint = "Dela upp den: antalet i en siffra och perioden i en annan."
         raise make_fel("storhet-tal-i-enheten", f"Enheten ”{name}” har ett tal i sig", hint, place)
-    if " per " in f" {name} ":
+    if not {"per", "och"}.isdisjoint(name.split(" ")):
         hint = "Skriv snedstreck i stället för ”per” och ”och”, t.ex. 1 000 kr/person/vecka."
         raise make_fel("storhet-okand-enhet", f"Enheten ”{name}” är inte skriven som väntat", hint, place)
     near = suggest_enhet(name)
