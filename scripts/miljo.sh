@@ -44,7 +44,7 @@ pip_install() {
         uv pip install --quiet --python .venv/bin/python "$@"
     else
         .venv/bin/python -m pip --disable-pip-version-check install --quiet "$@"
-    fi
+    fi || stop "Installationen gick inte: felet står ovan. Första gången behövs nätet."
 }
 
 # The stamp names the place, the lock and the project: when all three are as they were, nothing is done.
