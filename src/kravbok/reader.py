@@ -16,7 +16,6 @@ import yaml
 from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
-    Event,
     MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
@@ -99,7 +98,7 @@ class _Composer:
         except yaml.YAMLError as error:
             self.findings.append(explain_error(self.path, self.text, error))
 
-    def take(self, event: Event) -> bool:
+    def take(self, event: Any) -> bool:
         """Take one event; answer whether reading can go on."""
         kind = type(event)
         if kind is ScalarEvent:
@@ -115,7 +114,7 @@ class _Composer:
             self.start_document(event)
         return len(self.stack) <= MAX_DEPTH and self.values <= MAX_VALUES or self.give_up(event)
 
-    def give_up(self, event: Event) -> bool:
+    def give_up(self, event: Any) -> bool:
         """Say why the rest of the file is not read."""
         if self.values > MAX_VALUES:
             self.report(event, "K028", f"Filen har fler än {MAX_VALUES} värden", "Dela upp posterna på flera filer.")

@@ -90,8 +90,8 @@ class KapitelLydelse(Modell):
 
     @property
     def foreslagen(self) -> bool:
-        """Whether this is a proposal."""
-        return self.galler_fran is None
+        """Whether this is a proposal; without any day it holds from the first edition."""
+        return self.avses_galla_fran is not None
 
 
 class Kapitel(Modell):
@@ -129,8 +129,8 @@ class BilagaLydelse(Modell):
 
     @property
     def foreslagen(self) -> bool:
-        """Whether this is a proposal."""
-        return self.galler_fran is None
+        """Whether this is a proposal; without any day it holds from the first edition."""
+        return self.avses_galla_fran is not None
 
 
 class Bilaga(Modell):

@@ -1,0 +1,257 @@
+"""Register × bok × upplaga -> Utgivning: one numbered tree, with the wording of each requirement that the edition holds.
+
+The rule: of each requirement in the book, the wording with the latest beginning not after the edition's; a proposed
+edition puts the wordings that name it on top.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from kravbok.model.bok import Bilaga, BilagaLydelse, Bok, Kapitel, KapitelLydelse, Upplaga
+from kravbok.model.krav import Krav
+from kravbok.model.lydelse import IBok, Lydelse
+from kravbok.model.organisation import Organisation
+from kravbok.model.tid import Tid
+from kravbok.register import Register
+
+__all__ = [
+    "Avsnitt",
+    "BilagaDel",
+    "Klausul",
+    "Utgivning",
+    "book_ids",
+    "choose",
+    "make_utgivning",
+    "place_in",
+    "previous_upplaga",
+]
+
+
+T = TypeVar("T", KapitelLydelse, BilagaLydelse)
+
+
+class Daterad(Protocol):
+    """Anything with dated wordings: a requirement, a chapter, an appendix."""
+
+    @property
+    def fran(self) -> Tid: ...  # noqa: D102
+    @property
+    def foreslagen(self) -> bool: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True)
+class Klausul:
+    """A requirement as one edition holds it: its number, wording, the wording before, and its place."""
+
+    nummer: str
+    krav: Krav
+    index: int
+    kapitel: str
+    ordning: int
+    i_bok: IBok | None
+    foregaende: Lydelse | None
+
+    @property
+    def lydelse(self) -> Lydelse:
+        """The wording that the edition holds."""
+        return self.krav.lydelser[self.index]
+
+    @property
+    def id(self) -> str:
+        """The requirement's permanent id."""
+        return self.krav.id
+
+
+@dataclass(frozen=True, slots=True)
+class Avsnitt:
+    """A chapter as one edition holds it, with its clauses in order."""
+
+    nummer: str
+    kapitel: Kapitel
+    lydelse: KapitelLydelse
+    klausuler: tuple[Klausul, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BilagaDel:
+    """An appendix as one edition holds it."""
+
+    nummer: str
+    bilaga: Bilaga
+    lydelse: BilagaLydelse
+
+
+@dataclass(frozen=True)
+class Utgivning:
+    """One edition of one book: chapters, clauses outside the requirements, appendices, and the way to each clause."""
+
+    register: Register
+    bok: Bok
+    upplaga: Upplaga
+    organisation: Organisation
+    avsnitt: tuple[Avsnitt, ...]
+    utanfor: tuple[Klausul, ...]
+    bilagor: tuple[BilagaDel, ...]
+    klausuler: Mapping[str, Klausul]
+
+    @property
+    def namn(self) -> str:
+        """The edition's file name without suffix: halsoval-2022."""
+        return f"{self.bok.id}-{self.upplaga.id}"
+
+
+def make_utgivning(register: Register, bok: Bok, upplaga: Upplaga) -> Utgivning:
+    """Return the edition; the register must have passed its checks."""
+    clauses = [clause for krav in register.krav.values() if (clause := _clause(krav, bok, upplaga)) is not None]
+    clauses.sort(key=lambda clause: (clause.ordning, clause.id))
+    inside = [clause for clause in clauses if clause.lydelse.stallning == "klausul"]
+    avsnitt = tuple(_number_chapters(_chapters(register, bok, upplaga), inside))
+    utanfor = tuple(clause for clause in clauses if clause.lydelse.stallning != "klausul")
+    numbered = {clause.id: clause for part in avsnitt for clause in part.klausuler}
+    return Utgivning(
+        register=register,
+        bok=bok,
+        upplaga=upplaga,
+        organisation=register.organisationer[bok.organisation],
+        avsnitt=avsnitt,
+        utanfor=utanfor,
+        bilagor=tuple(_appendices(register, bok, upplaga)),
+        klausuler={**numbered, **{clause.id: clause for clause in utanfor}},
+    )
+
+
+def book_ids(krav: Krav) -> list[str]:
+    """Return the books that any of the requirement's wordings has a place in."""
+    ids = {book: None for lydelse in krav.lydelser for book in place_books(lydelse)}
+    return list(ids)
+
+
+def place_books(lydelse: Lydelse) -> list[str]:
+    """Return the books that a wording has a known place in."""
+    if lydelse.plats is not None:
+        return [lydelse.plats.bok]
+    return [book for book, place in lydelse.i_bok.items() if place is not None]
+
+
+def place_in(lydelse: Lydelse, bok: str) -> tuple[str, int, IBok | None] | None:
+    """Return the wording's chapter, order and shared place in a book; None when it has none there."""
+    if lydelse.plats is not None:
+        return (lydelse.plats.kapitel, lydelse.plats.ordning, None) if lydelse.plats.bok == bok else None
+    place = lydelse.i_bok.get(bok)
+    return None if place is None else (place.kapitel, place.ordning, place)
+
+
+def edition_of(lydelse: Lydelse, bok: str) -> str | None:
+    """Return the edition that a wording names for a book."""
+    place = lydelse.i_bok.get(bok)
+    return place.upplaga if place is not None and place.upplaga is not None else lydelse.upplaga
+
+
+def choose(wordings: Sequence[Daterad], named: Sequence[str | None], bok: Bok, upplaga: Upplaga) -> int | None:
+    """Return the index of the wording that the edition holds, or None; `named` is the edition each one names."""
+    order = {item.id: number for number, item in enumerate(bok.upplagor)}
+    chosen = None
+    for index, (wording, edition) in enumerate(zip(wordings, named, strict=True)):
+        if wording.foreslagen:
+            chosen = index if edition == upplaga.id else chosen
+        elif edition is not None:
+            chosen = index if order.get(edition, len(order)) <= order[upplaga.id] else chosen
+        elif _has_begun(wording.fran, upplaga.fran):
+            chosen = index
+    return chosen
+
+
+def _has_begun(wording: Tid, edition: Tid) -> bool:
+    return wording.latest is not None and edition.dag is not None and wording.latest <= edition.dag
+
+
+def previous_upplaga(bok: Bok, upplaga: Upplaga) -> Upplaga | None:
+    """Return the edition that this one is compared with: the one it names, or the latest decided before it."""
+    before = bok.upplagor[: bok.upplagor.index(upplaga)]
+    if upplaga.jamfor_med is not None:
+        return next((item for item in before if item.id == upplaga.jamfor_med), None)
+    return next((item for item in reversed(before) if not item.foreslagen), None)
+
+
+def _clause(krav: Krav, bok: Bok, upplaga: Upplaga) -> Klausul | None:
+    """Return the requirement as the edition holds it, not yet numbered."""
+    index = _index(krav, bok, upplaga)
+    if index is None or _has_ended(krav, upplaga):
+        return None
+    place = place_in(krav.lydelser[index], bok.id)
+    if place is None:
+        return None
+    before = previous_upplaga(bok, upplaga)
+    earlier = _index(krav, bok, before) if before else None
+    return Klausul("", krav, index, *place, krav.lydelser[earlier] if earlier is not None else None)
+
+
+def _index(krav: Krav, bok: Bok, upplaga: Upplaga) -> int | None:
+    if bok.id not in book_ids(krav):
+        return None
+    return choose(krav.lydelser, [edition_of(item, bok.id) for item in krav.lydelser], bok, upplaga)
+
+
+def _has_ended(krav: Krav, upplaga: Upplaga) -> bool:
+    end = krav.upphor
+    if end is None:
+        return False
+    if end.upplaga is not None:
+        return end.upplaga == upplaga.id
+    last = end.galler_till.latest if end.galler_till else None
+    return last is not None and upplaga.fran.dag is not None and last < upplaga.fran.dag
+
+
+def _chapters(register: Register, bok: Bok, upplaga: Upplaga) -> list[tuple[Kapitel, KapitelLydelse]]:
+    """Return the chapters that the edition has, in order."""
+    found = []
+    for (book, _), kapitel in register.kapitel.items():
+        if book == bok.id and (lydelse := _dated(kapitel.lydelser, bok, upplaga)) is not None:
+            found.append((kapitel, lydelse))
+    return sorted(found, key=lambda pair: (pair[1].ordning, pair[0].id))
+
+
+def _dated(wordings: Sequence[T], bok: Bok, upplaga: Upplaga) -> T | None:
+    """Return the wording that the edition holds; one without any day holds until another does."""
+    dated = [item for item in wordings if item.galler_fran or item.avses_galla_fran]
+    index = choose(dated, [item.upplaga for item in dated], bok, upplaga)
+    if index is not None:
+        return dated[index]
+    return next((item for item in wordings if item not in dated), None)
+
+
+def _number_chapters(chapters: list[tuple[Kapitel, KapitelLydelse]], clauses: list[Klausul]) -> Iterator[Avsnitt]:
+    """Yield the chapters that have clauses, numbered 1, 2 …, their clauses 1.1, 1.2 …"""
+    number = 0
+    for kapitel, lydelse in chapters:
+        own = [clause for clause in clauses if clause.kapitel == kapitel.id]
+        if not own:
+            continue
+        number += 1
+        yield Avsnitt(str(number), kapitel, lydelse, tuple(_numbered(own, number)))
+
+
+def _numbered(clauses: list[Klausul], chapter: int) -> Iterator[Klausul]:
+    for position, clause in enumerate(clauses, start=1):
+        yield Klausul(
+            f"{chapter}.{position}",
+            clause.krav,
+            clause.index,
+            clause.kapitel,
+            clause.ordning,
+            clause.i_bok,
+            clause.foregaende,
+        )
+
+
+def _appendices(register: Register, bok: Bok, upplaga: Upplaga) -> Iterator[BilagaDel]:
+    """Yield the edition's appendices, numbered 1, 2 …"""
+    found = []
+    for (book, _), bilaga in register.bilagor.items():
+        if book == bok.id and (lydelse := _dated(bilaga.lydelser, bok, upplaga)) is not None:
+            found.append((lydelse.ordning, bilaga.id, bilaga, lydelse))
+    for number, (_, _, bilaga, lydelse) in enumerate(sorted(found, key=lambda item: item[:2]), start=1):
+        yield BilagaDel(str(number), bilaga, lydelse)

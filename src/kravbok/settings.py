@@ -1,0 +1,39 @@
+"""Settings as frozen values: what a run was asked to do, and which content a document was made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+__all__ = ["FALLBACK_DATE", "FORMATS", "Byggval", "Ursprungsmarke"]
+
+FORMATS = ("html", "pdf", "docx", "md", "json")
+"""The formats of a book, in the order they are written."""
+
+FALLBACK_DATE = date(2000, 1, 1)
+"""The date in file properties of an edition whose day is unknown; it is never printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ursprungsmarke:
+    """What a document was made from: the hash of its content, the last commit that touched it, and if it is a draft."""
+
+    hash: str
+    commit: str = ""
+    utkast: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Byggval:
+    """What to build: from which folder and revision, which books, editions and formats, and where to."""
+
+    projekt: Path
+    till: Path
+    bocker: tuple[str, ...] = ()
+    upplagor: tuple[str, ...] = ()
+    format: tuple[str, ...] = FORMATS
+    rev: str | None = None
+    kallor: Path | None = None
+    datum: date | None = None
+    strikt: bool = False

@@ -1,0 +1,122 @@
+"""A whole book as it is shown: title page, notices, chapters, tables, registers and colophon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kravbok import __version__
+from kravbok.edition import Avsnitt, BilagaDel, Utgivning
+from kravbok.expand import expand_text
+from kravbok.model.tid import is_unknown
+from kravbok.settings import Ursprungsmarke
+from kravbok.view.krav import view_krav
+from kravbok.view.parts import BokVy, Faktum, KapitelVy, NotisVy, RegisterVy, bits
+from kravbok.view.register import register_parts
+from kravbok.view.tabeller import clause_tables
+
+__all__ = ["RECONSTRUCTION", "view_bok"]
+
+RECONSTRUCTION = "Rekonstruktion ur offentliga rapporter – inte regionens eget dokument"
+
+
+def view_bok(utgivning: Utgivning, marke: Ursprungsmarke) -> BokVy:
+    """Return the edition as it is shown; `marke` says which content and commit it was made from."""
+    bok, upplaga = utgivning.bok, utgivning.upplaga
+    html, block = expand_text(utgivning, None, bok.inledning) if bok.inledning else ("", ())
+    return BokVy(
+        titel=bok.titel,
+        organisation=utgivning.organisation.namn,
+        dokumenttyp=bok.dokumenttyp,
+        upplaga=upplaga.id,
+        status=_status(utgivning),
+        sidhuvud=_running_header(utgivning),
+        uppgifter=tuple(_particulars(utgivning)),
+        notiser=tuple(_notices(utgivning)),
+        inledning=html,
+        inledning_block=block,
+        kapitel=tuple(_chapter(utgivning, part) for part in utgivning.avsnitt),
+        utanfor=tuple(view_krav(utgivning, clause) for clause in utgivning.utanfor),
+        bilagor=tuple(_appendix(utgivning, part) for part in utgivning.bilagor),
+        register=tuple(_registers(utgivning)),
+        kolofon=tuple(_colophon(utgivning, marke)),
+    )
+
+
+def _registers(utgivning: Utgivning) -> Iterator[RegisterVy]:
+    yield from clause_tables(utgivning)
+    yield from register_parts(utgivning)
+
+
+def _status(utgivning: Utgivning) -> str:
+    """Return in one line what kind of edition this is."""
+    upplaga = utgivning.upplaga
+    if upplaga.foreslagen:
+        return f"Förslag till upplaga {upplaga.id}"
+    return f"Upplaga {upplaga.id}, {upplaga.status}"
+
+
+def _running_header(utgivning: Utgivning) -> str:
+    title = f"{utgivning.bok.titel}, {_status(utgivning)[0].lower()}{_status(utgivning)[1:]}"
+    return f"{title} · {RECONSTRUCTION}" if _is_reconstruction(utgivning) else title
+
+
+def _is_reconstruction(utgivning: Utgivning) -> bool:
+    return utgivning.bok.aterger == "rekonstruktion ur rapport"
+
+
+def _particulars(utgivning: Utgivning) -> Iterator[Faktum]:
+    upplaga = utgivning.upplaga
+    label = "Föreslås gälla från" if upplaga.galler_fran is None else "Gäller från"
+    yield Faktum(label, (bits(str(upplaga.fran)),))
+    if upplaga.kand_till is not None:
+        yield Faktum("Känd till och med", (bits(str(upplaga.kand_till)),))
+    if upplaga.utgang is not None:
+        yield Faktum("Utgång", (bits(upplaga.utgang),))
+    yield Faktum("Ärende", (bits(upplaga.arende or "okänt"),))
+    record = utgivning.register.beslut.get(upplaga.beslut or "")
+    yield Faktum("Beslut", (bits(record.avser.text if record else upplaga.beslut or "okänt"),))
+
+
+def _notices(utgivning: Utgivning) -> Iterator[NotisVy]:
+    if _is_reconstruction(utgivning):
+        text = (
+            f"Detta är en rekonstruktion ur offentliga rapporter, gjord som referensinnehåll för kravbok. Det är inte "
+            f"{utgivning.organisation.namn}s eget dokument och har ingen rättslig verkan. Texterna är omskrivna; siffror, "
+            "datum och diarienummer är källornas."
+        ).replace("Region inte namngiven i källans eget", "regionens eget")
+        yield NotisVy("Rekonstruktion", text)
+    if utgivning.upplaga.foreslagen:
+        outcome = utgivning.upplaga.utgang
+        ending = " Källorna säger inte om det antogs, ändrades eller avslogs." if is_unknown(outcome) else ""
+        yield NotisVy("Förslag", f"Detta är ett förslag, inte ett beslutat dokument.{ending}")
+    if utgivning.upplaga.anmarkning:
+        yield NotisVy("Om upplagan", utgivning.upplaga.anmarkning)
+
+
+def _chapter(utgivning: Utgivning, part: Avsnitt) -> KapitelVy:
+    intro = part.lydelse.inledning
+    html, block = expand_text(utgivning, None, intro) if intro else ("", ())
+    clauses = tuple(view_krav(utgivning, clause) for clause in part.klausuler)
+    return KapitelVy(f"kap-{part.kapitel.id}", part.nummer, part.lydelse.rubrik, html, block, clauses)
+
+
+def _appendix(utgivning: Utgivning, part: BilagaDel) -> KapitelVy:
+    lydelse = part.lydelse
+    html, block = expand_text(utgivning, None, lydelse.text) if lydelse.text else ("", ())
+    picture = f"filer/{lydelse.fil}" if lydelse.fil else ""
+    number = f"Bilaga {part.nummer}."
+    return KapitelVy(f"bilaga-{part.bilaga.id}", number, lydelse.rubrik, html, block, (), picture, lydelse.alt or "")
+
+
+def _colophon(utgivning: Utgivning, marke: Ursprungsmarke) -> Iterator[Faktum]:
+    """Yield where the document comes from: content hash, last commit that touched it, program and licence."""
+    yield Faktum("Innehållets kontrollsumma", (bits(f"SHA-256 {marke.hash}"),))
+    yield Faktum("Senaste ändring i git", (bits(marke.commit or "okänd: posterna ligger inte i git"),))
+    if marke.utkast:
+        yield Faktum("Utkast", (bits("Posterna eller mallarna skiljer sig från det som är incheckat i git."),))
+    wordings = {clause.lydelse.aterger for clause in utgivning.klausuler.values()}
+    if wordings == {"omskriven"}:
+        yield Faktum("Text", (bits("Alla krav är omskrivna; ingen klausul är återgiven ordagrant."),))
+    yield Faktum("Gällande format", (bits(utgivning.organisation.gallande_format.upper()),))
+    yield Faktum("Licens", (bits(utgivning.organisation.licens),))
+    yield Faktum("Framställd med", (bits(f"kravbok {__version__}"),))

@@ -1,0 +1,223 @@
+"""How a clause is shown: its marks, its text, what its rule lists, and the facts about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kravbok.edition import Klausul, Utgivning
+from kravbok.expand import anchor, describe_beslut, expand_text, reference
+from kravbok.model.bas import Ursprung
+from kravbok.model.lydelse import Lydelse
+from kravbok.model.regel import Grupp, Regel
+from kravbok.model.storhet import Okand, format_text
+from kravbok.model.tid import is_unknown
+from kravbok.swedish import format_list
+from kravbok.view.parts import Bit, Bitar, Faktum, KravVy, bits
+
+__all__ = ["describe_source", "view_krav"]
+
+_NIVA = {
+    "ska": "Ska-krav",
+    "bör": "Bör-krav",
+    "får": "Får",
+    "mål": "Mål",
+    "har rätt": "Rätt",
+    "villkor": "Villkor",
+    "upplysning": "Upplysning",
+}
+
+
+def view_krav(utgivning: Utgivning, klausul: Klausul) -> KravVy:
+    """Return a clause with its text expanded and everything about it in words."""
+    lydelse = klausul.lydelse
+    html, block = expand_text(utgivning, klausul, lydelse.text)
+    return KravVy(
+        id=klausul.id,
+        nummer=klausul.nummer,
+        rubrik=lydelse.rubrik,
+        markning=tuple(_marks(lydelse)),
+        html=html,
+        block=block,
+        regel=tuple(_rule(utgivning, lydelse)),
+        andring=_change(klausul),
+        fakta=tuple(_facts(utgivning, klausul)),
+    )
+
+
+def _marks(lydelse: Lydelse) -> Iterator[str]:
+    """Yield the short marks: how binding, what kind, whom it binds, which providers."""
+    yield _NIVA[lydelse.kravniva]
+    if lydelse.typ.capitalize() not in (_NIVA[lydelse.kravniva], "Krav"):
+        yield lydelse.typ.capitalize()
+    yield "Parten framgår inte av källan" if is_unknown(lydelse.vem) else f"Avser {lydelse.vem}"
+    if lydelse.galler_for != ("alla",):
+        yield "Gäller " + format_list([word for word in lydelse.galler_for])
+    if lydelse.stallning != "klausul":
+        yield "Inte ett krav i boken"
+
+
+def _change(klausul: Klausul) -> str:
+    """Return what kind of change the wording is in this edition; empty when it stood there before."""
+    if klausul.lydelse.andring is None or klausul.foregaende is klausul.lydelse:
+        return ""
+    return format_list(list(klausul.lydelse.andring.typ))
+
+
+def _rule(utgivning: Utgivning, lydelse: Lydelse) -> Iterator[str]:
+    """Yield what the rule lists beside the text; it is part of what the reader is bound by."""
+    regel = lydelse.regel
+    if regel is None:
+        return
+    if regel.per:
+        yield f"Räknas för sig per {format_list(list(regel.per))}."
+    if regel.bedoms_efter:
+        yield f"Bedöms efter {format_list(list(regel.bedoms_efter))}."
+    yield from (_group(item) for item in regel.nagon_av)
+    yield from (f"{row.galler}: {format_text(row.varde)}" for row in regel.rader)
+    yield from _conditions(utgivning, regel)
+    if unknown := _unknowns(regel):
+        yield f"Källan anger inte {format_list(unknown, 'eller')}."
+
+
+def _group(group: Grupp) -> str:
+    words = group.grupp
+    if group.krav:
+        words += f", efter {format_list(list(group.krav))}"
+    if group.hogst is not None and not isinstance(group.hogst, Okand):
+        words += f", högst {format_text(group.hogst)}"
+    return words[0].upper() + words[1:]
+
+
+def _conditions(utgivning: Utgivning, regel: Regel) -> Iterator[str]:
+    if regel.slag == "frist" and regel.fran:
+        yield f"Fristen räknas från {regel.fran}."
+    if regel.indikator and (indikator := utgivning.register.indikatorer.get(regel.indikator)):
+        yield f"Mäts med indikatorn {indikator.namn}."
+    if regel.delar:
+        names = [_part(utgivning, part) for part in regel.delar]
+        own = ", där andelen själv ingår" if regel.innefattar_sig_sjalv == "ja" else ""
+        yield f"Räknas av summan av {format_list(names)}{own}."
+    if regel.utjamnas_over:
+        yield f"Jämnas ut över {regel.utjamnas_over}."
+    if regel.villkor:
+        yield f"Villkor: {regel.villkor}."
+    if regel.bas and not is_unknown(regel.bas):
+        yield f"Räknas på {regel.bas}."
+
+
+def _part(utgivning: Utgivning, name: str) -> str:
+    clause = utgivning.klausuler.get(name)
+    return f"{clause.lydelse.rubrik.lower()} ({name})" if clause else name
+
+
+def _unknowns(regel: Regel) -> list[str]:
+    """Return what the rule needs but the source does not say."""
+    words = list(regel.kallan_anger_inte)
+    asked = {
+        "tidsrakning": "hur tiden räknas",
+        "paborjad_vecka": "om en påbörjad vecka räknas som hel",
+        "ar": "om året är kalenderår eller tolv månader",
+        "utgangsvarde": "utgångsvärdet",
+        "pott": "summan som fördelas",
+        "sats": "satsen",
+        "minst": "lägsta nivån",
+    }
+    words += [text for key, text in asked.items() if is_unknown(getattr(regel, key))]
+    return list(dict.fromkeys(words))
+
+
+def _facts(utgivning: Utgivning, klausul: Klausul) -> Iterator[Faktum]:
+    """Yield the facts about a clause in their fixed order."""
+    lydelse = klausul.lydelse
+    yield Faktum("Föreslås gälla från" if lydelse.foreslagen else "Gäller från", (bits(str(lydelse.fran)),))
+    if lydelse.andring is not None and klausul.foregaende is not lydelse:
+        kinds = format_list(list(lydelse.andring.typ))
+        yield Faktum("Ändring", (bits(f"{kinds[0].upper()}{kinds[1:]}. {lydelse.andring.motiv}"),))
+    if klausul.i_bok is not None and klausul.i_bok.avvikelse:
+        yield Faktum("Avvikelse i denna bok", (bits(klausul.i_bok.avvikelse),))
+    yield from _links(utgivning, lydelse)
+    yield from _roles(lydelse)
+    yield from _decision(utgivning, klausul)
+    yield from _followup(utgivning, lydelse)
+    yield from _grounds(utgivning, lydelse)
+    if lydelse.ursprung:
+        yield Faktum("Källa", tuple(describe_source(utgivning, item) for item in lydelse.ursprung))
+    if gaps := [*lydelse.saknas, *klausul.krav.saknas]:
+        yield Faktum("Uppgift som saknas", tuple(bits(item.motivering) for item in gaps))
+
+
+def _links(utgivning: Utgivning, lydelse: Lydelse) -> Iterator[Faktum]:
+    if lydelse.forutsatter:
+        yield Faktum("Förutsätter", tuple(_to(utgivning, item) for item in lydelse.forutsatter))
+    if (cause := lydelse.utloses_av) is not None:
+        deliveries = utgivning.register.leveranser
+        named = [bits(f"utebliven {deliveries[item].namn.lower()}") for item in cause.leveranser]
+        yield Faktum("Utlöses av", (*(_to(utgivning, item) for item in cause.krav), *named))
+    if lydelse.andring is not None and lydelse.andring.hor_ihop_med:
+        yield Faktum("Hör ihop med", tuple(_to(utgivning, item) for item in lydelse.andring.hor_ihop_med))
+
+
+def _to(utgivning: Utgivning, krav_id: str) -> Bitar:
+    if krav_id not in utgivning.klausuler:
+        return bits(f"{krav_id} (ingår inte i upplagan)")
+    value = reference(utgivning, krav_id)
+    return bits(Bit(value.text, value.href), f", {utgivning.klausuler[krav_id].lydelse.rubrik}")
+
+
+def _roles(lydelse: Lydelse) -> Iterator[Faktum]:
+    if lydelse.roller:
+        yield Faktum(
+            "Roller",
+            tuple(bits(f"{role.replace('bitrade', 'biträde')}: {who}") for role, who in lydelse.roller.items()),
+        )
+    if lydelse.kraver is not None and lydelse.kraver.avtal:
+        yield Faktum("Kräver", (bits(lydelse.kraver.avtal),))
+    if (money := lydelse.finansiering) is not None:
+        yield Faktum("Finansiering", (bits(f"{format_text(money.belopp)}, från {money.fran} till {money.till}"),))
+
+
+def _decision(utgivning: Utgivning, klausul: Klausul) -> Iterator[Faktum]:
+    """Yield the decision and the case: the clause's own, its book's for a shared clause, or the edition's."""
+    lydelse, place, upplaga = klausul.lydelse, klausul.i_bok, utgivning.upplaga
+    beslut = (place.beslut if place else None) or lydelse.beslut or upplaga.beslut
+    record = utgivning.register.beslut.get(beslut or "")
+    if record is not None:
+        yield Faktum("Beslut", (bits(Bit(describe_beslut(utgivning, record), "#" + anchor("beslut", record.id))),))
+    arende = (place.arende if place else None) or lydelse.arende or (record.arende if record else None)
+    if arende and not is_unknown(arende):
+        yield Faktum("Ärende", (bits(arende),))
+
+
+def _followup(utgivning: Utgivning, lydelse: Lydelse) -> Iterator[Faktum]:
+    follow = lydelse.uppfoljning
+    if follow is None:
+        return
+    words = format_list(list(follow.metod)) if follow.metod else "metod okänd"
+    if follow.kan_foljas_upp != "okänt":
+        words += f". Kan följas upp: {follow.kan_foljas_upp}"
+    if follow.motivering:
+        words += f". {follow.motivering}"
+    if follow.angiven_av == "redaktionen":
+        words += " (redaktionens förslag; källan anger ingen uppföljning)"
+    yield Faktum("Uppföljning", (bits(words[0].upper() + words[1:]),))
+
+
+def _grounds(utgivning: Utgivning, lydelse: Lydelse) -> Iterator[Faktum]:
+    if lydelse.lagrum:
+        who = {"källan": "", "redaktionen": " (angivet av redaktionen, inte av källan)"}
+        yield Faktum("Lagrum", tuple(bits(f"{g.forfattning} {g.rum}{who[g.angivet_av]}") for g in lydelse.lagrum))
+    if lydelse.bygger_pa is not None:
+        record = utgivning.register.styrdokument[lydelse.bygger_pa.styrdokument]
+        yield Faktum("Bygger på", (bits(Bit(record.namn, "#" + anchor("styrdokument", record.id))),))
+
+
+def describe_source(utgivning: Utgivning, ursprung: Ursprung) -> Bitar:
+    """Return a source in words: the document as a link, its section and its lines."""
+    record = utgivning.register.dokument[ursprung.dokument]
+    words = f", avsnitt\u00a0{ursprung.avsnitt}" if ursprung.avsnitt else ""
+    if ursprung.rader:
+        first, last = ursprung.rader
+        words += f", rad\u00a0{first}" + (f"–{last}" if last != first else "")
+    if ursprung.sida:
+        words += f", s.\u00a0{ursprung.sida}"
+    return bits(Bit(record.titel, "#" + anchor("dokument", record.id)), words)

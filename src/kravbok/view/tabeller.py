@@ -1,0 +1,121 @@
+"""The tables that are computed from the clauses: consequences, fees, deadlines and deliveries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kravbok.edition import Klausul, Utgivning
+from kravbok.model.lydelse import Lydelse
+from kravbok.model.storhet import format_tabell
+from kravbok.swedish import sort_key
+from kravbok.view.parts import Bit, Bitar, RegisterVy, Tabellrad, TabellVy, bits
+
+__all__ = ["clause_tables"]
+
+_DEADLINES = {"frist": "Senast", "återkommande": "Återkommande", "målvärde": "Mål", "omfattning": "Nivå"}
+
+
+def clause_tables(utgivning: Utgivning) -> Iterator[RegisterVy]:
+    """Yield the computed tables that have any rows, in their fixed order."""
+    clauses = list(utgivning.klausuler.values())
+    yield from _part(
+        "viten",
+        "Viten och andra påföljder",
+        "Tabellen är sammanställd av programmet ur kraven. Kravet gäller, inte tabellen.",
+        ("Avsnitt", "Påföljd", "Nivå", "Sats", "Tak"),
+        (_penalty(clause) for clause in clauses if clause.lydelse.typ == "påföljd"),
+    )
+    yield from _part(
+        "ersattningar",
+        "Ersättningar",
+        "Tabellen är sammanställd av programmet ur kraven. Kravet gäller, inte tabellen.",
+        ("Avsnitt", "Ersättning", "Tidigare", "Belopp"),
+        (_fee(clause) for clause in clauses if clause.lydelse.typ == "ersättning"),
+    )
+    yield from _part(
+        "frister",
+        "Frister, mål och återkommande uppgifter",
+        "Tabellen är sammanställd av programmet ur kraven. Kravet gäller, inte tabellen.",
+        ("Avsnitt", "Krav", "Slag", "Frist eller nivå", "Räknas från"),
+        (row for clause in clauses for row in _deadline(clause)),
+    )
+    yield from _part(
+        "leveranser",
+        "Vad vårdgivaren lämnar in",
+        "Leveranser som kraven nämner, till vem och när.",
+        ("Leverans", "Till", "Hur ofta", "Senast", "Krav"),
+        _deliveries(utgivning),
+    )
+
+
+def _part(
+    name: str, heading: str, intro: str, columns: tuple[str, ...], rows: Iterable[Tabellrad]
+) -> Iterator[RegisterVy]:
+    found = tuple(rows)
+    if found:
+        yield RegisterVy(name, heading, intro, TabellVy(heading, columns, found))
+
+
+def link_to(clause: Klausul) -> Bitar:
+    """Return a cell that names a clause: its number, or its id where it has none."""
+    return bits(Bit(clause.nummer or clause.id, f"#{clause.id}"))
+
+
+def _penalty(clause: Klausul) -> Tabellrad:
+    lydelse = clause.lydelse
+    return Tabellrad(
+        (
+            link_to(clause),
+            bits(lydelse.rubrik),
+            bits(lydelse.kravniva),
+            bits(_named(lydelse, "sats", "belopp") or "anges inte"),
+            bits(_named(lydelse, "tak") or "anges inte"),
+        )
+    )
+
+
+def _named(lydelse: Lydelse, *keys: str) -> str:
+    """Return the figure that the rule points out under one of the keys, in its short form; empty when there is none."""
+    pointed = lydelse.regel.siffror() if lydelse.regel else {}
+    names = [pointed[key] for key in keys if pointed.get(key) in lydelse.siffror]
+    return ", ".join(format_tabell(lydelse.siffror[name]) for name in names)
+
+
+def _fee(clause: Klausul) -> Tabellrad:
+    before = clause.foregaende
+    unchanged = before is clause.lydelse
+    earlier = "oförändrad" if unchanged else _figures(before) if before else "fanns inte i föregående upplaga"
+    if before is None and clause.lydelse.andring is None:
+        earlier = "okänd"
+    return Tabellrad((link_to(clause), bits(clause.lydelse.rubrik), bits(earlier), bits(_figures(clause.lydelse))))
+
+
+def _figures(lydelse: Lydelse) -> str:
+    return ", ".join(format_tabell(value) for value in lydelse.siffror.values()) or "belopp anges inte"
+
+
+def _deadline(clause: Klausul) -> Iterator[Tabellrad]:
+    regel = clause.lydelse.regel
+    if regel is None or regel.slag not in _DEADLINES:
+        return
+    value = _named(clause.lydelse, "inom", "minst", "hogst") or "anges inte"
+    if regel.slag == "målvärde" and (day := _named(clause.lydelse, "nar")):
+        value += f" senast {day}"
+    yield Tabellrad(
+        (
+            link_to(clause),
+            bits(clause.lydelse.rubrik),
+            bits(_DEADLINES[regel.slag]),
+            bits(value),
+            bits(regel.fran or "–"),
+        )
+    )
+
+
+def _deliveries(utgivning: Utgivning) -> Iterator[Tabellrad]:
+    records = utgivning.register.leveranser.values()
+    mine = [item for item in records if utgivning.bok.id in item.bocker or item.krav in utgivning.klausuler]
+    for item in sorted(mine, key=lambda record: sort_key(record.namn)):
+        clause = utgivning.klausuler.get(item.krav or "")
+        cells = (bits(item.namn), bits(item.till), bits(f"varje {item.frist.varje}"), bits(item.frist.senast))
+        yield Tabellrad((*cells, link_to(clause) if clause else bits("–")))
