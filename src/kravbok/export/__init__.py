@@ -1,0 +1,1 @@
+"""Writers that turn one finished document, or the views behind it, into files."""

@@ -1,0 +1,61 @@
+"""Writes a document as a Word file with real styles, lists, tables, bookmarks and a filled table of contents."""
+
+from base64 import b64encode
+from io import BytesIO
+from mimetypes import MimeTypes
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from zipfile import BadZipFile, ZipFile
+
+from lxml import etree
+
+from kravbok.dokument import Dokument
+from kravbok.export.docx_package import W, mend, pack, read_parts
+from kravbok.export.docx_tree import Styles, docx_blocks, fold
+from kravbok.export.failure import ExportFel
+from kravbok.export.mallar import Mallar, load_mallar
+from kravbok.export.pandoc import Ast, run_pandoc
+
+LANGUAGES = {"sv": "sv-SE"}
+"""Word wants a region with its languages."""
+
+
+def write_docx(dokument: Dokument, ast: Ast, path: Path, mallar: Mallar | None = None) -> None:
+    """Write the document to `path` as a Word file; raises ExportFel when it cannot be made."""
+    mallar = mallar or load_mallar()
+    blocks = docx_blocks(ast.blocks, read_styles(mallar.word), _pictures(dokument))
+    language = LANGUAGES.get(dokument.sprak, dokument.sprak)
+    metadata = {"lang": {"t": "MetaInlines", "c": [{"t": "Str", "c": language}]}}
+    with NamedTemporaryFile(suffix=".docx") as reference:
+        reference.write(mallar.word)
+        reference.flush()
+        arguments = ["--from=json", "--to=docx", f"--reference-doc={reference.name}", "--output=-"]
+        written = run_pandoc(arguments, ast.to_json(blocks, metadata), dokument)
+    path.write_bytes(pack(mend(read_parts(written), dokument)))
+
+
+def read_styles(reference: bytes) -> Styles:
+    """Return the names of the styles that a reference file has; raises ExportFel when it is no Word file."""
+    try:
+        with ZipFile(BytesIO(reference)) as archive:
+            root = etree.fromstring(archive.read("word/styles.xml"))
+    except (BadZipFile, KeyError, etree.XMLSyntaxError) as broken:
+        message = f"mallen reference.docx går inte att läsa som en Word-fil: {broken}"
+        raise ExportFel(message) from broken
+    names: dict[str, dict[str, str]] = {"paragraph": {}, "character": {}}
+    for style in root.iter(f"{W}style"):
+        named = style.find(f"{W}name")
+        kind = style.get(f"{W}type") or ""
+        if named is not None and kind in names:
+            name = named.get(f"{W}val") or ""
+            names[kind][fold(name)] = name
+    return Styles(paragraph=names["paragraph"], character=names["character"])
+
+
+def _pictures(dokument: Dokument) -> dict[str, str]:
+    """Return each picture as an address that holds the picture itself, so that pandoc reads no file."""
+    kinds = MimeTypes(())
+    return {
+        name: f"data:{kinds.guess_type(name)[0] or 'application/octet-stream'};base64,{b64encode(content).decode()}"
+        for name, content in dokument.filer.items()
+    }

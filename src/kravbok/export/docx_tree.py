@@ -1,0 +1,179 @@
+"""Turns a document's tree into one that pandoc writes as Word with the styles of `mallar/reference.docx`.
+
+A class `kb-notis` becomes the paragraph or character style that the reference file has under that name, å, ä and ö
+folded; a class without a style changes nothing.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from kravbok.export.columns import set_widths
+from kravbok.export.failure import ExportFel
+from kravbok.export.headings import ID_CLASS, read_heading
+from kravbok.export.tree import (
+    Again,
+    Node,
+    classes,
+    identifier,
+    para,
+    raw_inline,
+    rebuild,
+    rebuild_inside,
+    styled_block,
+    styled_inline,
+)
+
+TABLE_LINE = 104
+"""Characters of table text that a line of the page holds."""
+
+TAB = raw_inline("openxml", "<w:r><w:tab/></w:r>")
+"""A tab stop between a number or a term and what follows it."""
+
+DEFAULT_LIST = "Uppgifter"
+LISTS = ("OrderedList", "BulletList")
+
+
+@dataclass(frozen=True)
+class Styles:
+    """The names of the reference file's styles by folded name, paragraph and character styles apart."""
+
+    paragraph: Mapping[str, str]
+    character: Mapping[str, str]
+
+    def for_block(self, node: Node) -> str | None:
+        """Return the paragraph style of a Div, if one of its classes names one."""
+        return _first(self.paragraph, classes(node))
+
+    def for_text(self, node: Node) -> str | None:
+        """Return the character style of a Span, if one of its classes names one."""
+        return _first(self.character, classes(node))
+
+
+def docx_blocks(blocks: Iterable[Node], styles: Styles, pictures: Mapping[str, str]) -> list[Node]:
+    """Return the blocks for Word; `pictures` gives the data address of each picture that the document names."""
+    return rebuild(blocks, _Change(styles, pictures))
+
+
+def fold(name: str) -> str:
+    """Return the name of a style as a class writes it."""
+    return name.lower().replace(" ", "-").translate(str.maketrans("åäö", "aao"))
+
+
+def _first(names: Mapping[str, str], wanted: Iterable[str]) -> str | None:
+    return next((names[name] for name in (each.removeprefix("kb-") for each in wanted) if name in names), None)
+
+
+@dataclass(frozen=True)
+class _Change:
+    """What becomes of each kind of node."""
+
+    styles: Styles
+    pictures: Mapping[str, str]
+
+    def __call__(self, node: Node, again: Again) -> list[Node] | None:
+        if node["t"] in ("RawBlock", "RawInline", "Math"):
+            message = f"texten innehåller {node['t']}, som inte får nå Word"
+            raise ExportFel(message)
+        changes: Mapping[str, Callable[[Node, Again], list[Node]]] = {
+            "Div": self._division,
+            "Span": self._span,
+            "Header": _heading,
+            "Image": self._image,
+            "Table": _table,
+            "DefinitionList": lambda node, again: _definitions(node, again, DEFAULT_LIST),
+        }
+        change = changes.get(node["t"])
+        return change(node, again) if change else None
+
+    def _division(self, node: Node, again: Again) -> list[Node]:
+        if "kb-innehall" in classes(node):
+            return _contents(node["c"][1], again)
+        style = self.styles.for_block(node)
+        inner = self._styled(node["c"][1], style, again) if style else again(node["c"][1])
+        return [{"t": "Div", "c": [[identifier(node), [], []], inner]}] if identifier(node) else inner
+
+    def _styled(self, blocks: Iterable[Node], style: str, again: Again) -> list[Node]:
+        """Return the blocks in a style: text and definition lists take it, lists and tables keep their own."""
+        built: list[Node] = []
+        for block in blocks:
+            if block["t"] == "DefinitionList":
+                built += _definitions(block, again, style)
+            elif block["t"] in ("Para", "Plain"):
+                built.append(styled_block(style, again([block])))
+            else:
+                built += again([block])
+        return built
+
+    def _span(self, node: Node, again: Again) -> list[Node]:
+        attributes, inlines = node["c"]
+        if set(classes(node)) & {"insertion", "deletion"}:
+            return [{"t": "Span", "c": [attributes, again(inlines)]}]
+        style = self.styles.for_text(node)
+        inner = [styled_inline(style, again(inlines))] if style else again(inlines)
+        return [{"t": "Span", "c": [[identifier(node), [], []], inner]}] if identifier(node) else inner
+
+    def _image(self, node: Node, _again: Again) -> list[Node]:
+        attributes, alternative, (source, title) = node["c"]
+        return [{"t": "Image", "c": [attributes, alternative, [self.pictures[source], title]]}]
+
+
+def _heading(node: Node, again: Again) -> list[Node]:
+    heading = read_heading(node)
+    words = again(heading.words)
+    if heading.level == 1:
+        return [styled_block("Title", [para(words)])]
+    number = [{"t": "Str", "c": heading.number}, TAB] if heading.number else []
+    krav = [{"t": "Space"}, _krav_id(heading.krav)] if heading.krav else []
+    return [{"t": "Header", "c": [heading.level - 1, [heading.anchor, [], []], [*number, *words, *krav]]}]
+
+
+def _krav_id(text: str) -> Node:
+    return styled_inline(ID_CLASS.removeprefix("kb-").capitalize(), [{"t": "Str", "c": text}])
+
+
+def _contents(blocks: Iterable[Node], again: Again) -> list[Node]:
+    """Return the table of contents as Word's own lines: the field around them is added to the finished file."""
+    built: list[Node] = []
+    for block in blocks:
+        if block["t"] == "Header":
+            built.append(styled_block("TOC Heading", [para(again(block["c"][2]))]))
+        elif block["t"] in LISTS:
+            built += _entries(block, 1)
+    return built
+
+
+def _entries(item_list: Node, level: int) -> Iterable[Node]:
+    for item in item_list["c"][1] if item_list["t"] == "OrderedList" else item_list["c"]:
+        for block in item:
+            if block["t"] in LISTS:
+                yield from _entries(block, level + 1)
+            else:
+                yield styled_block(f"toc {level}", [para([_entry(inline) for inline in block["c"]])])
+
+
+def _entry(inline: Node) -> Node:
+    """Return a link of the table of contents with its number and its words on either side of a tab."""
+    if inline["t"] != "Link":
+        return inline
+    attributes, inlines, target = inline["c"]
+    heading = read_heading({"t": "Header", "c": [0, ["", [], []], inlines]})
+    number = [{"t": "Str", "c": heading.number}, TAB] if heading.number else []
+    return {"t": "Link", "c": [attributes, [*number, *heading.words], target]}
+
+
+def _table(node: Node, again: Again) -> list[Node]:
+    return [rebuild_inside(set_widths(node, TABLE_LINE), again)]
+
+
+def _definitions(node: Node, again: Again, style: str) -> list[Node]:
+    """Return one line for each term: the term, a tab, the explanation; further paragraphs stand below."""
+    built: list[Node] = []
+    for term, explanations in node["c"]:
+        blocks = [block for blocks in explanations for block in again(blocks)]
+        first = blocks[0]["c"] if blocks and blocks[0]["t"] in ("Para", "Plain") else []
+        strong = {"t": "Strong", "c": again(term)}
+        built.append(styled_block(style, [para([strong, TAB, *first])]))
+        for block in blocks[1:] if first else blocks:
+            inlines = block["t"] in ("Para", "Plain")
+            built.append(styled_block(style, [para([TAB, *block["c"]])]) if inlines else block)
+    return built

@@ -1,0 +1,51 @@
+"""Takes a heading apart: its number, its words and the id of its krav."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kravbok.export.tree import Node, classes, plain_text
+
+NUMBER_CLASS = "kb-nr"
+ID_CLASS = "kb-id"
+BLANKS = ("Space", "SoftBreak")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading as the document says it; `level` is HTML's own, where 1 is the title of the document."""
+
+    level: int
+    anchor: str
+    number: str
+    words: tuple[Node, ...]
+    krav: str
+
+
+def read_heading(node: Node) -> Heading:
+    """Return the parts of a Header node."""
+    level, attributes, inlines = node["c"]
+    return Heading(
+        level=level,
+        anchor=attributes[0],
+        number=_text_of(NUMBER_CLASS, inlines),
+        words=tuple(_trim(part for part in inlines if not _has_class(part, NUMBER_CLASS, ID_CLASS))),
+        krav=_text_of(ID_CLASS, inlines),
+    )
+
+
+def _text_of(name: str, inlines: Iterable[Node]) -> str:
+    return " ".join(plain_text(part) for part in inlines if _has_class(part, name))
+
+
+def _has_class(node: Node, *names: str) -> bool:
+    return node["t"] == "Span" and any(name in classes(node) for name in names)
+
+
+def _trim(inlines: Iterable[Node]) -> list[Node]:
+    """Return the inlines without blanks at either end."""
+    kept = list(inlines)
+    while kept and kept[0]["t"] in BLANKS:
+        del kept[0]
+    while kept and kept[-1]["t"] in BLANKS:
+        del kept[-1]
+    return kept

@@ -1,0 +1,49 @@
+"""The key under which a finished PDF, Word or Markdown file may be kept: all that its bytes depend on."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import asdict
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from kravbok.dokument import Dokument
+from kravbok.export.mallar import Mallar, load_mallar
+
+TOOLS = ("lxml", "pikepdf", "pypandoc_binary", "typst")
+
+
+def export_key(dokument: Dokument, mallar: Mallar | None = None) -> str:
+    """Return a SHA-256 over the document, its pictures, the templates, the fonts, the tools and our own writers."""
+    mallar = mallar or load_mallar()
+    facts = asdict(dokument) | {"html": "", "filer": {}, "datum": dokument.datum.isoformat()}
+    total = hashlib.sha256()
+    for part in (repr(sorted(facts.items())).encode(), dokument.html.encode(), *_pictures(dokument)):
+        _add(total, part)
+    for part in (mallar.typst.encode(), mallar.word, _tools(mallar.fonts).encode()):
+        _add(total, part)
+    return total.hexdigest()
+
+
+def _add(total: "hashlib._Hash", part: bytes) -> None:
+    """Add a part and its length, so that no two different lists of parts look the same."""
+    total.update(f"{len(part)}:".encode())
+    total.update(part)
+
+
+def _pictures(dokument: Dokument) -> Iterator[bytes]:
+    for name in sorted(dokument.filer):
+        yield name.encode()
+        yield dokument.filer[name]
+
+
+@cache
+def _tools(fonts: Path) -> str:
+    """Return a hash over the fonts, the tools' versions and the source of the writers: the same for all documents."""
+    total = hashlib.sha256()
+    for path in [*sorted(fonts.glob("*.ttf")), *sorted(Path(__file__).parent.glob("*.py"))]:
+        _add(total, path.name.encode())
+        _add(total, path.read_bytes())
+    for name in TOOLS:
+        _add(total, f"{name} {version(name)}".encode())
+    return total.hexdigest()

@@ -1,0 +1,114 @@
+"""Narrows a document's HTML to the few elements and attributes that PDF, Word and Markdown are made from.
+
+Everything that could steer a later writer (styles, scripts, `data-` attributes, embedded objects) is gone after this
+step, so that nothing an author or a template writes can become raw Typst or raw OpenXML.
+"""
+
+from collections.abc import Collection
+
+from lxml import html
+from lxml.etree import Comment, ProcessingInstruction
+from lxml.html import HtmlElement
+
+from kravbok.export.failure import ExportFel
+
+KEPT_ATTRIBUTES = frozenset(
+    ("id", "class", "href", "src", "alt", "colspan", "rowspan", "scope", "start", "type", "data-author", "data-date")
+)
+"""Attributes that carry meaning for a reader of paper; all others are dropped."""
+
+LEFT_OUT = ("script", "style", "template", "svg", "math", "iframe", "object", "embed", "noscript", "button", "input")
+"""Elements that are dropped with all they hold: they mean nothing on paper."""
+
+SCREEN_ONLY = ("kb-hopp", "kb-bara-webb")
+"""Classes of elements that stand in the HTML only."""
+
+DIVISIONS = ("header", "nav", "main", "section", "article", "aside", "footer", "figure", "details")
+CAPTIONS = ("figcaption", "summary")
+CHANGES = {"ins": "insertion", "del": "deletion"}
+WRAPPED = ("p", "dl", "ul", "ol", "blockquote", "pre")
+"""Blocks whose class or id pandoc's reader loses unless a div around them carries it."""
+
+
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+def narrow_html(text: str, pictures: Collection[str]) -> str:
+    """Return the body of the document as HTML that pandoc reads without losing a class or an id.
+
+    Raises ExportFel for a link inside the document that leads nowhere, and for a picture that is not among `pictures`.
+    """
+    body = html.document_fromstring(text).find("body")
+    if body is None:
+        message = "dokumentet saknar innehåll"
+        raise ExportFel(message)
+    for element in list(body.iter()):
+        _narrow(element)
+    _check_links(body)
+    _check_pictures(body, pictures)
+    for element in list(body.iter(*WRAPPED)):
+        if element.get("class") or element.get("id"):
+            _wrap(element)
+    return str(html.tostring(body, encoding="unicode"))
+
+
+def _check_links(body: HtmlElement) -> None:
+    """See that each link inside the document has an end, and drop the ids that nothing leads to."""
+    targets = {link.get("href", "")[1:] for link in body.iter("a") if link.get("href", "").startswith("#")}
+    missing = sorted(targets - set(body.xpath("//@id")))
+    if missing:
+        message = f"länken #{missing[0]} leder inte till något i dokumentet"
+        raise ExportFel(message)
+    for element in body.iter():
+        if element.tag not in HEADINGS and element.get("id") not in targets:
+            element.attrib.pop("id", None)
+
+
+def _check_pictures(body: HtmlElement, pictures: Collection[str]) -> None:
+    for picture in body.iter("img"):
+        if picture.get("src") not in pictures:
+            message = f"bilden ”{picture.get('src')}” finns inte bland dokumentets filer"
+            raise ExportFel(message)
+        if not (picture.get("alt") or "").strip():
+            message = f"bilden ”{picture.get('src')}” saknar alternativtext"
+            raise ExportFel(message)
+
+
+def _narrow(element: HtmlElement) -> None:
+    tag = element.tag
+    if tag in (Comment, ProcessingInstruction) or tag in LEFT_OUT or _classes(element) & set(SCREEN_ONLY):
+        _drop(element)
+        return
+    for name in [name for name in element.attrib if name not in KEPT_ATTRIBUTES]:
+        del element.attrib[name]
+    if tag in DIVISIONS:
+        element.tag = "div"
+    elif tag in CAPTIONS:
+        element.tag = "p"
+        element.set("class", "kb-bildtext")
+    elif tag in CHANGES:
+        element.tag = "span"
+        element.set("class", CHANGES[tag])
+
+
+def _classes(element: HtmlElement) -> set[str]:
+    return set((element.get("class") or "").split())
+
+
+def _drop(element: HtmlElement) -> None:
+    if element.getparent() is not None:
+        element.drop_tree()
+
+
+def _wrap(element: HtmlElement) -> None:
+    """Put a div around the element and move its class and id there."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    wrapper = html.Element("div")
+    for name in ("class", "id"):
+        if name in element.attrib:
+            wrapper.set(name, element.attrib.pop(name))
+    wrapper.tail, element.tail = element.tail, None
+    parent.replace(element, wrapper)
+    wrapper.append(element)

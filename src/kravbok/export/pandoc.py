@@ -1,0 +1,80 @@
+"""Reads a document once into pandoc's syntax tree, and writes such a tree as Typst, Word or Markdown.
+
+pandoc runs as a process of its own with fixed arguments, a fixed environment, a memory limit and `--sandbox`, so that
+it reads no file, fetches nothing and knows no clock, locale or user settings.
+"""
+
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from kravbok.dokument import Dokument
+from kravbok.export.failure import ExportFel
+from kravbok.export.narrow import narrow_html
+from kravbok.export.tree import Node
+
+MEMORY = ("+RTS", "-M2g", "-RTS")
+TIME_LIMIT = 300
+"""Seconds after which pandoc is taken to hang; a book of 150 pages takes half a second."""
+
+
+@dataclass(frozen=True)
+class Ast:
+    """A document as pandoc read it: its blocks, which no writer may change, and the version of the tree."""
+
+    blocks: tuple[Node, ...]
+    version: tuple[int, ...]
+
+    def to_json(self, blocks: Sequence[Node], metadata: dict[str, Any] | None = None) -> bytes:
+        """Return the bytes that pandoc reads as a tree with these blocks instead."""
+        tree = {"pandoc-api-version": list(self.version), "meta": metadata or {}, "blocks": list(blocks)}
+        return json.dumps(tree, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def read_ast(dokument: Dokument) -> Ast:
+    """Return the document's syntax tree, read once for all the formats that are made from it."""
+    text = narrow_html(dokument.html, dokument.filer).encode()
+    tree = json.loads(run_pandoc(["--from=html-auto_identifiers", "--to=json"], text, dokument))
+    return Ast(blocks=tuple(tree["blocks"]), version=tuple(tree["pandoc-api-version"]))
+
+
+def run_pandoc(arguments: Sequence[str], given: bytes, dokument: Dokument) -> bytes:
+    """Return what pandoc writes; any failure is an ExportFel that names the document and pandoc's own words."""
+    command = [str(pandoc_program()), *MEMORY, "--sandbox", "--wrap=none", "--columns=10000", *arguments]
+    try:
+        done = subprocess.run(  # noqa: S603 - our own program, with arguments written here
+            command, input=given, capture_output=True, env=_environment(dokument.datum), timeout=TIME_LIMIT, check=False
+        )
+    except subprocess.TimeoutExpired as slow:
+        message = f"pandoc blev inte klar med ”{dokument.titel}” på {TIME_LIMIT} sekunder"
+        raise ExportFel(message) from slow
+    except OSError as missing:
+        message = f"pandoc kunde inte startas för ”{dokument.titel}”: {missing.strerror}"
+        raise ExportFel(message) from missing
+    if done.returncode != 0:
+        reason = done.stderr.decode(errors="replace").strip() or f"felkod {done.returncode}"
+        message = f"pandoc kunde inte skriva ”{dokument.titel}”: {reason}"
+        raise ExportFel(message)
+    return done.stdout
+
+
+def pandoc_program() -> Path:
+    """Return the pandoc that pypandoc_binary carries, never another one that happens to lie on the machine."""
+    package = find_spec("pypandoc")
+    folder = Path(package.origin).parent if package and package.origin else Path()
+    return folder / "files" / ("pandoc.exe" if sys.platform == "win32" else "pandoc")
+
+
+def epoch(day: date) -> int:
+    """Return midnight UTC of the day in seconds since 1970: the only time that reaches a file."""
+    return int(datetime.combine(day, time(), UTC).timestamp())
+
+
+def _environment(day: date) -> dict[str, str]:
+    return {"LC_ALL": "C.UTF-8", "TZ": "UTC", "SOURCE_DATE_EPOCH": str(epoch(day))}

@@ -1,0 +1,95 @@
+"""Writes a document as one PDF that is both PDF/UA-1 (accessible) and PDF/A-3a (archivable)."""
+
+import io
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from kravbok.dokument import Dokument
+from kravbok.export.failure import ExportFel
+from kravbok.export.mallar import TYPST, Mallar, load_mallar
+from kravbok.export.pandoc import Ast, epoch, run_pandoc
+from kravbok.export.typst_tree import typst_blocks
+
+if TYPE_CHECKING:
+    from typst import PDFStandard
+
+START = f'#import "{TYPST}": *\n#show: bok.with(json("uppgifter.json"))\n\n'
+STANDARDS: "list[PDFStandard]" = ["ua-1", "a-3a"]
+
+
+def write_pdf(dokument: Dokument, ast: Ast, path: Path, mallar: Mallar | None = None) -> None:
+    """Write the document to `path` as PDF; raises ExportFel when Typst refuses it."""
+    mallar = mallar or load_mallar()
+    source = write_typst(dokument, ast, mallar)
+    path.write_bytes(_shrink(_compile(dokument, source, mallar)))
+
+
+def write_typst(dokument: Dokument, ast: Ast, mallar: Mallar) -> str:
+    """Return the document as Typst text that leans on the template."""
+    blocks = typst_blocks(ast.blocks, mallar.typst)
+    return START + run_pandoc(["--from=json", "--to=typst"], ast.to_json(blocks), dokument).decode()
+
+
+def _compile(dokument: Dokument, source: str, mallar: Mallar) -> bytes:
+    """Return Typst's PDF, made in a folder of its own that holds nothing but this document's files."""
+    import typst
+
+    with TemporaryDirectory(prefix="kravbok-") as folder:
+        root = Path(folder)
+        _fill(root, {TYPST: mallar.typst.encode(), "bok-text.typ": source.encode(), **_files(dokument)})
+        try:
+            return typst.compile(
+                str(root / "bok-text.typ"),
+                root=str(root),
+                font_paths=[str(mallar.fonts)],
+                ignore_system_fonts=True,
+                format="pdf",
+                pdf_standards=STANDARDS,
+                package_path=str(root / "inga-paket"),
+                package_cache_path=str(root / "inga-paket"),
+                timestamp=epoch(dokument.datum),
+            )
+        except typst.TypstError as refused:
+            raise ExportFel(_explain(dokument, refused)) from refused
+
+
+def _files(dokument: Dokument) -> Mapping[str, bytes]:
+    facts = {
+        "titel": dokument.titel,
+        "sidhuvud": dokument.sidhuvud,
+        "datum": [dokument.datum.year, dokument.datum.month, dokument.datum.day],
+        "forfattare": dokument.forfattare,
+        "amne": dokument.amne,
+        "nyckelord": list(dokument.nyckelord),
+        "sprak": dokument.sprak,
+    }
+    return {"uppgifter.json": json.dumps(facts, ensure_ascii=False).encode(), **dokument.filer}
+
+
+def _fill(root: Path, files: Mapping[str, bytes]) -> None:
+    for name, content in files.items():
+        target = (root / name).resolve()
+        if not target.is_relative_to(root.resolve()):
+            message = f"bilden ”{name}” ligger utanför dokumentets egen mapp"
+            raise ExportFel(message)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+
+
+def _explain(dokument: Dokument, refused: Exception) -> str:
+    hints = getattr(refused, "hints", None) or []
+    detail = "; ".join([str(getattr(refused, "message", refused)), *hints])
+    return f"PDF-filen för ”{dokument.titel}” kunde inte sättas av Typst: {detail}"
+
+
+def _shrink(pdf: bytes) -> bytes:
+    """Return the same PDF with its objects packed; the file's id follows from its content."""
+    import pikepdf
+
+    packed = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        opened.save(packed, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+    return packed.getvalue()
