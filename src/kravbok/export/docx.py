@@ -4,7 +4,7 @@ from base64 import b64encode
 from io import BytesIO
 from mimetypes import MimeTypes
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import TemporaryDirectory
 from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
@@ -13,23 +13,24 @@ from kravbok.dokument import Dokument
 from kravbok.export.docx_package import W, mend, pack, read_parts
 from kravbok.export.docx_tree import Styles, docx_blocks, fold
 from kravbok.export.failure import ExportFel
-from kravbok.export.mallar import Mallar, load_mallar
 from kravbok.export.pandoc import Ast, run_pandoc
+from kravbok.templates import Mallar
 
+REFERENCE = "reference.docx"
 LANGUAGES = {"sv": "sv-SE"}
 """Word wants a region with its languages."""
 
 
-def write_docx(dokument: Dokument, ast: Ast, path: Path, mallar: Mallar | None = None) -> None:
+def write_docx(dokument: Dokument, ast: Ast, path: Path, mallar: Mallar) -> None:
     """Write the document to `path` as a Word file; raises ExportFel when it cannot be made."""
-    mallar = mallar or load_mallar()
-    blocks = docx_blocks(ast.blocks, read_styles(mallar.word), _pictures(dokument))
+    reference = mallar.files[REFERENCE]
+    blocks = docx_blocks(ast.blocks, read_styles(reference), _pictures(dokument))
     language = LANGUAGES.get(dokument.sprak, dokument.sprak)
     metadata = {"lang": {"t": "MetaInlines", "c": [{"t": "Str", "c": language}]}}
-    with NamedTemporaryFile(suffix=".docx") as reference:
-        reference.write(mallar.word)
-        reference.flush()
-        arguments = ["--from=json", "--to=docx", f"--reference-doc={reference.name}", "--output=-"]
+    with TemporaryDirectory(prefix="kravbok-") as folder:
+        given = Path(folder) / REFERENCE
+        given.write_bytes(reference)
+        arguments = ["--from=json", "--to=docx", f"--reference-doc={given}", "--output=-"]
         written = run_pandoc(arguments, ast.to_json(blocks, metadata), dokument)
     path.write_bytes(pack(mend(read_parts(written), dokument)))
 

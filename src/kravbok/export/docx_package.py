@@ -25,6 +25,9 @@ LIST_INDENT = 1134
 WIDEST_PICTURE = 5_040_000
 """The width of the running text, in Word's measure for pictures (140 mm)."""
 
+BULLETS = {"\uf0b7": "•", "o": "–", "\uf0a7": "•"}
+"""The marks of pandoc's lists, which stand in fonts of their own, and those that stand in the font of the text."""
+
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 """The time that every packed part is given: the earliest that a zip file can hold."""
 
@@ -86,7 +89,7 @@ def _add_contents_field(body: _Element) -> None:
     heading = next((line for line in body if _style(line) == "TOCHeading"), None)
     if not lines:
         return
-    following = lines[-1].getnext()
+    following = next(lines[-1].itersiblings(f"{W}p"), None)
     deepest = max(int(_style(line).removeprefix("TOC")) for line in lines)
     code = _instruction(f'TOC \\o "1-{deepest}" \\h \\z \\u')
     lines[0][0].addnext(code)
@@ -98,7 +101,7 @@ def _add_contents_field(body: _Element) -> None:
     box = etree.fromstring(CONTENTS_BOX)
     (lines[0] if heading is None else heading).addprevious(box)
     box[-1].extend([*([] if heading is None else [heading]), *lines])
-    if following is not None and following.tag == f"{W}p":
+    if following is not None:
         _properties(following).insert(1, etree.Element(f"{W}pageBreakBefore"))
 
 
@@ -172,7 +175,18 @@ def _mend_numbering(xml: bytes) -> bytes:
     for indent in root.iter(f"{W}ind"):
         indent.set(f"{W}left", str(int(indent.get(f"{W}left") or 0) // 2 + LIST_INDENT))
         indent.set(f"{W}hanging", "320")
+    for level in root.iter(f"{W}lvl"):
+        _mend_bullet(level)
     return _to_bytes(root)
+
+
+def _mend_bullet(level: _Element) -> None:
+    """Give a list's level the mark that the PDF has, in the font of the text."""
+    mark = level.find(f"{W}lvlText")
+    if mark is not None and mark.get(f"{W}val") in BULLETS:
+        mark.set(f"{W}val", BULLETS[mark.get(f"{W}val") or ""])
+        for font in list(level.iter(f"{W}rFonts")):
+            within(font).remove(font)
 
 
 def _fill_in(xml: bytes, words: Mapping[str, str]) -> bytes:

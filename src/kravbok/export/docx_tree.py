@@ -23,7 +23,7 @@ from kravbok.export.tree import (
     styled_inline,
 )
 
-TABLE_LINE = 104
+TABLE_LINE = 114
 """Characters of table text that a line of the page holds."""
 
 TAB = raw_inline("openxml", "<w:r><w:tab/></w:r>")

@@ -8,20 +8,24 @@ from importlib.metadata import version
 from pathlib import Path
 
 from kravbok.dokument import Dokument
-from kravbok.export.mallar import Mallar, load_mallar
+from kravbok.templates import Mallar
+
+FORMS = (".typ", ".docx", ".ttf")
+"""The templates that these formats read; HTML's own have done their work in the document."""
 
 TOOLS = ("lxml", "pikepdf", "pypandoc_binary", "typst")
 
 
-def export_key(dokument: Dokument, mallar: Mallar | None = None) -> str:
+def export_key(dokument: Dokument, mallar: Mallar) -> str:
     """Return a SHA-256 over the document, its pictures, the templates, the fonts, the tools and our own writers."""
-    mallar = mallar or load_mallar()
     facts = asdict(dokument) | {"html": "", "filer": {}, "datum": dokument.datum.isoformat()}
     total = hashlib.sha256()
     for part in (repr(sorted(facts.items())).encode(), dokument.html.encode(), *_pictures(dokument)):
         _add(total, part)
-    for part in (mallar.typst.encode(), mallar.word, _tools(mallar.fonts).encode()):
-        _add(total, part)
+    for name in sorted(name for name in mallar.files if name.endswith(FORMS)):
+        _add(total, name.encode())
+        _add(total, mallar.files[name])
+    _add(total, _tools().encode())
     return total.hexdigest()
 
 
@@ -38,10 +42,10 @@ def _pictures(dokument: Dokument) -> Iterator[bytes]:
 
 
 @cache
-def _tools(fonts: Path) -> str:
-    """Return a hash over the fonts, the tools' versions and the source of the writers: the same for all documents."""
+def _tools() -> str:
+    """Return a hash over the tools' versions and the source of the writers: the same for all documents."""
     total = hashlib.sha256()
-    for path in [*sorted(fonts.glob("*.ttf")), *sorted(Path(__file__).parent.glob("*.py"))]:
+    for path in sorted(Path(__file__).parent.glob("*.py")):
         _add(total, path.name.encode())
         _add(total, path.read_bytes())
     for name in TOOLS:

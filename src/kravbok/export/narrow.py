@@ -25,7 +25,8 @@ SCREEN_ONLY = ("kb-hopp", "kb-bara-webb")
 
 DIVISIONS = ("header", "nav", "main", "section", "article", "aside", "footer", "figure", "details")
 CAPTIONS = ("figcaption", "summary")
-CHANGES = {"ins": "insertion", "del": "deletion"}
+CHANGES = {"ins": "insertion kb-tillagd", "del": "deletion kb-struken"}
+"""Classes of a change: the first is pandoc's own, which Word shows as a tracked change, the second the template's."""
 WRAPPED = ("p", "dl", "ul", "ol", "blockquote", "pre")
 """Blocks whose class or id pandoc's reader loses unless a div around them carries it."""
 

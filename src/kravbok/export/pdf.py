@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,27 +10,29 @@ from typing import TYPE_CHECKING
 
 from kravbok.dokument import Dokument
 from kravbok.export.failure import ExportFel
-from kravbok.export.mallar import TYPST, Mallar, load_mallar
 from kravbok.export.pandoc import Ast, epoch, run_pandoc
 from kravbok.export.typst_tree import typst_blocks
+from kravbok.templates import Mallar
 
 if TYPE_CHECKING:
     from typst import PDFStandard
 
+TYPST = "bok.typ"
+FONTS = "typsnitt"
 START = f'#import "{TYPST}": *\n#show: bok.with(json("uppgifter.json"))\n\n'
+UNKNOWN_LETTER = re.compile("the text `(.+)` could not be displayed")
 STANDARDS: "list[PDFStandard]" = ["ua-1", "a-3a"]
 
 
-def write_pdf(dokument: Dokument, ast: Ast, path: Path, mallar: Mallar | None = None) -> None:
+def write_pdf(dokument: Dokument, ast: Ast, path: Path, mallar: Mallar) -> None:
     """Write the document to `path` as PDF; raises ExportFel when Typst refuses it."""
-    mallar = mallar or load_mallar()
     source = write_typst(dokument, ast, mallar)
     path.write_bytes(_shrink(_compile(dokument, source, mallar)))
 
 
 def write_typst(dokument: Dokument, ast: Ast, mallar: Mallar) -> str:
     """Return the document as Typst text that leans on the template."""
-    blocks = typst_blocks(ast.blocks, mallar.typst)
+    blocks = typst_blocks(ast.blocks, _template(mallar))
     return START + run_pandoc(["--from=json", "--to=typst"], ast.to_json(blocks), dokument).decode()
 
 
@@ -39,12 +42,12 @@ def _compile(dokument: Dokument, source: str, mallar: Mallar) -> bytes:
 
     with TemporaryDirectory(prefix="kravbok-") as folder:
         root = Path(folder)
-        _fill(root, {TYPST: mallar.typst.encode(), "bok-text.typ": source.encode(), **_files(dokument)})
+        _fill(root, {**_files(dokument), **_template_files(mallar), "bok-text.typ": source.encode()})
         try:
             return typst.compile(
                 str(root / "bok-text.typ"),
                 root=str(root),
-                font_paths=[str(mallar.fonts)],
+                font_paths=[str(root / FONTS)],
                 ignore_system_fonts=True,
                 format="pdf",
                 pdf_standards=STANDARDS,
@@ -54,6 +57,22 @@ def _compile(dokument: Dokument, source: str, mallar: Mallar) -> bytes:
             )
         except typst.TypstError as refused:
             raise ExportFel(_explain(dokument, refused)) from refused
+
+
+def _template(mallar: Mallar) -> str:
+    try:
+        return mallar.text(TYPST)
+    except UnicodeDecodeError as wrong:
+        message = f"mallen {TYPST} är inte sparad som UTF-8"
+        raise ExportFel(message) from wrong
+
+
+def _template_files(mallar: Mallar) -> Mapping[str, bytes]:
+    """Return the template and its fonts; the rest of mallar/ is none of Typst's business."""
+    fonts = {
+        name: data for name, data in mallar.files.items() if name.startswith(f"{FONTS}/") and name.endswith(".ttf")
+    }
+    return {TYPST: mallar.files[TYPST], **fonts}
 
 
 def _files(dokument: Dokument) -> Mapping[str, bytes]:
@@ -80,6 +99,10 @@ def _fill(root: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _explain(dokument: Dokument, refused: Exception) -> str:
+    unknown = UNKNOWN_LETTER.search(str(getattr(refused, "message", refused)))
+    if unknown:
+        letter = unknown[1].strip(chr(34))
+        return f"PDF-filen för ”{dokument.titel}”: tecknet {letter} finns inte i böckernas teckensnitt"
     hints = getattr(refused, "hints", None) or []
     detail = "; ".join([str(getattr(refused, "message", refused)), *hints])
     return f"PDF-filen för ”{dokument.titel}” kunde inte sättas av Typst: {detail}"

@@ -27,10 +27,12 @@ from kravbok.export.tree import (
 SHORTHAND = re.compile(r"\.\.\.|-(?=[\d?])")
 """What Typst would read as an ellipsis, a minus sign or a soft hyphen, and pandoc leaves as it stands."""
 
-UNBROKEN = re.compile(r"\b(?:[A-ZÅÄÖ]{2,}(?:-[A-ZÅÄÖ0-9]+)+|[A-ZÅÄÖ]{1,4}/\d+/\d{4}|\d{4}-\d\d-\d\d)\b")
-"""Ids, diarienummer and dates: they are not broken over two lines."""
+UNBROKEN = re.compile(
+    r"\b(?:[A-ZÅÄÖ]{2,}(?:-[A-ZÅÄÖ0-9]+)+\b|[A-ZÅÄÖ]{1,4}/\d+/\d{4}\b|\d{4}-\d\d-\d\d\b|[^\W\d_]{1,14}/(?=[^\W\d_]))"
+)
+"""Ids, diarienummer, dates and the parts of kr/person/vecka: a line ends before or after them, not inside."""
 
-TABLE_LINES = (102, 112)
+TABLE_LINES = (110, 122)
 """Characters of table text that a line of the page holds, in tables of up to five columns and of more."""
 
 SHORT_TABLE = 8
@@ -101,7 +103,7 @@ def _division(functions: frozenset[str], node: Node, again: Again) -> list[Node]
     for name in functions.intersection(names):
         inner = _call(name, inner)
     short = "kb-krav" in names and len(plain_text(node["c"][1])) < SHORT_KRAV
-    return _call("bok-hel", inner) if short else inner
+    return _call("bok-krav", inner) if short else inner
 
 
 def _call(name: str, inner: list[Node]) -> list[Node]:
@@ -149,8 +151,22 @@ def _image(node: Node, _again: Again) -> list[Node]:
 
 
 def _table(node: Node, again: Again) -> list[Node]:
-    built = [rebuild_inside(set_widths(node, TABLE_LINES[len(node["c"][2]) > 5]), again)]
+    table = rebuild_inside(set_widths(node, TABLE_LINES[len(node["c"][2]) > 5]), again)
+    built = [_with_column_heads(table)]
     return built if len(table_rows(node)) > SHORT_TABLE else _call("bok-hel", built)
+
+
+def _with_column_heads(table: Node) -> Node:
+    """Return the table with the words of its head set as headings of columns."""
+    attributes, caption, columns, (head_attributes, rows), bodies, foot = table["c"]
+    marked = [[row, [[*cell[:4], [_column_head(block) for block in cell[4]]] for cell in cells]] for row, cells in rows]
+    return {"t": "Table", "c": [attributes, caption, columns, [head_attributes, marked], bodies, foot]}
+
+
+def _column_head(block: Node) -> Node:
+    if block["t"] not in ("Plain", "Para"):
+        return block
+    return plain([raw_inline("typst", "#bok-kolumn["), *block["c"], raw_inline("typst", "]")])
 
 
 def _definitions(node: Node, again: Again) -> list[Node]:

@@ -105,8 +105,9 @@ def term_list(name: str, size: int, color: str, width: int, *, keep: bool) -> St
     """Return the style of a line with a term, a tab and its explanation."""
     indent = MARGIN + width
     tabs = f'<w:tabs><w:tab w:val="left" w:pos="{indent}"/></w:tabs>'
-    fixed = space(0, 30, 240, indent=indent, hang=width).replace("<w:spacing", f"{tabs}<w:spacing")
-    return Style(name, ("<w:keepLines/>" if keep else "") + fixed, letters(size, color))
+    fixed = space(100, 120, 252, indent=indent, hang=width).replace("<w:spacing", f"{tabs}<w:spacing")
+    kept = "<w:keepLines/>" if keep else ""
+    return Style(name, f"{kept}{fixed}<w:contextualSpacing/>", letters(size, color))
 
 
 SHADED = (
@@ -141,7 +142,7 @@ STYLES = (
     Style("Notis", SHADED + space(480, 240, indent=MARGIN + 200), letters(21)),
     Style("Markning", space(0, 80, 240, keep=True), letters(17, BLUE, bold=True)),
     term_list("Fakta", 17, GREY, 1500, keep=True),
-    term_list("Uppgifter", 21, "", 2600, keep=False),
+    term_list("Uppgifter", 21, "", 3000, keep=False),
     Style("Forslag", MARKED + space(120, 160, indent=MARGIN + 200), letters(19)),
     Style("Bildtext", space(60, 160), letters(18, GREY)),
     Style("header", space(0, 0, 240, indent=0), letters(17, GREY)),
