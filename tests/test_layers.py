@@ -11,18 +11,18 @@ import pytest
 
 # In order of dependency, the names of a room too: a module imports only from names before its own.
 ROOMS = (
-    ("codes", "finding", "swedish", "settings"),
+    ("codes", "finding", "swedish", "settings", "cache"),
     ("model",),
     ("sources", "git", "yaml_errors", "reader", "register", "model_errors", "loader"),
     ("text",),
-    ("edition",),
+    ("edition", "expand"),
     ("diff", "rules", "seal", "history"),
-    ("checks",),
+    ("checks", "check", "kontroll"),
     ("view", "dokument", "templates", "report"),
     ("export",),
     ("verify", "swap"),
     ("site", "publish", "review"),
-    ("build",),
+    ("production", "manifest", "build"),
     ("cli", "__main__"),
 )
 ORDER = [name for room in ROOMS for name in room]
@@ -50,6 +50,8 @@ def wrong_imports(path: str, code: str) -> list[str]:
     own = Path(path).with_suffix("").parts[0]
     if own == "__init__":
         return [f"{line} importerar {name}" for line, name in imported(ast.parse(code), ROOT) if name.startswith(ROOT)]
+    if own not in ORDER:
+        return [f"{own} har inget rum"]
     package = ".".join([ROOT, *Path(path).parent.parts])
     wrong = []
     for line, name in imported(ast.parse(code), package):
@@ -79,11 +81,6 @@ def long_functions(code: str) -> list[str]:
 
 def read(path: str) -> str:
     return (SOURCE / path).read_text(encoding="utf-8")
-
-
-def test_every_module_has_a_room() -> None:
-    names = {Path(path).with_suffix("").parts[0] for path in MODULES}
-    assert names - {"__init__"} <= set(ORDER)
 
 
 def test_no_name_has_two_rooms() -> None:
@@ -119,6 +116,7 @@ def test_functions_fit_a_screen(path: str) -> None:
         ("finding.py", "from kravbok.swedish import amount", ["rad 1: finding importerar swedish"]),
         ("view.py", "import kravbok.attic", ["rad 1: view importerar attic"]),
         ("cli/bygg.py", "import json\nfrom kravbok import __version__\nfrom kravbok.build import build", []),
+        ("attic.py", "import json", ["attic har inget rum"]),
         ("__init__.py", "from kravbok.build import build", ["1 importerar kravbok.build.build"]),
     ],
 )

