@@ -20,10 +20,14 @@ NARROW = 0.6
 
 def set_widths(table: Node, line: int) -> Node:
     """Return the table with relative column widths, for a page where a line of table text holds `line` characters."""
-    attributes, caption, columns, head, bodies, foot = table["c"]
-    shares = column_shares(_texts(table, len(columns)), line)
-    widths = [[{"t": "AlignLeft"}, {"t": "ColWidth", "c": round(share, 4)}] for share in shares]
+    attributes, caption, _columns, head, bodies, foot = table["c"]
+    widths = [[{"t": "AlignLeft"}, {"t": "ColWidth", "c": share}] for share in column_widths(table, line)]
     return {"t": "Table", "c": [attributes, caption, widths, head, bodies, foot]}
+
+
+def column_widths(table: Node, line: int) -> list[float]:
+    """Return each column's share of the line, to four decimals so that every machine prints the same."""
+    return [round(share, 4) for share in column_shares(_texts(table, len(table["c"][2])), line)]
 
 
 def column_shares(texts: Sequence[Sequence[str]], line: int) -> list[float]:

@@ -15,6 +15,7 @@ from kravbok.export.tree import (
     Node,
     classes,
     identifier,
+    on_lines,
     para,
     raw_inline,
     rebuild,
@@ -166,14 +167,12 @@ def _table(node: Node, again: Again) -> list[Node]:
 
 
 def _definitions(node: Node, again: Again, style: str) -> list[Node]:
-    """Return one line for each term: the term, a tab, the explanation; further paragraphs stand below."""
+    """Return a line for each term: the term, a tab, the explanation; lists and tables in it stand below."""
     built: list[Node] = []
     for term, explanations in node["c"]:
         blocks = [block for blocks in explanations for block in again(blocks)]
-        first = blocks[0]["c"] if blocks and blocks[0]["t"] in ("Para", "Plain") else []
+        lines = on_lines(blocks)
         strong = {"t": "Strong", "c": again(term)}
-        built.append(styled_block(style, [para([strong, TAB, *first])]))
-        for block in blocks[1:] if first else blocks:
-            inlines = block["t"] in ("Para", "Plain")
-            built.append(styled_block(style, [para([TAB, *block["c"]])]) if inlines else block)
+        built.append(styled_block(style, [para([strong, TAB, *(lines or [])])]))
+        built += blocks if lines is None else []
     return built

@@ -7,7 +7,18 @@ from pathlib import Path
 from kravbok.dokument import Dokument
 from kravbok.export.headings import read_heading
 from kravbok.export.pandoc import Ast, run_pandoc
-from kravbok.export.tree import Again, Node, classes, identifier, para, plain, raw_inline, rebuild, rebuild_inside
+from kravbok.export.tree import (
+    Again,
+    Node,
+    classes,
+    identifier,
+    on_lines,
+    para,
+    plain,
+    raw_inline,
+    rebuild,
+    rebuild_inside,
+)
 
 PLAIN_WORDS = ("Div", "Span")
 
@@ -80,10 +91,8 @@ def _definitions(node: Node, again: Again) -> Node:
     for term, explanations in node["c"]:
         blocks = [block for blocks in explanations for block in again(blocks)]
         lead: list[Node] = [{"t": "Strong", "c": [*again(term), {"t": "Str", "c": ":"}]}, {"t": "Space"}]
-        if blocks and blocks[0]["t"] in ("Para", "Plain"):
-            items.append([{"t": blocks[0]["t"], "c": [*lead, *blocks[0]["c"]]}, *blocks[1:]])
-        else:
-            items.append([plain(lead), *blocks])
+        lines = on_lines(blocks)
+        items.append([plain(lead), *blocks] if lines is None else [plain([*lead, *lines])])
     return {"t": "BulletList", "c": items}
 
 

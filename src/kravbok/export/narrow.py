@@ -27,7 +27,10 @@ DIVISIONS = ("header", "nav", "main", "section", "article", "aside", "footer", "
 CAPTIONS = ("figcaption", "summary")
 CHANGES = {"ins": "insertion kb-tillagd", "del": "deletion kb-struken"}
 """Classes of a change: the first is pandoc's own, which Word shows as a tracked change, the second the template's."""
-WRAPPED = ("p", "dl", "ul", "ol", "blockquote", "pre")
+PARTS = ("tr", "td", "th", "li", "dt", "dd", "caption", "a", "strong", "em", "code")
+"""Elements whose id is carried by an empty span first inside them."""
+
+WRAPPED = ("p", "dl", "ul", "ol", "blockquote", "pre", "table")
 """Blocks whose class or id pandoc's reader loses unless a div around them carries it."""
 
 
@@ -47,9 +50,8 @@ def narrow_html(text: str, pictures: Collection[str]) -> str:
         _narrow(element)
     _check_links(body)
     _check_pictures(body, pictures)
-    for element in list(body.iter(*WRAPPED)):
-        if element.get("class") or element.get("id"):
-            _wrap(element)
+    for element in list(body.iter()):
+        _keep_names(element)
     return str(html.tostring(body, encoding="unicode"))
 
 
@@ -99,6 +101,21 @@ def _classes(element: HtmlElement) -> set[str]:
 def _drop(element: HtmlElement) -> None:
     if element.getparent() is not None:
         element.drop_tree()
+
+
+def _keep_names(element: HtmlElement) -> None:
+    """Move a class or an id that pandoc's reader would lose to an element where it stays."""
+    if element.get("id") and element.tag in PARTS:
+        _put_anchor(element[0] if element.tag == "tr" and len(element) else element, element.attrib.pop("id"))
+    elif element.tag in WRAPPED and (element.get("class") or element.get("id")):
+        _wrap(element)
+
+
+def _put_anchor(element: HtmlElement, name: str) -> None:
+    """Begin the element with an empty span that carries the id."""
+    anchor = html.Element("span", id=name)
+    anchor.tail, element.text = element.text, None
+    element.insert(0, anchor)
 
 
 def _wrap(element: HtmlElement) -> None:

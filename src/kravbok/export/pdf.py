@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from kravbok.dokument import Dokument
 from kravbok.export.failure import ExportFel
-from kravbok.export.pandoc import Ast, epoch, run_pandoc
-from kravbok.export.typst_tree import typst_blocks
+from kravbok.export.pandoc import Ast, epoch
+from kravbok.export.typst_text import write_typst
 from kravbok.templates import Mallar
 
 if TYPE_CHECKING:
@@ -26,14 +26,8 @@ STANDARDS: "list[PDFStandard]" = ["ua-1", "a-3a"]
 
 def write_pdf(dokument: Dokument, ast: Ast, path: Path, mallar: Mallar) -> None:
     """Write the document to `path` as PDF; raises ExportFel when Typst refuses it."""
-    source = write_typst(dokument, ast, mallar)
+    source = START + write_typst(ast.blocks, _template(mallar))
     path.write_bytes(_shrink(_compile(dokument, source, mallar)))
-
-
-def write_typst(dokument: Dokument, ast: Ast, mallar: Mallar) -> str:
-    """Return the document as Typst text that leans on the template."""
-    blocks = typst_blocks(ast.blocks, _template(mallar))
-    return START + run_pandoc(["--from=json", "--to=typst"], ast.to_json(blocks), dokument).decode()
 
 
 def _compile(dokument: Dokument, source: str, mallar: Mallar) -> bytes:

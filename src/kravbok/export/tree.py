@@ -93,3 +93,13 @@ def plain(inlines: list[Node]) -> Node:
 def para(inlines: list[Node]) -> Node:
     """Return a paragraph."""
     return {"t": "Para", "c": inlines}
+
+
+def on_lines(blocks: Iterable[Node]) -> list[Node] | None:
+    """Return paragraphs as one, a line each; None when there is more than paragraphs among the blocks."""
+    lines: list[Node] = []
+    for block in blocks:
+        if block["t"] not in ("Para", "Plain"):
+            return None
+        lines += [*([{"t": "LineBreak"}] if lines else []), *block["c"]]
+    return lines

@@ -1,0 +1,275 @@
+"""Writes a document's tree as Typst text with the functions of `mallar/bok.typ`.
+
+Every mark of punctuation that an author wrote is escaped and every structure is a call, so that no text can begin a
+heading, a list, a call or a comment (pandoc's own Typst writer lets `- = x` and `/ x` through).
+A class `kb-notis` becomes the template's function `kb-notis` when it has one, and nothing otherwise; the functions
+whose names begin with `bok-` are called from here.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kravbok.export.columns import column_widths, table_rows
+from kravbok.export.failure import ExportFel
+from kravbok.export.headings import read_heading
+from kravbok.export.tree import Node, classes, identifier, on_lines, plain_text
+
+PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+
+UNBROKEN = re.compile(
+    r"\b(?:[A-ZÅÄÖ]{2,}(?:-[A-ZÅÄÖ0-9]+)+\b|[A-ZÅÄÖ]{1,4}/\d+/\d{4}\b|\d{4}-\d\d-\d\d\b|[^\W\d_]{1,14}/(?=[^\W\d_]))"
+)
+"""Ids, diarienummer, dates and the parts of kr/person/vecka: a line ends before or after them, not inside."""
+
+TABLE_LINES = (110, 122)
+"""Characters of table text that a line of the page holds, in tables of up to five columns and of more."""
+
+SHORT_TABLE = 8
+"""Rows up to which a table is kept on one page."""
+
+SHORT_KRAV = 900
+"""Letters up to which a krav is kept on one page, with its heading and its facts."""
+
+FUNCTION = re.compile(r"^#let (kb-[a-z-]+)\(", re.MULTILINE)
+
+WRAPPERS = {
+    "Emph": "emph",
+    "Strong": "strong",
+    "Strikeout": "strike",
+    "Underline": "underline",
+    "Superscript": "super",
+    "Subscript": "sub",
+    "SmallCaps": "smallcaps",
+}
+NUMBERINGS = {"LowerAlpha": "a.", "UpperAlpha": "A.", "LowerRoman": "i.", "UpperRoman": "I."}
+LISTS = ("BulletList", "OrderedList")
+
+
+def write_typst(blocks: Iterable[Node], template: str) -> str:
+    """Return the blocks as Typst text for the given template."""
+    return _Writer(frozenset(FUNCTION.findall(template))).blocks(blocks)
+
+
+def typst_string(text: str) -> str:
+    """Return the text as a string in Typst code."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def typst_words(text: str) -> str:
+    """Return the text as markup that reads exactly as it is written, with ids and the like on one line."""
+    if "-" not in text and "/" not in text:
+        return PUNCTUATION.sub(r"\\\g<0>", text)
+    built, at = "", 0
+    for found in UNBROKEN.finditer(text):
+        before, kept = (PUNCTUATION.sub(r"\\\g<0>", part) for part in (text[at : found.start()], found[0]))
+        built += f"{before}#box[{kept}]"
+        at = found.end()
+    return built + PUNCTUATION.sub(r"\\\g<0>", text[at:])
+
+
+@dataclass(frozen=True)
+class _Writer:
+    """Writes nodes; `functions` are the classes that the template has a look for."""
+
+    functions: frozenset[str]
+
+    def blocks(self, nodes: Iterable[Node]) -> str:
+        """Return blocks, a blank line after each but between a line of text and the list that goes on from it."""
+        written = [(node["t"], self.block(node)) for node in nodes]
+        kinds = [kind for kind, _ in written[1:]] + [""]
+        return "".join(
+            text + ("\n" if kind == "Plain" and following in LISTS else "\n\n")
+            for (kind, text), following in zip(written, kinds, strict=True)
+        )
+
+    def block(self, node: Node) -> str:
+        kind = node["t"]
+        write = BLOCKS.get(kind)
+        if write is None:
+            message = f"texten innehåller {kind}, som PDF-filen inte har någon form för"
+            raise ExportFel(message)
+        return write(self, node)
+
+    def inlines(self, nodes: Iterable[Node]) -> str:
+        """Return running text."""
+        return "".join(map(self.inline, nodes))
+
+    def inline(self, node: Node) -> str:
+        kind = node["t"]
+        if kind == "Str":
+            return typst_words(node["c"])
+        if kind in ("Space", "SoftBreak"):
+            return " "
+        if kind in WRAPPERS:
+            return f"#{WRAPPERS[kind]}[{self.inlines(node['c'])}]"
+        write = INLINES.get(kind)
+        if write is None:
+            message = f"texten innehåller {kind}, som PDF-filen inte har någon form för"
+            raise ExportFel(message)
+        return write(self, node)
+
+    def inside(self, blocks: list[Node]) -> str:
+        """Return what stands between the brackets of a call: one paragraph as running text, else blocks."""
+        if len(blocks) == 1 and blocks[0]["t"] in ("Para", "Plain"):
+            return self.inlines(blocks[0]["c"])
+        return self.blocks(blocks).strip()
+
+    def call(self, names: Iterable[str], inner: str) -> str:
+        """Return the text inside the template's functions for these classes."""
+        for name in sorted(self.functions.intersection(names)):
+            inner = f"#{name}[{inner}]"
+        return inner
+
+
+def _paragraph(writer: _Writer, node: Node) -> str:
+    return writer.inlines(node["c"])
+
+
+def _division(writer: _Writer, node: Node) -> str:
+    names = classes(node)
+    if "kb-innehall" in names:
+        return _contents(node["c"][1])
+    inner = _anchor(node) + writer.blocks(node["c"][1])
+    if "kb-krav" in names and len(plain_text(node["c"][1])) < SHORT_KRAV:
+        inner = f"#bok-krav[\n{inner}]"
+    return writer.call(names, inner)
+
+
+def _span(writer: _Writer, node: Node) -> str:
+    return writer.call(classes(node), _anchor(node) + writer.inlines(node["c"][1]))
+
+
+def _anchor(node: Node) -> str:
+    return f"#bok-ankare({typst_string(identifier(node))})" if identifier(node) else ""
+
+
+def _contents(blocks: list[Node]) -> str:
+    """Return the call that lists the headings with their pages, as deep as the document's own list."""
+    heading = next((plain_text(block["c"][2]) for block in blocks if block["t"] == "Header"), "Innehåll")
+    deep = max((_depth(block) for block in blocks if block["t"] in LISTS), default=1)
+    return f"#bok-innehall({typst_string(heading)}, {deep})"
+
+
+def _depth(item_list: Node) -> int:
+    nested = [block for item in _items(item_list) for block in item if block["t"] in LISTS]
+    return 1 + max(map(_depth, nested), default=0)
+
+
+def _items(item_list: Node) -> list[list[Node]]:
+    items: list[list[Node]] = item_list["c"][1] if item_list["t"] == "OrderedList" else item_list["c"]
+    return items
+
+
+def _heading(writer: _Writer, node: Node) -> str:
+    heading = read_heading(node)
+    words = writer.inlines(heading.words)
+    if heading.level == 1:
+        return f"#bok-titel[{words}]"
+    strings = ", ".join(map(typst_string, (heading.number, heading.krav, heading.anchor)))
+    return f"#bok-rubrik({heading.level - 1}, {strings})[{words}]"
+
+
+def _list(writer: _Writer, node: Node) -> str:
+    items = _items(node)
+    tight = all(block["t"] != "Para" for item in items for block in item)
+    given = f"tight: {str(tight).lower()}, "
+    if node["t"] == "OrderedList":
+        start, style, _delimiter = node["c"][0]
+        given += f"start: {start}, numbering: {typst_string(NUMBERINGS.get(style['t'], '1.'))}, "
+    name = "enum" if node["t"] == "OrderedList" else "list"
+    return f"#{name}({given}" + ", ".join(f"[{writer.inside(item)}]" for item in items) + ")"
+
+
+def _quote(writer: _Writer, node: Node) -> str:
+    return f"#quote(block: true)[{writer.inside(node['c'])}]"
+
+
+def _code_block(_writer: _Writer, node: Node) -> str:
+    return f"#raw(block: true, {typst_string(node['c'][1])})"
+
+
+def _rule(_writer: _Writer, _node: Node) -> str:
+    return "#line(length: 100%)"
+
+
+def _definitions(writer: _Writer, node: Node) -> str:
+    """Return the call that sets the terms in a column of their own, as wide as the widest of them."""
+    widest = max((len(plain_text(term)) for term, _ in node["c"]), default=0)
+    built = f"#bok-poster({widest}"
+    for term, explanations in node["c"]:
+        blocks = [block for blocks in explanations for block in blocks]
+        lines = on_lines(blocks)
+        explanation = writer.blocks(blocks).strip() if lines is None else writer.inlines(lines)
+        built += f",\n  [{writer.inlines(term)}], [{explanation}]"
+    return built + ")"
+
+
+def _table(writer: _Writer, node: Node) -> str:
+    _attributes, (_short, caption), columns, head, bodies, foot = node["c"]
+    widths = column_widths(node, TABLE_LINES[len(columns) > 5])
+    given = [
+        f"({', '.join(f'{width:.2%}' for width in widths)},)",
+        f"[{writer.inside(caption)}]" if caption else "none",
+    ]
+    if head[1]:
+        cells = ", ".join(_cell(writer, cell, "#bok-kolumn[{}]") for row in head[1] for cell in row[1])
+        given.append(f"table.header({cells}), table.hline()")
+    rows = [*(row for body in bodies for row in [*body[2], *body[3]]), *foot[1]]
+    given += [", ".join(_cell(writer, cell, "{}") for cell in row[1]) for row in rows]
+    call = "#bok-tabell(" + ",\n  ".join(given) + ")"
+    return call if len(table_rows(node)) > SHORT_TABLE else f"#bok-hel[{call}]"
+
+
+def _cell(writer: _Writer, cell: list[Any], form: str) -> str:
+    _attributes, _alignment, rowspan, colspan, blocks = cell
+    inner = f"[{form.format(writer.inside(blocks))}]"
+    return inner if rowspan == colspan == 1 else f"table.cell(rowspan: {rowspan}, colspan: {colspan}){inner}"
+
+
+def _link(writer: _Writer, node: Node) -> str:
+    _attributes, inlines, (target, _title) = node["c"]
+    leads_to = f"label({typst_string(target[1:])})" if target.startswith("#") else typst_string(target)
+    return f"#link({leads_to})[{writer.inlines(inlines)}]"
+
+
+def _image(_writer: _Writer, node: Node) -> str:
+    _attributes, alternative, (source, _title) = node["c"]
+    return f"#bok-bild({typst_string(source)}, {typst_string(plain_text(alternative))})"
+
+
+def _code(_writer: _Writer, node: Node) -> str:
+    return f"#raw({typst_string(node['c'][1])})"
+
+
+def _line_break(_writer: _Writer, _node: Node) -> str:
+    return "#linebreak()"
+
+
+def _quoted(writer: _Writer, node: Node) -> str:
+    return f"”{writer.inlines(node['c'][1])}”"
+
+
+BLOCKS: Mapping[str, Callable[[_Writer, Node], str]] = {
+    "Para": _paragraph,
+    "Plain": _paragraph,
+    "Div": _division,
+    "Header": _heading,
+    "BulletList": _list,
+    "OrderedList": _list,
+    "DefinitionList": _definitions,
+    "BlockQuote": _quote,
+    "CodeBlock": _code_block,
+    "HorizontalRule": _rule,
+    "Table": _table,
+}
+INLINES: Mapping[str, Callable[[_Writer, Node], str]] = {
+    "Span": _span,
+    "Link": _link,
+    "Image": _image,
+    "Code": _code,
+    "LineBreak": _line_break,
+    "Quoted": _quoted,
+}
