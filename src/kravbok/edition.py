@@ -24,6 +24,7 @@ __all__ = [
     "Utgivning",
     "book_ids",
     "choose",
+    "klausul_in",
     "make_utgivning",
     "place_in",
     "previous_upplaga",
@@ -105,7 +106,7 @@ class Utgivning:
 
 def make_utgivning(register: Register, bok: Bok, upplaga: Upplaga) -> Utgivning:
     """Return the edition; the register must have passed its checks."""
-    clauses = [clause for krav in register.krav.values() if (clause := _clause(krav, bok, upplaga)) is not None]
+    clauses = [clause for krav in register.krav.values() if (clause := klausul_in(krav, bok, upplaga)) is not None]
     clauses.sort(key=lambda clause: (clause.ordning, clause.id))
     inside = [clause for clause in clauses if clause.lydelse.stallning == "klausul"]
     avsnitt = tuple(_number_chapters(_chapters(register, bok, upplaga), inside))
@@ -176,7 +177,7 @@ def previous_upplaga(bok: Bok, upplaga: Upplaga) -> Upplaga | None:
     return next((item for item in reversed(before) if not item.foreslagen), None)
 
 
-def _clause(krav: Krav, bok: Bok, upplaga: Upplaga) -> Klausul | None:
+def klausul_in(krav: Krav, bok: Bok, upplaga: Upplaga) -> Klausul | None:
     """Return the requirement as the edition holds it, not yet numbered."""
     index = _index(krav, bok, upplaga)
     if index is None or _has_ended(krav, upplaga):

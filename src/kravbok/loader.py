@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -35,6 +36,7 @@ REGISTERS: dict[str, type[Modell]] = {
     "kontrollrakningar": Kontrollrakning,
     "rattelseblad": Rattelseblad,
 }
+_ID = re.compile(r"""^id:[ \t]*["']?([^"'#\r\n]+?)["']?[ \t]*$""", re.MULTILINE)
 _RESERVED = ("register", "organisationer", "forseglingar")
 
 
@@ -55,6 +57,7 @@ class _Shelves:
     posts: dict[int, Post] = field(default_factory=dict)
     sources: dict[str, bytes] = field(default_factory=dict)
     filer: dict[str, bytes] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -76,6 +79,7 @@ def load_register(files: Iterable[File]) -> tuple[Register, list[Finding]]:
         posts=shelves.posts,
         sources=shelves.sources,
         filer=shelves.filer,
+        unread=frozenset(shelves.unread),
         **shelves.records,  # type: ignore[arg-type]
     )
     return register, sorted(shelves.findings)
@@ -121,13 +125,24 @@ def _load_file(file: File, slag: Slag, shelves: _Shelves) -> None:
     shelves.sources[file.path] = file.data
     documents, findings = read_documents(file.path, file.data)
     shelves.findings += findings
+    readable = bool(documents)
     composed = unicodedata.is_normalized("NFC", file.data.decode("utf-8", "replace"))
     for document in documents:
         data = document.data if composed else _normalize(document.data)
         record, faults = _load_record(file, slag, document, data)
         shelves.findings += faults
+        readable &= record is not None
         if record is not None:
             _shelve(record, slag, Post(record, file.path, document.number), shelves)
+    if not readable:
+        shelves.unread |= _ids_in(file)
+
+
+def _ids_in(file: File) -> set[str]:
+    """Return the ids that a file with faults seems to hold, so that references to them are left alone."""
+    *_, folder, name = file.path.split("/")
+    ids = _ID.findall(file.data.decode("utf-8", "replace"))
+    return {folder if name == "bok.yaml" else name.removesuffix(".yaml"), *ids}
 
 
 def _normalize(data: Data) -> Data:

@@ -16,7 +16,12 @@ from kravbok.model.organisation import Kravbok, Organisation
 from kravbok.model.register import Arende, Begrepp, Beslut, Dokument, Indikator, Leverans, Styrdokument
 from kravbok.reader import Path, Place, decode, read_places
 
-__all__ = ["Post", "Register"]
+__all__ = ["Post", "Register", "file_stem"]
+
+
+def file_stem(name: str) -> str:
+    """Return the file name, without its ending, of the record with an id: RS/60/2021 stands in RS-60-2021."""
+    return name.replace("/", "-").replace(" ", "-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,7 @@ class Post:
 
 @dataclass(frozen=True)
 class Register:
-    """All records by kind and id; chapters and appendices also by book."""
+    """All records by kind and id; chapters and appendices also by book; `unread` are ids in files with faults."""
 
     kravbok: Kravbok | None = None
     organisationer: Mapping[str, Organisation] = field(default_factory=dict)
@@ -51,6 +56,11 @@ class Register:
     filer: Mapping[str, bytes] = field(default_factory=dict)
     posts: Mapping[int, Post] = field(default_factory=dict)
     sources: Mapping[str, bytes] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
+
+    def is_unread(self, name: str) -> bool:
+        """Whether a record with that id stands in a file that has faults: then nothing is known about it."""
+        return name in self.unread or file_stem(name) in self.unread
 
     def post(self, record: Modell) -> Post:
         """Return where the record was read."""

@@ -12,7 +12,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -48,16 +48,17 @@ def check_target(target: Path) -> None:
         raise SwapFel(f"Mappen {target} är inte gjord av kravbok och skulle ersättas. Välj en tom mapp med --till.")
 
 
-def swap(new: Path, target: Path) -> None:
-    """Put the finished folder in place of the target; what stood there before is kept by those who are reading it."""
+def swap(new: Path, target: Path, finish: Callable[[], None]) -> None:
+    """Put the finished folder in place of the target; `finish` is called when everything in it is in place."""
     with _turn(target):
         recover(target)
         check_target(target)
+        if target.exists():
+            _keep_others(target, new)
+        finish()
         if not target.exists():
             new.rename(target)
-            return
-        _keep_others(target, new)
-        if not _exchange(new, target):
+        elif not _exchange(new, target):
             _rename_twice(new, target)
 
 
@@ -84,7 +85,7 @@ def _keep_others(target: Path, new: Path) -> None:
         for name in names:
             old = Path(folder, name)
             place = new / old.relative_to(target)
-            if not place.exists():
+            if not place.exists() and old.name != MANIFEST:
                 place.parent.mkdir(parents=True, exist_ok=True)
                 _link(old, place)
 

@@ -121,3 +121,8 @@ def closest(word: str, candidates: Iterable[str]) -> str | None:
     by_fold = {fold(candidate): candidate for candidate in sorted(candidates, reverse=True)}
     matches = difflib.get_close_matches(fold(word), by_fold, n=1, cutoff=0.65)
     return by_fold[matches[0]] if matches else None
+
+
+def format_seconds(seconds: float) -> str:
+    """Return a time in seconds with one decimal for people: ”0,4”."""
+    return f"{seconds:.1f}".replace(".", ",")

@@ -1,19 +1,55 @@
-"""The command line: arguments in, exit code out."""
+"""The command line: arguments in, exit code out; each command is imported when it is asked for."""
 
 from __future__ import annotations
+
+from importlib import import_module
 
 import click
 
 from kravbok import __version__
-from kravbok.cli.kontrollera import kontrollera
 
 __all__ = ["main"]
 
+COMMANDS = {
+    "bygg": "Bygg böckerna: varje bok, varje upplaga, varje format.",
+    "forklara": "Förklara en felkod med ett dåligt och ett bra exempel.",
+    "kontrollera": "Läs och pröva alla poster.",
+}
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="kravbok")
+
+class LazyGroup(click.Group):
+    """A group that imports a command first when it is run, so that help and completion start at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in Swedish order."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """Return a command, or None."""
+        if name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"kravbok.cli.{name}"), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without importing any of them."""
+        with formatter.section("Kommandon"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, or say which one was meant."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from kravbok.swedish import closest
+
+            near = closest(args[0], COMMANDS)
+            tip = f" Menade du {near}?" if near else ""
+            raise click.UsageError(f"Kommandot ”{args[0]}” finns inte.{tip}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="kravbok", message="%(prog)s %(version)s")
 def main() -> None:
     """Regler som kod för svenska förfrågningsunderlag."""
-
-
-main.add_command(kontrollera)

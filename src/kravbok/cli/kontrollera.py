@@ -2,26 +2,50 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import time
+from datetime import date
 from pathlib import Path
 
 import click
 
 __all__ = ["kontrollera"]
 
+_FORMATS = ("text", "kort", "json", "github")
+
 
 @click.command()
-@click.option("--projekt", type=click.Path(path_type=Path), default=Path(), help="Projektets mapp.")
-@click.option("--format", "form", default="text", help="Hur fynden visas.")
-def kontrollera(projekt: Path, form: str) -> None:
-    """Läs och pröva alla poster."""
-    from kravbok.loader import load_register
-    from kravbok.report import count_line, show
-    from kravbok.sources import read_folder
+@click.argument("stigar", nargs=-1, metavar="[STIG]...")
+@click.option("--projekt", type=click.Path(path_type=Path), default=Path(), metavar="MAPP", help="Projektets mapp.")
+@click.option("--format", "form", type=click.Choice(_FORMATS), help="Hur fynden visas.")
+@click.option("--strikt", is_flag=True, help="Låt varningar stoppa, som fel.")
+@click.option("--kallor", type=click.Path(path_type=Path), metavar="MAPP", help="Pröva citat mot arkiverade källor.")
+@click.option("--datum", metavar="ÅÅÅÅ-MM-DD", help="Dagen som kontrollen görs (i dag).")
+def kontrollera(
+    stigar: tuple[str, ...], projekt: Path, form: str | None, strikt: bool, kallor: Path | None, datum: str | None
+) -> None:
+    """Läs och pröva alla poster; med STIG visas bara fynd i de filerna."""
+    from kravbok.cli.output import closing, print_findings
+    from kravbok.finding import Utfall, worst
+    from kravbok.kontroll import run_kontroll
 
-    files, faults = read_folder(projekt, "krav")
-    register, findings = load_register(files)
-    findings = sorted([*faults, *findings])
-    click.echo(show(findings, register.sources, form))
-    click.echo(count_line(findings), err=True)
-    sys.exit(1 if findings else 0)
+    started = time.perf_counter()
+    day = _day(datum)
+    result = run_kontroll(projekt, day, kallor)
+    shown = [item for item in result.findings if not stigar or item.position.path.startswith(stigar)]
+    form = form or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
+    print_findings(shown, result.sources, form)
+    closing(shown, f"{result.posts} poster i {result.files} filer", started)
+    outcome = worst(shown)
+    sys.exit(1 if outcome is Utfall.FEL or (strikt and outcome is Utfall.VARNINGAR) else 0)
+
+
+def _day(text: str | None) -> date:
+    """Return the day of the check: the only place where the program asks what day it is."""
+    if text is None:
+        return date.today()  # noqa: DTZ011 - the editor's own day
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise click.UsageError(f"”{text}” är inget datum. Skriv datumet som 2022-01-01.") from None

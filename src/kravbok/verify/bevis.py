@@ -16,7 +16,10 @@ from kravbok.view.parts import BokVy, Faktum, KapitelVy, KravVy, RegisterVy, pla
 
 __all__ = ["Avvikelse", "Bevis", "compare", "content_hash", "proof", "squeeze"]
 
-_BLANK = re.compile("[\\s\u00a0\u202f\u2009\u00ad\u200b\u2060\ufeff\ufffe\x02]+")
+_BLANK = re.compile(r"[\s\u00a0\u202f\u2009\u00ad\u200b\u2060\ufeff]+")
+_MARKER = re.compile(r"[•‣◦]|[0-9]{1,3}\.")
+BREAK = "\ufffe"
+"""What stands where a line was broken at a hyphen: it may be the line's own, or the word's (e-tjänst)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +103,49 @@ def compare(bevis: Iterable[Bevis], sections: Mapping[str, str]) -> Iterator[Avv
 
 
 def _first_fault(part: Bevis, found: str) -> Avvikelse | None:
-    """Return the first word that is missing, changed or out of order; words may stand between blocks only in tables."""
+    """Return the first word that is missing, changed or out of order; between a table's cells its head may be repeated."""
     at = 0
     for block in part.block:
         wanted = squeeze(block)
-        place = found.find(wanted, at)
-        if place != at and (part.krav or place < 0):
+        end = _end_of(wanted, found, at)
+        if end is None and not part.krav:
+            end = _end_later(wanted, found, at)
+        if end is None:
             return Avvikelse(part.id, _around(block, found[at:]), found[at : at + 40])
-        at = place + len(wanted)
+        at = end
     rest = found[at:]
     return Avvikelse(part.id, "(slut)", rest[:40]) if rest and part.krav else None
+
+
+def _end_of(wanted: str, found: str, at: int) -> int | None:
+    """Return where a block ends that begins here, after the list marker that a page prints; None when it does not."""
+    if found.startswith(wanted, at):
+        return at + len(wanted)
+    marker = _MARKER.match(found, at)
+    if marker is not None and found.startswith(wanted, marker.end()):
+        return marker.end() + len(wanted)
+    end = _end_across_breaks(wanted, found, at)
+    return _end_across_breaks(wanted, found, marker.end()) if end is None and marker is not None else end
+
+
+def _end_across_breaks(wanted: str, found: str, at: int) -> int | None:
+    """Return where a block ends whose lines were broken at hyphens; the break stands for a hyphen or for nothing."""
+    for char in wanted:
+        while found.startswith(BREAK, at) and char != "-":
+            at += 1
+        if not found.startswith(char, at) and not (char == "-" and found.startswith(BREAK, at)):
+            return None
+        at += 1
+    return at
+
+
+def _end_later(wanted: str, found: str, at: int) -> int | None:
+    """Return where a table's cell ends that stands further on in the table."""
+    place = found.find(wanted, at)
+    if place >= 0:
+        return place + len(wanted)
+    starts = (spot for spot in range(at, len(found)) if found.startswith(wanted[:1], spot))
+    return next((end for spot in starts if (end := _end_across_breaks(wanted, found, spot)) is not None), None)
 
 
 def _around(block: str, found: str) -> str:

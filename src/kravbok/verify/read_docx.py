@@ -15,7 +15,9 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 def read_docx(path: Path, names: frozenset[str]) -> dict[str, str]:
     """Return the document's words by the bookmark of the heading they stand under; `names` are the bookmarks to heed."""
     with zipfile.ZipFile(path) as package:
-        root = etree.fromstring(package.read("word/document.xml"), etree.XMLParser(resolve_entities=False, no_network=True))
+        root = etree.fromstring(
+            package.read("word/document.xml"), etree.XMLParser(resolve_entities=False, no_network=True)
+        )
     sections: dict[str, list[str]] = {"": []}
     current = sections[""]
     for paragraph in root.iter(f"{_W}p"):

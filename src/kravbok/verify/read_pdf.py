@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
 
-from kravbok.verify.bevis import Bevis, squeeze
+from kravbok.verify.bevis import BREAK, Bevis, squeeze
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfPage
 
 __all__ = ["read_pdf"]
 
+_ONE_AT_A_TIME = Lock()
 HEADER = 64
 FOOTER = 64
 
@@ -20,7 +25,7 @@ def read_pdf(path: Path, bevis: Iterable[Bevis]) -> dict[str, str]:
     starts: list[tuple[str, int]] = []
     at = 0
     for part in bevis:
-        place = _heading(body, squeeze(part.block[0]), at)
+        place = body.find(squeeze(part.block[0]), at)
         if place >= 0:
             starts.append((part.id, place))
             at = place + 1
@@ -28,22 +33,19 @@ def read_pdf(path: Path, bevis: Iterable[Bevis]) -> dict[str, str]:
     return {name: body[start:end] for (name, start), end in zip(starts, ends, strict=True)}
 
 
-def _heading(body: str, heading: str, at: int) -> int:
-    return body.find(heading, at)
-
-
 def _body_text(path: Path) -> str:
-    """Return the text of all pages between header and footer, in the order it is written."""
+    """Return the text of all pages between header and footer, in the order it is written; pdfium takes one thread at a time."""
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(path)
-    try:
-        return "\n".join(_page_text(document[number]) for number in range(len(document)))
-    finally:
-        document.close()
+    with _ONE_AT_A_TIME:
+        document = pypdfium2.PdfDocument(path)
+        try:
+            return "\n".join(_page_text(page) for page in document)
+        finally:
+            document.close()
 
 
-def _page_text(page: object) -> str:
-    width, height = page.get_size()  # type: ignore[attr-defined]
-    text = page.get_textpage().get_text_bounded(0, FOOTER, width, height - HEADER)  # type: ignore[attr-defined]
-    return re.sub("\ufffe[\r\n]*", "", text)
+def _page_text(page: PdfPage) -> str:
+    width, height = page.get_size()
+    text: str = page.get_textpage().get_text_bounded(0, FOOTER, width, height - HEADER)
+    return text.replace("\x02", BREAK)

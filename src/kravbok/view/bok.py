@@ -16,7 +16,7 @@ from kravbok.view.tabeller import clause_tables
 
 __all__ = ["RECONSTRUCTION", "view_bok"]
 
-RECONSTRUCTION = "Rekonstruktion ur offentliga rapporter – inte regionens eget dokument"
+RECONSTRUCTION = "Rekonstruktion, inte regionens eget dokument"
 
 
 def view_bok(utgivning: Utgivning, marke: Ursprungsmarke) -> BokVy:
@@ -56,7 +56,9 @@ def _status(utgivning: Utgivning) -> str:
 
 
 def _running_header(utgivning: Utgivning) -> str:
-    title = f"{utgivning.bok.titel}, {_status(utgivning)[0].lower()}{_status(utgivning)[1:]}"
+    """Return the line that stands on every page: the book, the edition, and that it is a reconstruction."""
+    proposal = " (förslag)" if utgivning.upplaga.foreslagen else ""
+    title = f"{utgivning.bok.titel} {utgivning.upplaga.id}{proposal}"
     return f"{title} · {RECONSTRUCTION}" if _is_reconstruction(utgivning) else title
 
 
@@ -80,10 +82,10 @@ def _particulars(utgivning: Utgivning) -> Iterator[Faktum]:
 def _notices(utgivning: Utgivning) -> Iterator[NotisVy]:
     if _is_reconstruction(utgivning):
         text = (
-            f"Detta är en rekonstruktion ur offentliga rapporter, gjord som referensinnehåll för kravbok. Det är inte "
-            f"{utgivning.organisation.namn}s eget dokument och har ingen rättslig verkan. Texterna är omskrivna; siffror, "
-            "datum och diarienummer är källornas."
-        ).replace("Region inte namngiven i källans eget", "regionens eget")
+            "Detta är en rekonstruktion ur offentliga rapporter, gjord som referensinnehåll för kravbok. Det är inte "
+            "regionens eget dokument och har ingen rättslig verkan. Texterna är omskrivna; siffror, datum och "
+            "diarienummer är källornas."
+        )
         yield NotisVy("Rekonstruktion", text)
     if utgivning.upplaga.foreslagen:
         outcome = utgivning.upplaga.utgang
@@ -110,7 +112,7 @@ def _appendix(utgivning: Utgivning, part: BilagaDel) -> KapitelVy:
 
 def _colophon(utgivning: Utgivning, marke: Ursprungsmarke) -> Iterator[Faktum]:
     """Yield where the document comes from: content hash, last commit that touched it, program and licence."""
-    yield Faktum("Innehållets kontrollsumma", (bits(f"SHA-256 {marke.hash}"),))
+    yield Faktum("Innehållets kontrollsumma", (bits(f"SHA-256 {_in_groups(marke.hash)}"),))
     yield Faktum("Senaste ändring i git", (bits(marke.commit or "okänd: posterna ligger inte i git"),))
     if marke.utkast:
         yield Faktum("Utkast", (bits("Posterna eller mallarna skiljer sig från det som är incheckat i git."),))
@@ -120,3 +122,8 @@ def _colophon(utgivning: Utgivning, marke: Ursprungsmarke) -> Iterator[Faktum]:
     yield Faktum("Gällande format", (bits(utgivning.organisation.gallande_format.upper()),))
     yield Faktum("Licens", (bits(utgivning.organisation.licens),))
     yield Faktum("Framställd med", (bits(f"kravbok {__version__}"),))
+
+
+def _in_groups(digest: str) -> str:
+    """Return a checksum in groups of eight, which can be read aloud and broken over lines."""
+    return " ".join(digest[start : start + 8] for start in range(0, len(digest), 8))

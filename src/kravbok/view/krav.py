@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kravbok.edition import Klausul, Utgivning
 from kravbok.expand import anchor, describe_beslut, expand_text, reference
@@ -14,7 +14,7 @@ from kravbok.model.tid import is_unknown
 from kravbok.swedish import format_list
 from kravbok.view.parts import Bit, Bitar, Faktum, KravVy, bits
 
-__all__ = ["describe_source", "view_krav"]
+__all__ = ["describe_sources", "view_krav"]
 
 _NIVA = {
     "ska": "Ska-krav",
@@ -141,7 +141,7 @@ def _facts(utgivning: Utgivning, klausul: Klausul) -> Iterator[Faktum]:
     yield from _followup(utgivning, lydelse)
     yield from _grounds(utgivning, lydelse)
     if lydelse.ursprung:
-        yield Faktum("Källa", tuple(describe_source(utgivning, item) for item in lydelse.ursprung))
+        yield Faktum("Källa", describe_sources(utgivning, lydelse.ursprung))
     if gaps := [*lydelse.saknas, *klausul.krav.saknas]:
         yield Faktum("Uppgift som saknas", tuple(bits(item.motivering) for item in gaps))
 
@@ -211,13 +211,27 @@ def _grounds(utgivning: Utgivning, lydelse: Lydelse) -> Iterator[Faktum]:
         yield Faktum("Bygger på", (bits(Bit(record.namn, "#" + anchor("styrdokument", record.id))),))
 
 
-def describe_source(utgivning: Utgivning, ursprung: Ursprung) -> Bitar:
-    """Return a source in words: the document as a link, its section and its lines."""
-    record = utgivning.register.dokument[ursprung.dokument]
-    words = f", avsnitt\u00a0{ursprung.avsnitt}" if ursprung.avsnitt else ""
-    if ursprung.rader:
-        first, last = ursprung.rader
-        words += f", rad\u00a0{first}" + (f"–{last}" if last != first else "")
-    if ursprung.sida:
-        words += f", s.\u00a0{ursprung.sida}"
-    return bits(Bit(record.titel, "#" + anchor("dokument", record.id)), words)
+def describe_sources(utgivning: Utgivning, sources: Iterable[Ursprung]) -> tuple[Bitar, ...]:
+    """Return each document once, as a link followed by the sections and lines in it."""
+    places: dict[str, dict[str, list[str]]] = {}
+    for item in sources:
+        rows = places.setdefault(item.dokument, {}).setdefault(item.avsnitt or "", [])
+        if (where := _where(item)) and where not in rows:
+            rows.append(where)
+    return tuple(_one_document(utgivning, name, sections) for name, sections in places.items())
+
+
+def _one_document(utgivning: Utgivning, name: str, sections: dict[str, list[str]]) -> Bitar:
+    words = [
+        ", ".join([*([f"avsnitt\u00a0{section}"] if section else []), *rows]) for section, rows in sections.items()
+    ]
+    link = Bit(utgivning.register.dokument[name].titel, "#" + anchor("dokument", name))
+    return bits(link, ": " + "; ".join(words)) if any(words) else bits(link)
+
+
+def _where(item: Ursprung) -> str:
+    """Return the lines or the page in words."""
+    if item.rader:
+        first, last = item.rader
+        return f"rad\u00a0{first}" + (f"–{last}" if last != first else "")
+    return f"s.\u00a0{item.sida}" if item.sida else ""

@@ -13,7 +13,7 @@ from kravbok.model.storhet import format_tabell
 from kravbok.model.tid import is_unknown
 from kravbok.swedish import format_list, sort_key
 from kravbok.text import parse_fragment
-from kravbok.view.krav import describe_source
+from kravbok.view.krav import describe_sources
 from kravbok.view.parts import Bit, Bitar, RegisterVy, Tabellrad, TabellVy, bits
 
 __all__ = ["register_parts", "used_documents"]
@@ -73,7 +73,7 @@ def _sender(fran: Fran) -> str:
 def _verdict(item: Inspel) -> str:
     if item.jurist is None:
         return "–"
-    ground = item.jurist.grund_enligt_kallan
+    ground = item.jurist.grund_enligt_kallan if item.jurist.bedomning != "bedömning okänd" else None
     return item.jurist.bedomning + (f": {ground}" if ground else "")
 
 
@@ -140,7 +140,7 @@ def _arguments(text: str, function: str) -> Iterator[str]:
 
 
 def _first_source(utgivning: Utgivning, item: Beslut) -> Bitar:
-    return describe_source(utgivning, item.ursprung[0]) if item.ursprung else bits("–")
+    return describe_sources(utgivning, item.ursprung[:1])[0] if item.ursprung else bits("–")
 
 
 def _governing(utgivning: Utgivning) -> Iterator[Tabellrad]:

@@ -1,0 +1,110 @@
+"""The build: sources -> loader -> checks -> edition -> view -> render -> verify -> swap."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kravbok.cache import NAME, Cache
+from kravbok.check import check_underlag, gather
+from kravbok.edition import Utgivning, make_utgivning
+from kravbok.finding import Finding, Position, Utfall, finding, worst
+from kravbok.manifest import write_manifest
+from kravbok.production import Utgava, make_utgava, write_utgava
+from kravbok.register import Register
+from kravbok.settings import Byggval
+from kravbok.swap import SwapFel, check_target, staging, swap
+from kravbok.swedish import closest
+from kravbok.templates import Mallar, MallFel, project_templates
+
+__all__ = ["Resultat", "build"]
+
+
+@dataclass(frozen=True, slots=True)
+class Resultat:
+    """What a build made: the finished files by their path, what was found, and what the findings quote from."""
+
+    filer: tuple[str, ...]
+    utgivningar: tuple[Utgivning, ...]
+    findings: tuple[Finding, ...]
+    register: Register
+
+
+def build(val: Byggval, tell: Callable[[str, int, int], None] = lambda *_: None) -> Resultat:
+    """Build every book, edition and format that was asked for, or nothing at all."""
+    gc.freeze()
+    gc.disable()
+    underlag = gather(val.projekt, val.rev)
+    register, findings = check_underlag(underlag, val.datum, val.kallor)
+    chosen, faults = choose_editions(register, val) if register.bocker else ([], [])
+    findings = [*faults, *findings]
+    if worst(findings) is Utfall.FEL:
+        return Resultat((), (), tuple(findings), register)
+    try:
+        check_target(val.till)
+        mallar = Mallar(project_templates(list(underlag.mallar)))
+        cache = Cache(val.projekt / NAME)
+        with staging(val.till) as stage:
+            utgavor = [make_utgava(utgivning, mallar, underlag, val) for utgivning in chosen]
+            findings += write_all(utgavor, mallar, stage, cache, val, tell)
+            if worst(findings) is Utfall.FEL:
+                return Resultat((), (), tuple(findings), register)
+            written = tuple(path.relative_to(stage).as_posix() for path in sorted(stage.rglob("*")) if path.is_file())
+            swap(stage, val.till, lambda: write_manifest(stage, val))
+    except MallFel as error:
+        return Resultat((), (), (*findings, error.fault), register)
+    except (SwapFel, OSError) as error:
+        return Resultat((), (), (*findings, _unwritable(val.till, error)), register)
+    return Resultat(written, tuple(chosen), tuple(findings), register)
+
+
+def write_all(
+    utgavor: list[Utgava],
+    mallar: Mallar,
+    stage: Path,
+    cache: Cache,
+    val: Byggval,
+    tell: Callable[[str, int, int], None],
+) -> list[Finding]:
+    """Write and prove every edition in every format, two at a time; return what the proof found."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    findings: list[Finding] = []
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        jobs = [pool.submit(write_utgava, utgava, mallar, stage, cache, val.format) for utgava in utgavor]
+        for number, (utgava, job) in enumerate(zip(utgavor, jobs, strict=True), start=1):
+            findings += job.result()
+            tell(utgava.utgivning.namn, number, len(utgavor))
+    return findings
+
+
+def choose_editions(register: Register, val: Byggval) -> tuple[list[Utgivning], list[Finding]]:
+    """Return the editions to build, in order of book and time; a name that does not exist is a finding."""
+    faults = [*_unknown(val.bocker, list(register.bocker), "Boken", "K205")]
+    editions = [upplaga.id for bok in register.bocker.values() for upplaga in bok.upplagor]
+    faults += _unknown(val.upplagor, editions, "Upplagan", "K206")
+    if faults:
+        return [], faults
+    chosen = [
+        (bok, upplaga)
+        for _, bok in sorted(register.bocker.items())
+        for upplaga in bok.upplagor
+        if (not val.bocker or bok.id in val.bocker) and (not val.upplagor or upplaga.id in val.upplagor)
+    ]
+    known = [pair for pair in chosen if pair[0].organisation in register.organisationer]
+    return [make_utgivning(register, bok, upplaga) for bok, upplaga in known], []
+
+
+def _unknown(wanted: tuple[str, ...], known: list[str], kind: str, code: str) -> Iterator[Finding]:
+    for name in wanted:
+        if name not in known:
+            near = closest(name, known)
+            hint = f"Menade du {near}?" if near else f"Här finns {', '.join(sorted(set(known)))}."
+            yield finding(code, Position("krav"), f"{kind} ”{name[:60]}” finns inte", hint)
+
+
+def _unwritable(target: Path, error: Exception) -> Finding:
+    said = str(error) if isinstance(error, SwapFel) else f"Det gick inte att skriva till {target.name}: {error}"
+    return finding("K708", Position(target.name), said.split("\n")[0], "Kontrollera mappen och rättigheterna.")

@@ -1,0 +1,48 @@
+"""kravbok bygg: every book, every edition, every format."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+import click
+
+from kravbok.settings import FORMATS, Byggval
+
+__all__ = ["bygg"]
+
+
+@click.command()
+@click.argument("bocker", metavar="[BOK]...", nargs=-1)
+@click.option("--upplaga", "upplagor", multiple=True, metavar="ID", help="Bygg bara denna upplaga (kan upprepas).")
+@click.option("--format", "form", default=",".join(FORMATS), metavar="LISTA", help="Format, t.ex. html,pdf.")
+@click.option("--till", type=click.Path(path_type=Path), metavar="MAPP", help="Mappen som bygget hamnar i (build).")
+@click.option("--projekt", type=click.Path(path_type=Path), default=Path(), metavar="MAPP", help="Projektets mapp.")
+@click.option("--rev", metavar="COMMIT", help="Bygg poster och mallar som de var vid en commit.")
+def bygg(
+    bocker: tuple[str, ...], upplagor: tuple[str, ...], form: str, till: Path | None, projekt: Path, rev: str | None
+) -> None:
+    """Bygg böckerna: varje bok, varje upplaga, varje format."""
+    from kravbok.build import build
+
+    started = time.perf_counter()
+    formats = tuple(word.strip() for word in form.split(",") if word.strip())
+    if unknown := [word for word in formats if word not in FORMATS]:
+        raise click.UsageError(f"Formatet ”{unknown[0]}” finns inte. Välj bland {', '.join(FORMATS)}.")
+    val = Byggval(projekt.resolve(), (till or projekt / "build").resolve(), bocker, upplagor, formats, rev)
+    result = build(val, _progress)
+    from kravbok.cli.output import closing, print_findings
+
+    print_findings(result.findings, result.register.sources, "text")
+    books = len({item.bok.id for item in result.utgivningar})
+    counts = f"{books} böcker, {len(result.utgivningar)} upplagor, {len(result.filer)} filer"
+    closing(result.findings, counts, started)
+    sys.exit(0 if result.utgivningar else 1)
+
+
+def _progress(name: str, number: int, total: int) -> None:
+    """Show how far the work has come; only on a terminal."""
+    if sys.stderr.isatty():
+        end = "\n" if number == total else ""
+        click.echo(f"\r\x1b[K{number}/{total} {name}{end}", err=True, nl=False)

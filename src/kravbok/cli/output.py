@@ -1,0 +1,33 @@
+"""What every command prints: findings on stdout, counts and seconds on stderr."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from kravbok.finding import Finding
+
+__all__ = ["closing", "print_findings"]
+
+
+def print_findings(findings: Sequence[Finding], sources: Mapping[str, bytes], form: str) -> None:
+    """Print the findings in a format; nothing when all is well, but an empty list where a machine reads it."""
+    from kravbok.report import show, wants_colour
+
+    if findings or form == "json":
+        text = show(sorted(findings), sources, form, colour=wants_colour(stream_is_terminal=sys.stdout.isatty()))
+        click.echo(text)
+
+
+def closing(findings: Sequence[Finding], counts: str, started: float) -> None:
+    """Print the one closing line: what was done, what was found, and how long it took."""
+    from kravbok.report import count_line
+    from kravbok.swedish import format_seconds
+
+    seconds = format_seconds(time.perf_counter() - started)
+    click.echo(f"{counts}; {count_line(findings)}; {seconds} s", err=True)
