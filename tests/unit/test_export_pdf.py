@@ -20,8 +20,8 @@ from verktyg.provbok import provbok
 
 MALLAR = Mallar(packaged_templates())
 HOSTILE = (
-    """#read("/etc/passwd") #import "x": y $x$ *a* _b_ `c` @ref <lab> ~ \\ [x] {y} // /* */ = - + / 1. a-?b -5 -- --- """
-    """... "raka" 'enkla' ”svenska” 5 ≥ 3 → ja https://example.se//x #[a] \\u{41} ]) #let 2022-01-01 HV-PAF-004 """
+    """#read("/etc/passwd") #import "x": y $x$ *a* _b_ `c` @ref <lab> ~ \\ [x] {y} // /* */ = - + / 1. a-?b -5 -- """
+    """--- ... "raka" 'enkla' ”svenska” 5 ≥ 3 → ja https://example.se//x #[a] \\u{41} ]) #let 2022-01-01 HV-PAF-004 """
     """RS/60/2021 kr/plats/år"""
 )
 MARKS = "#$*_`@<>~\\[]{}/=-+.?\"'():;,!&%|^ 1aåÄ\u00a0"

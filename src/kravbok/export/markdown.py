@@ -1,6 +1,7 @@
 """Writes a document as GitHub-flavoured Markdown, with an anchor at each heading that links lead to."""
 
 import html
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -20,6 +21,10 @@ from kravbok.export.tree import (
     rebuild_inside,
 )
 
+MISREAD = re.compile(r"[\\&]|^[-=]+$")
+"""Words that pandoc's writer leaves as they are, or loses a letter of."""
+
+PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 PLAIN_WORDS = ("Div", "Span")
 
 
@@ -36,6 +41,8 @@ def markdown_blocks(blocks: Iterable[Node]) -> list[Node]:
 
 def _change(node: Node, again: Again) -> list[Node] | None:
     kind = node["t"]
+    if kind == "Str":
+        return _words(node["c"])
     if kind == "Header":
         return [_heading(node, again)]
     if kind == "DefinitionList":
@@ -45,6 +52,13 @@ def _change(node: Node, again: Again) -> list[Node] | None:
     if kind in PLAIN_WORDS:
         return _unwrapped(node, again)
     return None
+
+
+def _words(text: str) -> list[Node]:
+    """Return a word so that a reader of Markdown takes no part of it for an entity, a rule or a heading."""
+    if MISREAD.search(text):
+        return [raw_inline("html", PUNCTUATION.sub(r"\\\g<0>", text))]
+    return [{"t": "Str", "c": text}]
 
 
 def _heading(node: Node, again: Again) -> Node:
