@@ -13,7 +13,7 @@ import pytest
 ROOMS = (
     ("codes", "finding", "swedish", "settings", "cache"),
     ("model",),
-    ("sources", "git", "yaml_errors", "reader", "register", "model_errors", "loader"),
+    ("sources", "git", "encoding", "yaml_errors", "reader", "register", "model_errors", "loader"),
     ("text",),
     ("edition", "expand"),
     ("diff", "rules", "seal", "history"),

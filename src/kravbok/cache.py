@@ -43,9 +43,9 @@ class Cache:
         with contextlib.suppress(OSError):
             place.parent.mkdir(parents=True, exist_ok=True)
             descriptor, name = tempfile.mkstemp(dir=place.parent)
-            with open(descriptor, "wb") as stream:
+            with os.fdopen(descriptor, "wb") as stream:
                 stream.write(hashlib.sha256(content).digest() + content)
-            os.replace(name, place)
+            Path(name).replace(place)
 
 
 def key_of(*parts: bytes) -> str:

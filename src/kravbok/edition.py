@@ -1,4 +1,4 @@
-"""Register × bok × upplaga -> Utgivning: one numbered tree, with the wording of each requirement that the edition holds.
+"""Register × bok × upplaga -> Utgivning: one numbered tree, with the wording that the edition holds of each clause.
 
 The rule: of each requirement in the book, the wording with the latest beginning not after the edition's; a proposed
 edition puts the wordings that name it on top.
@@ -38,9 +38,9 @@ class Daterad(Protocol):
     """Anything with dated wordings: a requirement, a chapter, an appendix."""
 
     @property
-    def fran(self) -> Tid: ...  # noqa: D102
+    def fran(self) -> Tid: ...
     @property
-    def foreslagen(self) -> bool: ...  # noqa: D102
+    def foreslagen(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +225,7 @@ def _dated(wordings: Sequence[T], bok: Bok, upplaga: Upplaga) -> T | None:
 
 
 def _number_chapters(chapters: list[tuple[Kapitel, KapitelLydelse]], clauses: list[Klausul]) -> Iterator[Avsnitt]:
-    """Yield the chapters that have clauses, numbered 1, 2 …, their clauses 1.1, 1.2 …"""
+    """Yield the chapters that have clauses, numbered from 1, and their clauses numbered 1.1, 1.2 and so on."""
     number = 0
     for kapitel, lydelse in chapters:
         own = [clause for clause in clauses if clause.kapitel == kapitel.id]
@@ -249,7 +249,7 @@ def _numbered(clauses: list[Klausul], chapter: int) -> Iterator[Klausul]:
 
 
 def _appendices(register: Register, bok: Bok, upplaga: Upplaga) -> Iterator[BilagaDel]:
-    """Yield the edition's appendices, numbered 1, 2 …"""
+    """Yield the edition's appendices, numbered from 1."""
     found = []
     for (book, _), bilaga in register.bilagor.items():
         if book == bok.id and (lydelse := _dated(bilaga.lydelser, bok, upplaga)) is not None:

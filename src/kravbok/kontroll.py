@@ -1,6 +1,6 @@
 """The whole check of a project, remembered by the content of everything it depends on.
 
-When no byte of the records, the sources, the program or the day has changed, the answer is read back instead of found again.
+When no byte of the records or the program has changed, and the day is the same, the answer is read back.
 """
 
 from __future__ import annotations

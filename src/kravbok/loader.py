@@ -173,7 +173,8 @@ def _inherit(file: File, document: Document, data: Data) -> tuple[Data, list[Fin
         return data, []
     filled: list[Data] = []
     faults: list[Finding] = []
-    for number, wording in enumerate(wordings):
+    for number, written in enumerate(wordings):
+        wording = written
         names = wording.get("som_foregaende") if isinstance(wording, dict) else None
         before = filled[-1] if filled and isinstance(filled[-1], dict) else {}
         if isinstance(names, list):

@@ -7,8 +7,6 @@ the model unchanged. What an editor cannot have meant (duplicate keys, anchors, 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,10 +21,11 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from kravbok.encoding import decode
 from kravbok.finding import Finding, Position, finding
 from kravbok.yaml_errors import explain_error
 
-__all__ = ["Data", "Document", "Path", "Place", "decode", "read_documents", "read_places"]
+__all__ = ["Data", "Document", "Path", "Place", "read_documents", "read_places"]
 
 Data = Any  # str | list[Data] | dict[str, Data]
 Path = tuple[str | int, ...]
@@ -36,10 +35,6 @@ MAX_VALUES = 20_000
 _EMPTY = frozenset({"null", "Null", "NULL", "~"})
 _CUTS = re.compile(r"(?<=[ \t])#(?=[^\s#!])")
 _CUT = re.compile(r"[ \t]+#(?=[^\s#!])")
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    "\ud800-\uf8ff\ufdd0-\ufdef\ufeff\ufff0-\uffff\U000e0000-\U0010ffff]"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +107,7 @@ class _Composer:
             self.add("", event)
         elif kind is DocumentStartEvent:
             self.start_document(event)
-        return len(self.stack) <= MAX_DEPTH and self.values <= MAX_VALUES or self.give_up(event)
+        return (len(self.stack) <= MAX_DEPTH and self.values <= MAX_VALUES) or self.give_up(event)
 
     def give_up(self, event: Any) -> bool:
         """Say why the rest of the file is not read."""
@@ -196,8 +191,7 @@ class _Composer:
             if not level.skip:
                 level.box[level.key] = value
             level.key = None
-        if self.places is not None:
-            self.note(path, event, level)
+        self.note(path, event, level)
         return path
 
     def add_root(self, value: Data, event: Any) -> Path:
@@ -222,8 +216,7 @@ class _Composer:
 
     def note(self, path: Path, event: Any, level: _Level) -> None:
         """Remember where a value stands."""
-        assert self.places is not None
-        if not level.skip:
+        if self.places is not None and not level.skip:
             self.places[-1][path] = _place(event, level.key_mark if isinstance(level.box, dict) else None)
 
     def report(self, event: Any, code: str, message: str, hint: str, mark: tuple[int, int, int] | None = None) -> None:
@@ -239,32 +232,6 @@ def _mark(event: Any) -> tuple[int, int, int]:
 
 def _place(event: Any, key: tuple[int, int, int] | None = None) -> Place:
     return Place(*_mark(event), event.start_mark.index, event.end_mark.index, key)
-
-
-def decode(path: str, data: bytes) -> tuple[str, list[Finding]]:
-    """Return the file's text and what is wrong with its encoding; UTF-8 only, a byte order mark is dropped."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        message = "Filen är sparad som UTF-16"
-        return "", [finding("K008", Position(path), message, "Spara filen som UTF-8.")]
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8", "replace")
-        shown = data[error.start : error.start + 1].decode("latin-1")
-        position = Position(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
-        message = f"Byten 0x{data[error.start]:02X} (”{shown}” i Latin-1) är inte UTF-8"
-        return "", [finding("K008", position, message, "Spara filen som UTF-8 i redigeraren.")]
-    return text, list(_forbidden(path, text))
-
-
-def _forbidden(path: str, text: str) -> Iterator[Finding]:
-    for number, match in enumerate(_FORBIDDEN.finditer(text)):
-        if number == 10:
-            return
-        start = match.start()
-        sign = f"U+{ord(match[0]):04X} {unicodedata.name(match[0], '')}".rstrip()
-        position = Position(path, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
-        yield finding("K009", position, f"Tecknet {sign} syns inte men finns i filen", "Ta bort tecknet.")
 
 
 def _is_blank(text: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from kravbok.encoding import decode
 from kravbok.finding import Position
 from kravbok.model.bas import Modell
 from kravbok.model.bok import Bilaga, Bok, Kapitel
@@ -14,7 +15,7 @@ from kravbok.model.inspel import Inspel, Kontrollrakning, Rattelseblad
 from kravbok.model.krav import Krav
 from kravbok.model.organisation import Kravbok, Organisation
 from kravbok.model.register import Arende, Begrepp, Beslut, Dokument, Indikator, Leverans, Styrdokument
-from kravbok.reader import Path, Place, decode, read_places
+from kravbok.reader import Path, Place, read_places
 
 __all__ = ["Post", "Register", "file_stem"]
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from kravbok.codes import CODES, Allvar
-from kravbok.finding import Finding, Position
+from kravbok.finding import Finding, Position, Sammanhang
 from kravbok.swedish import plural
 
 __all__ = ["FORMATS", "count_line", "show"]
@@ -78,11 +78,13 @@ def _as_dict(item: Finding) -> dict[str, object]:
         "langd": item.position.length,
         "meddelande": item.message,
         "hjalp": item.hint,
-        "aven": [
-            {"fil": o.position.path, "rad": o.position.line, "kolumn": o.position.column, "text": o.text}
-            for o in item.related
-        ],
+        "aven": [_as_place(other) for other in item.related],
     }
+
+
+def _as_place(other: Sammanhang) -> dict[str, object]:
+    place = other.position
+    return {"fil": place.path, "rad": place.line, "kolumn": place.column, "text": other.text}
 
 
 def _show_json(findings: Sequence[Finding]) -> str:
@@ -95,9 +97,13 @@ def _show_github(findings: Sequence[Finding]) -> str:
     kinds = {Allvar.FEL: "error", Allvar.VARNING: "warning", Allvar.UPPLYSNING: "notice"}
     return "\n".join(
         f"::{kinds[f.severity]} file={_escape(f.position.path, extra=True)},line={f.position.line},col={f.position.column},"
-        f"title={f.code} {_escape(CODES[f.code].rubrik, extra=True)}::{_escape(f'{f.message}. {f.hint}')}"
+        f"title={_title(f)}::{_escape(f'{f.message}. {f.hint}')}"
         for f in findings
     )
+
+
+def _title(item: Finding) -> str:
+    return f"{item.code} {_escape(CODES[item.code].rubrik, extra=True)}"
 
 
 def _escape(text: str, *, extra: bool = False) -> str:

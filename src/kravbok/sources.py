@@ -94,7 +94,7 @@ def _read(file: Path, path: str) -> File | Finding:
     limit = MAX_YAML if path.endswith((".yaml", ".yml")) else MAX_FILE
     try:
         descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-        with open(descriptor, "rb") as stream:
+        with os.fdopen(descriptor, "rb") as stream:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                 return _fault("K004", path, "Det här är ingen vanlig fil", "Ta bort den.")
             data = stream.read(limit + 1)

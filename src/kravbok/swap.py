@@ -1,7 +1,7 @@
 """Replace a finished build in one step: killed at any moment, the last good build stands.
 
-Where the system can exchange two folders (Linux: renameat2), that is one rename. Elsewhere it is two renames, which the next
-run completes or takes back. Several builds at once take turns for the exchange only.
+Where the system can exchange two folders (Linux: renameat2), that is one rename. Elsewhere it is two renames, which
+the next run completes or takes back. Several builds at once take turns for the exchange only.
 """
 
 from __future__ import annotations

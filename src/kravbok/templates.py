@@ -55,7 +55,7 @@ class Mallar:
     def render(self, name: str, **values: Any) -> str:
         """Return a template filled with view objects; MallFel K701 or K702 with the line where it fails."""
         from jinja2 import TemplateError
-        from jinja2.sandbox import SecurityError
+        from jinja2.exceptions import SecurityError
 
         try:
             return self.environment().get_template(name).render(**values)

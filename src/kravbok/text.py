@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kravbok.swedish import closest
 
@@ -32,7 +32,12 @@ _ARGUMENT = re.compile(r'\s*"([^"\\]{0,80})"\s*(,|$)')
 _MARK = re.compile("\ue000([0-9]+)\ue001")
 _LINK = re.compile(r"(https?://[^\s]+|mailto:[^\s@]+@[^\s@]+|#[A-Za-z0-9][A-Za-z0-9-]*)")
 _INLINE = frozenset(
-    {"text", "softbreak", "hardbreak", "em_open", "em_close", "strong_open", "strong_close", "link_open", "link_close"}
+    {
+        "text",
+        "softbreak",
+        "hardbreak",
+        *(f"{name}_{end}" for name in ("em", "strong", "link") for end in ("open", "close")),
+    }
 )
 _BLOCKS = frozenset({"inline", *(
     f"{name}_{end}" for end in ("open", "close")
@@ -94,7 +99,7 @@ class Varde:
     href: str = ""
 
 
-@lru_cache(maxsize=None)
+@cache
 def parse_fragment(source: str) -> Fragment:
     """Return a text as HTML and plain words, with every fault in it; bounded by the length of the text."""
     uttryck: list[Uttryck] = []
@@ -154,13 +159,13 @@ def _markdown() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
     reader = MarkdownIt("commonmark", {"html": True}).enable("table")
-    reader.validateLink = lambda url: True  # type: ignore[method-assign]
-    reader.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    reader.validateLink = bool  # type: ignore[method-assign,assignment]
+    reader.normalizeLink = str  # type: ignore[method-assign,assignment]
     reader.add_render_rule("th_open", _open_header)
     return reader
 
 
-def _open_header(self: Any, tokens: list[Token], index: int, options: Any, env: Any) -> str:
+def _open_header(*_: object) -> str:
     return '<th scope="col">'
 
 

@@ -20,18 +20,18 @@ COMMANDS = {
 class LazyGroup(click.Group):
     """A group that imports a command first when it is run, so that help and completion start at once."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own signature
         """Return the commands in Swedish order."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002
         """Return a command, or None."""
         if name not in COMMANDS:
             return None
         command: click.Command = getattr(import_module(f"kravbok.cli.{name}"), name)
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the list of commands without importing any of them."""
         with formatter.section("Kommandon"):
             formatter.write_dl(list(COMMANDS.items()))

@@ -107,7 +107,7 @@ class Saknas(Modell):
 
 
 class Ursprung(Modell):
-    """Where a wording or a figure comes from: a registered document, its lines, and the shortest quote that carries it."""
+    """Where a wording or a figure comes from: a document, its lines, and the shortest quote that carries it."""
 
     dokument: Namn = Field(description="Id för det registrerade dokumentet.")
     avsnitt: Vardet | None = Field(default=None, description="Avsnittets nummer eller rubrik i dokumentet.")

@@ -13,7 +13,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-class StorhetFel(ValueError):  # noqa: N818 - Swedish noun for the domain, as ModellFel
+class StorhetFel(ValueError):
     """A figure that cannot be read or a sum that cannot be done: code by name, message, remedy, place in the text."""
 
     def __init__(self, kod: str, message: str, hint: str = "", offset: int = 0, length: int = 0) -> None:

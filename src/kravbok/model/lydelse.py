@@ -31,7 +31,8 @@ __all__ = ["Andring", "IBok", "Lagrum", "Lydelse", "Plats"]
 Typ = Literal["krav", "mål", "rätt", "påföljd", "ersättning", "definition", "upplysning"]
 Kravniva = Literal["ska", "bör", "får", "mål", "har rätt", "villkor", "upplysning"]
 Vem = Literal[
-    "vårdgivaren", "regionen", "patienten", "båda parter", "endera parten", "leverantörens underbiträde", "kommunen", "okänt",
+    "vårdgivaren", "regionen", "patienten", "båda parter", "endera parten", "leverantörens underbiträde", "kommunen",
+    "okänt",
 ]  # fmt: skip
 Andringstyp = Literal[
     "ny", "redaktionell", "förtydligande", "ändrat uppdrag", "skärpt", "lindrad", "ändrat ansvar", "ändrad frist",

@@ -33,7 +33,7 @@ class Beslutssteg(Modell):
 
 
 def compile_diary(pattern: str) -> re.Pattern[str]:
-    """Return the expression for a diary pattern such as {organ}/{nummer}/{år}; only these three fields mean anything."""
+    """Return the expression for a diary pattern such as {organ}/{nummer}/{år}; only these three mean anything."""
     escaped = re.escape(pattern)
     for name, expression in (("organ", "[A-ZÅÄÖ]{1,10}"), ("nummer", "[0-9]{1,6}"), ("år", "[0-9]{4}")):
         escaped = escaped.replace(re.escape("{" + name + "}"), f"(?P<{name.replace('å', 'a')}>{expression})", 1)

@@ -49,8 +49,8 @@ class Beslut(Modell):
     paragraf: Vardet = Field(description="Paragrafen i protokollet, eller okänd.")
     punkt: Vardet = Field(default="okänd", description="Punkten, eller okänd.")
     beslut: Literal[
-        "bifall", "delvis bifall", "avslag", "återremiss", "bordlagt", "delegationsbeslut", "förslag till nästa instans",
-        "uppdrag", "konstaterande", "okänt",
+        "bifall", "delvis bifall", "avslag", "återremiss", "bordlagt", "delegationsbeslut",
+        "förslag till nästa instans", "uppdrag", "konstaterande", "okänt",
     ] = Field(description="Vad som beslutades.")  # fmt: skip
     avser: Avser = Field(description="Vad beslutet gäller.")
     arende: Vardet = Field(description="Diarienumret, eller okänt.")
@@ -108,8 +108,8 @@ class Styrdokument(Modell):
     id: Namn = Field(description="Styrdokumentets id.")
     namn: Rubrik = Field(description="Styrdokumentets namn.")
     slag: Literal[
-        "lag", "förordning", "EU-rättsakt", "förfrågningsunderlag", "regiondokument", "rutin", "avtal", "överenskommelse",
-        "nationell kunskapskälla", "system", "utredning", "rapport",
+        "lag", "förordning", "EU-rättsakt", "förfrågningsunderlag", "regiondokument", "rutin", "avtal",
+        "överenskommelse", "nationell kunskapskälla", "system", "utredning", "rapport",
     ] = Field(description="Slag av dokument.")  # fmt: skip
     utgivare: Vardet = Field(default="okänd", description="Vem som ger ut det.")
     beteckning: Vardet | None = Field(default=None, description="SFS-nummer, diarienummer eller liknande.")

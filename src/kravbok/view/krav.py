@@ -51,7 +51,7 @@ def _marks(lydelse: Lydelse) -> Iterator[str]:
         yield lydelse.typ.capitalize()
     yield "Parten framgår inte av källan" if is_unknown(lydelse.vem) else f"Avser {lydelse.vem}"
     if lydelse.galler_for != ("alla",):
-        yield "Gäller " + format_list([word for word in lydelse.galler_for])
+        yield "Gäller " + format_list(list(lydelse.galler_for))
     if lydelse.stallning != "klausul":
         yield "Inte ett krav i boken"
 
@@ -138,7 +138,7 @@ def _facts(utgivning: Utgivning, klausul: Klausul) -> Iterator[Faktum]:
     yield from _links(utgivning, lydelse)
     yield from _roles(lydelse)
     yield from _decision(utgivning, klausul)
-    yield from _followup(utgivning, lydelse)
+    yield from _followup(lydelse)
     yield from _grounds(utgivning, lydelse)
     if lydelse.ursprung:
         yield Faktum("Källa", describe_sources(utgivning, lydelse.ursprung))
@@ -188,7 +188,7 @@ def _decision(utgivning: Utgivning, klausul: Klausul) -> Iterator[Faktum]:
         yield Faktum("Ärende", (bits(arende),))
 
 
-def _followup(utgivning: Utgivning, lydelse: Lydelse) -> Iterator[Faktum]:
+def _followup(lydelse: Lydelse) -> Iterator[Faktum]:
     follow = lydelse.uppfoljning
     if follow is None:
         return

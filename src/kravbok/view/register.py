@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from kravbok.edition import Utgivning
 from kravbok.expand import anchor, describe_beslut, reference
@@ -21,20 +21,8 @@ __all__ = ["register_parts", "used_documents"]
 
 def register_parts(utgivning: Utgivning) -> Iterator[RegisterVy]:
     """Yield the registers that have any rows, in their fixed order."""
-    for name, heading, intro, columns, rows in (
-        ("begrepp", "Begrepp", "Så används orden i boken.", ("Begrepp", "Betydelse"), _terms(utgivning)),
-        ("inspel", "Inkomna förslag och synpunkter", "Vad som har föreslagits, och vad det blev.",
-         ("Förslag", "Från", "Juristens bedömning", "Blev"), _inputs(utgivning)),
-        ("indikatorer", "Indikatorer", "Mått som kraven hänvisar till, med mål och kända utfall.",
-         ("Indikator", "Räknas som", "Mål", "Utfall"), _indicators(utgivning)),
-        ("beslut", "Beslut", "Beslut som gäller boken eller dess krav.",
-         ("Beslut", "Innebörd", "Ärende", "Källa"), _decisions(utgivning)),
-        ("styrdokument", "Styrdokument", "Lagar, avtal, rutiner och planer som boken lutar sig mot. Kontrollerad anger när "
-         "någon senast såg efter att det är rätt version.", ("Styrdokument", "Slag", "Kontrollerad", "Anmärkning"), _governing(utgivning)),
-        ("kallor", "Källor", "Dokument som kraven är hämtade ur.", ("Dokument", "Utgivare", "Datum", "SHA-256 för läst text"), _sources(utgivning)),
-        ("saknas", "Uppgifter som saknas", "Brister som är kända och antecknade.", ("Gäller", "Vad", "Varför", "Bevakas"), _gaps(utgivning)),
-    ):  # fmt: skip
-        if found := tuple(rows):
+    for name, heading, intro, columns, rows in _PARTS:
+        if found := tuple(rows(utgivning)):
             yield RegisterVy(name, heading, intro, TabellVy(heading, columns, found))
 
 
@@ -125,7 +113,7 @@ def _used_decisions(utgivning: Utgivning) -> list[Beslut]:
     named = {utgivning.upplaga.beslut}
     for clause in utgivning.klausuler.values():
         named |= {clause.lydelse.beslut, clause.i_bok.beslut if clause.i_bok else None}
-        named |= {word for word in _arguments(clause.lydelse.text, "beslut")}
+        named |= set(_arguments(clause.lydelse.text, "beslut"))
     mine = set(utgivning.klausuler)
     return [
         item for item in utgivning.register.beslut.values()
@@ -206,3 +194,51 @@ def _gaps(utgivning: Utgivning) -> Iterator[Tabellrad]:
 def _gap(where: Bitar, gap: Saknas) -> Tabellrad:
     watch = gap.bevakas.isoformat() if gap.bevakas else "–"
     return Tabellrad((where, bits(gap.vad.replace("-", " ")), bits(gap.motivering), bits(watch)))
+
+
+_PARTS: tuple[tuple[str, str, str, tuple[str, ...], Callable[[Utgivning], Iterator[Tabellrad]]], ...] = (
+    ("begrepp", "Begrepp", "Så används orden i boken.", ("Begrepp", "Betydelse"), _terms),
+    (
+        "inspel",
+        "Inkomna förslag och synpunkter",
+        "Vad som har föreslagits, och vad det blev.",
+        ("Förslag", "Från", "Juristens bedömning", "Blev"),
+        _inputs,
+    ),
+    (
+        "indikatorer",
+        "Indikatorer",
+        "Mått som kraven hänvisar till, med mål och kända utfall.",
+        ("Indikator", "Räknas som", "Mål", "Utfall"),
+        _indicators,
+    ),
+    (
+        "beslut",
+        "Beslut",
+        "Beslut som gäller boken eller dess krav.",
+        ("Beslut", "Innebörd", "Ärende", "Källa"),
+        _decisions,
+    ),
+    (
+        "styrdokument",
+        "Styrdokument",
+        "Lagar, avtal, rutiner och planer som boken lutar sig mot, och när någon senast såg efter versionen.",
+        ("Styrdokument", "Slag", "Kontrollerad", "Anmärkning"),
+        _governing,
+    ),
+    (
+        "kallor",
+        "Källor",
+        "Dokument som kraven är hämtade ur.",
+        ("Dokument", "Utgivare", "Datum", "SHA-256 för läst text"),
+        _sources,
+    ),
+    (
+        "saknas",
+        "Uppgifter som saknas",
+        "Brister som är kända och antecknade.",
+        ("Gäller", "Vad", "Varför", "Bevakas"),
+        _gaps,
+    ),
+)
+"""The registers in their fixed order: id, heading, introduction, columns and rows."""
