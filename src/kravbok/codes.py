@@ -109,6 +109,7 @@ K506 källa-ändrad           fel      Den arkiverade källan har ändrats
 K507 källa-saknas           varning  Den arkiverade källan finns inte i mappen
 K508 citat-långt            varning  Citatet är längre än åtta ord
 K509 rader                  fel      Raderna finns inte i källan
+K510 källa-sökväg           fel      Filnamnet leder ut ur mappen med källor
 K601 text-siffra            fel      En siffra står i löpande text
 K602 text-modalverb         fel      Modalverbet säger emot kravnivån
 K603 text-två-modalverb     varning  Två modalverb i samma krav

@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from kravbok.checks.saknas import silence
+from kravbok.checks.sprak import check_sprak
+from kravbok.checks.textfel import check_texter
+from kravbok.checks.ursprung import check_belagg, check_citatlangd, check_dokument
 from kravbok.finding import Finding
 from kravbok.register import Register
 
@@ -13,7 +16,13 @@ __all__ = ["RULES", "Rule", "run_checks"]
 
 Rule = Callable[[Register], Iterator[Finding]]
 
-RULES: tuple[Rule, ...] = ()
+RULES: tuple[Rule, ...] = (
+    check_dokument,
+    check_belagg,
+    check_citatlangd,
+    check_texter,
+    check_sprak,
+)
 
 
 def run_checks(register: Register, datum: date | None = None) -> list[Finding]:
