@@ -96,8 +96,8 @@ def _show_json(findings: Sequence[Finding]) -> str:
 def _show_github(findings: Sequence[Finding]) -> str:
     kinds = {Allvar.FEL: "error", Allvar.VARNING: "warning", Allvar.UPPLYSNING: "notice"}
     return "\n".join(
-        f"::{kinds[f.severity]} file={_escape(f.position.path, extra=True)},line={f.position.line},col={f.position.column},"
-        f"title={_title(f)}::{_escape(f'{f.message}. {f.hint}')}"
+        f"::{kinds[f.severity]} file={_escape(f.position.path, extra=True)},line={f.position.line},"
+        f"col={f.position.column},title={_title(f)}::{_escape(f'{f.message}. {f.hint}')}"
         for f in findings
     )
 

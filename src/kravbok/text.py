@@ -71,7 +71,7 @@ class Uttryck:
 
 @dataclass(frozen=True, slots=True)
 class Textfel:
-    """A fault in a text: the code, what stands there (to find the place), which time it stands there, and what to do."""
+    """A fault in a text: its code, the words to find its place by, which time they stand there, and what to do."""
 
     code: str
     needle: str
@@ -117,8 +117,12 @@ def parse_fragment(source: str) -> Fragment:
     if not faults and (stray := _STRAY.search(marked)):
         hint = 'Skriv {{ namn }} för en siffra i kravet, eller {{ krav("HV-LIST-001") }}.'
         faults.append(Textfel("K607", stray[0], 0, f"Här står {stray[0]} utan att vara ett uttryck", hint))
-    tokens = _markdown().parse(marked)
+    env: dict[str, Any] = {}
+    tokens = _markdown().parse(marked, env)
     faults += _check_tokens(tokens, source)
+    if env.get("references"):
+        hint = "Skriv adressen direkt efter länkens ord: [orden](https://…)."
+        faults.append(Textfel("K608", "]:", 0, "Raden är en länkdefinition och trycks inte", hint))
     links = tuple(str(token.attrs.get("href", "")) for token in _flat(tokens) if token.type == "link_open")
     html = "" if faults else str(_markdown().renderer.render(tokens, _markdown().options, {}))
     return Fragment(html, tuple(_plain(tokens)), tuple(uttryck), links, tuple(faults))
@@ -182,6 +186,9 @@ def _check_tokens(tokens: list[Token], source: str) -> Iterator[Textfel]:
         if kind in _REFUSED:
             code, message, hint = _REFUSED[kind]
             yield Textfel(code, _needle(token, source), 0, message, hint)
+        elif token.type == "link_open" and "title" in token.attrs:
+            title = str(token.attrs["title"])
+            yield Textfel("K608", title[:40], 0, "Länken har en titel, som inte trycks", "Ta bort titeln.")
         elif token.type == "link_open" and not _LINK.fullmatch(href := str(token.attrs.get("href", ""))):
             hint = "Använd en adress som börjar med https:// eller mailto:, eller #id för ett krav."
             yield Textfel("K609", href[:60], 0, f"Länken går till ”{href[:40]}”", hint)
