@@ -8,10 +8,11 @@ from collections.abc import Iterator
 
 from kravbok.finding import Finding, Position, finding
 
-__all__ = ["decode"]
+__all__ = ["decode", "unseen"]
 
+# A carriage return alone ends a line for YAML but for no editor.
 _FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\ud800-\uf8ff\ufdd0-\ufdef\ufeff\ufff0-\uffff\U000e0000-\U0010ffff]"
 )
 
@@ -37,6 +38,16 @@ def _forbidden(path: str, text: str) -> Iterator[Finding]:
         if number == 10:
             return
         start = match.start()
-        sign = f"U+{ord(match[0]):04X} {unicodedata.name(match[0], '')}".rstrip()
+        sign = _name(match[0])
         position = Position(path, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
         yield finding("K009", position, f"Tecknet {sign} syns inte men finns i filen", "Ta bort tecknet.")
+
+
+def unseen(value: str) -> str | None:
+    """Return the name of the first sign in a value that cannot be seen, as an escape in quotes may bring it in."""
+    match = _FORBIDDEN.search(value)
+    return _name(match[0]) if match else None
+
+
+def _name(sign: str) -> str:
+    return f"U+{ord(sign):04X} {unicodedata.name(sign, '')}".rstrip()

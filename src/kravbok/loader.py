@@ -36,7 +36,7 @@ REGISTERS: dict[str, type[Modell]] = {
     "kontrollrakningar": Kontrollrakning,
     "rattelseblad": Rattelseblad,
 }
-_ID = re.compile(r"""^id:[ \t]*["']?([^"'#\r\n]+?)["']?[ \t]*$""", re.MULTILINE)
+_ID = re.compile(r"""^id:[ \t]*["']?([^"'#\r\n]{1,100})""", re.MULTILINE)
 _RESERVED = ("register", "organisationer", "forseglingar")
 
 
@@ -126,7 +126,7 @@ def _load_file(file: File, slag: Slag, shelves: _Shelves) -> None:
     documents, findings = read_documents(file.path, file.data)
     shelves.findings += findings
     readable = bool(documents)
-    composed = unicodedata.is_normalized("NFC", file.data.decode("utf-8", "replace"))
+    composed = b"\\" not in file.data and unicodedata.is_normalized("NFC", file.data.decode("utf-8", "replace"))
     for document in documents:
         data = document.data if composed else _normalize(document.data)
         record, faults = _load_record(file, slag, document, data)
@@ -141,7 +141,7 @@ def _load_file(file: File, slag: Slag, shelves: _Shelves) -> None:
 def _ids_in(file: File) -> set[str]:
     """Return the ids that a file with faults seems to hold, so that references to them are left alone."""
     *_, folder, name = file.path.split("/")
-    ids = _ID.findall(file.data.decode("utf-8", "replace"))
+    ids = (name.strip() for name in _ID.findall(file.data.decode("utf-8", "replace")))
     return {folder if name == "bok.yaml" else name.removesuffix(".yaml"), *ids}
 
 

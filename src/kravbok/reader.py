@@ -21,7 +21,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from kravbok.encoding import decode
+from kravbok.encoding import decode, unseen
 from kravbok.finding import Finding, Position, finding
 from kravbok.yaml_errors import explain_error
 
@@ -82,10 +82,12 @@ class _Composer:
     stack: list[_Level] = field(default_factory=list)
     values: int = 0
     cuts: bool = False
+    escapes: bool = False
 
     def run(self) -> None:
         """Read to the end, or to the first fault after which the rest has no meaning."""
         self.cuts = _CUTS.search(self.text) is not None
+        self.escapes = "\\" in self.text
         try:
             for event in yaml.parse(self.text, Loader=yaml.CSafeLoader):
                 if not self.take(event):
@@ -137,6 +139,8 @@ class _Composer:
             self.report(event, "K027", f"Här står {event.value}", "Skriv okänt, eller ta bort hela raden.")
         if plain and self.cuts:
             self.check_cut(event)
+        if event.style == '"' and self.escapes and (sign := unseen(event.value)):
+            self.report(event, "K009", f"Texten innehåller tecknet {sign}", "Ta bort det omvända snedstrecket.")
         self.add(event.value, event)
 
     def take_empty(self, event: Any) -> None:

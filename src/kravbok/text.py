@@ -10,9 +10,10 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from html import escape
+from html import escape, unescape
 from typing import TYPE_CHECKING, Any
 
+from kravbok.encoding import unseen
 from kravbok.swedish import closest
 
 if TYPE_CHECKING:
@@ -24,11 +25,14 @@ __all__ = ["FUNCTIONS", "Fragment", "Textfel", "Uttryck", "Varde", "fill", "pars
 FUNCTIONS = {"krav": (1, 1), "siffra": (2, 3), "begrepp": (1, 1), "styrdokument": (1, 1), "beslut": (1, 1)}
 """The functions that a text may call, with the least and the greatest number of arguments."""
 
+MAX_LEVEL = 7  # a list item of the fourth level; Markdown's reader drops what is nested far deeper
+
 _EXPRESSION = re.compile(r"\{\{(.{0,200}?)\}\}", re.DOTALL)
 _STRAY = re.compile(r"\{\{|\}\}|\{%|%\}|\{#")
 _NAME = re.compile(r"\s*([a-z][a-z0-9_]{0,39})\s*", re.ASCII)
 _CALL = re.compile(r"\s*([a-z]{1,20})\s*\((.*)\)\s*", re.ASCII | re.DOTALL)
 _ARGUMENT = re.compile(r'\s*"([^"\\]{0,80})"\s*(,|$)')
+_ENTITY = re.compile(r"&#?[A-Za-z0-9]{1,32};")
 _MARK = re.compile("\ue000([0-9]+)\ue001")
 _LINK = re.compile(r"(https?://[^\s]+|mailto:[^\s@]+@[^\s@]+|#[A-Za-z0-9][A-Za-z0-9-]*)")
 _INLINE = frozenset(
@@ -117,6 +121,7 @@ def parse_fragment(source: str) -> Fragment:
     if not faults and (stray := _STRAY.search(marked)):
         hint = 'Skriv {{ namn }} för en siffra i kravet, eller {{ krav("HV-LIST-001") }}.'
         faults.append(Textfel("K607", stray[0], 0, f"Här står {stray[0]} utan att vara ett uttryck", hint))
+    faults += _check_entities(source)
     env: dict[str, Any] = {}
     tokens = _markdown().parse(marked, env)
     faults += _check_tokens(tokens, source)
@@ -126,6 +131,14 @@ def parse_fragment(source: str) -> Fragment:
     links = tuple(str(token.attrs.get("href", "")) for token in _flat(tokens) if token.type == "link_open")
     html = "" if faults else str(_markdown().renderer.render(tokens, _markdown().options, {}))
     return Fragment(html, tuple(_plain(tokens)), tuple(uttryck), links, tuple(faults))
+
+
+def _check_entities(source: str) -> Iterator[Textfel]:
+    """Yield a fault for each character reference that brings in a sign that cannot be seen."""
+    for match in _ENTITY.finditer(source):
+        if sign := unseen(unescape(match[0])):
+            nth = source[: match.start()].count(match[0])
+            yield Textfel("K608", match[0], nth, f"Här blir det tecknet {sign}, som inte syns", "Ta bort det.")
 
 
 def _parse_expression(inner: str, whole: str, nth: int) -> Uttryck | Textfel:
@@ -186,6 +199,9 @@ def _check_tokens(tokens: list[Token], source: str) -> Iterator[Textfel]:
         if kind in _REFUSED:
             code, message, hint = _REFUSED[kind]
             yield Textfel(code, _needle(token, source), 0, message, hint)
+        elif token.type == "list_item_open" and token.level > MAX_LEVEL:
+            hint = "Dela upp kravet, eller gör listan plattare."
+            yield Textfel("K608", _needle(token, source), 0, "Listan har fler än fyra nivåer", hint)
         elif token.type == "link_open" and "title" in token.attrs:
             title = str(token.attrs["title"])
             yield Textfel("K608", title[:40], 0, "Länken har en titel, som inte trycks", "Ta bort titeln.")
