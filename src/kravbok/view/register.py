@@ -8,7 +8,7 @@ from kravbok.edition import Utgivning
 from kravbok.expand import anchor, describe_beslut, reference
 from kravbok.model.bas import Saknas
 from kravbok.model.inspel import Fran, Inspel
-from kravbok.model.register import Beslut, Indikator, Styrdokument
+from kravbok.model.register import Beslut, Indikator, Styrdokument, StyrdokumentVersion
 from kravbok.model.storhet import format_tabell
 from kravbok.model.tid import is_unknown
 from kravbok.swedish import format_list, sort_key
@@ -159,8 +159,16 @@ def _checked(item: Styrdokument) -> str:
 
 
 def _remark(item: Styrdokument) -> str:
-    versions = [f"version {v.version} från {v.galler_fran}" for v in item.versioner if not is_unknown(v.version)]
-    return " ".join([*(f"{words}." for words in versions), *([item.anmarkning] if item.anmarkning else [])]) or "–"
+    """Return the known versions and what is particular about the document."""
+    versions = [
+        f"{version.version} ({_since(version)})" for version in item.versioner if not is_unknown(version.version)
+    ]
+    known = [f"Kända versioner: {format_list(versions)}."] if versions else []
+    return " ".join([*known, *([item.anmarkning] if item.anmarkning else [])]) or "–"
+
+
+def _since(version: StyrdokumentVersion) -> str:
+    return f"från {version.galler_fran}" if version.galler_fran.known else "från okänd dag"
 
 
 def used_documents(utgivning: Utgivning) -> list[str]:
