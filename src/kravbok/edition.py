@@ -180,7 +180,7 @@ def previous_upplaga(bok: Bok, upplaga: Upplaga) -> Upplaga | None:
 def klausul_in(krav: Krav, bok: Bok, upplaga: Upplaga) -> Klausul | None:
     """Return the requirement as the edition holds it, not yet numbered."""
     index = _index(krav, bok, upplaga)
-    if index is None or _has_ended(krav, upplaga):
+    if index is None or _has_ended(krav, bok, upplaga):
         return None
     place = place_in(krav.lydelser[index], bok.id)
     if place is None:
@@ -196,14 +196,24 @@ def _index(krav: Krav, bok: Bok, upplaga: Upplaga) -> int | None:
     return choose(krav.lydelser, [edition_of(item, bok.id) for item in krav.lydelser], bok, upplaga)
 
 
-def _has_ended(krav: Krav, upplaga: Upplaga) -> bool:
+def _has_ended(krav: Krav, bok: Bok, upplaga: Upplaga) -> bool:
+    """Whether the requirement has ended when the edition begins, or ends in the very proposal that the edition is."""
     end = krav.upphor
     if end is None:
         return False
     if end.upplaga is not None:
-        return end.upplaga == upplaga.id
+        return _ends_by(end.upplaga, bok, upplaga)
     last = end.galler_till.latest if end.galler_till else None
     return last is not None and upplaga.fran.dag is not None and last < upplaga.fran.dag
+
+
+def _ends_by(named: str, bok: Bok, upplaga: Upplaga) -> bool:
+    """Whether an edition is the one that ends a requirement, or comes after it once that one is decided."""
+    order = {item.id: number for number, item in enumerate(bok.upplagor)}
+    ending = next((item for item in bok.upplagor if item.id == named), None)
+    if ending is None or named == upplaga.id:
+        return named == upplaga.id
+    return not ending.foreslagen and order[named] < order[upplaga.id]
 
 
 def _chapters(register: Register, bok: Bok, upplaga: Upplaga) -> list[tuple[Kapitel, KapitelLydelse]]:

@@ -123,6 +123,11 @@ def closest(word: str, candidates: Iterable[str]) -> str | None:
     return by_fold[matches[0]] if matches else None
 
 
+def uncapitalize(words: str) -> str:
+    """Return words as they read inside a sentence: a small first letter, unless the first word is an abbreviation."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+
+
 def format_seconds(seconds: float) -> str:
     """Return a time in seconds with one decimal for people: ”0,4”."""
     return f"{seconds:.1f}".replace(".", ",")

@@ -11,7 +11,7 @@ from kravbok.model.lydelse import Lydelse
 from kravbok.model.regel import Grupp, Regel
 from kravbok.model.storhet import Okand, format_text
 from kravbok.model.tid import is_unknown
-from kravbok.swedish import format_list
+from kravbok.swedish import format_list, uncapitalize
 from kravbok.view.parts import Bit, Bitar, Faktum, KravVy, bits
 
 __all__ = ["describe_sources", "view_krav"]
@@ -107,7 +107,7 @@ def _conditions(utgivning: Utgivning, regel: Regel) -> Iterator[str]:
 
 def _part(utgivning: Utgivning, name: str) -> str:
     clause = utgivning.klausuler.get(name)
-    return f"{clause.lydelse.rubrik.lower()} ({name})" if clause else name
+    return f"{uncapitalize(clause.lydelse.rubrik)} ({name})" if clause else name
 
 
 def _unknowns(regel: Regel) -> list[str]:
@@ -151,7 +151,7 @@ def _links(utgivning: Utgivning, lydelse: Lydelse) -> Iterator[Faktum]:
         yield Faktum("Förutsätter", tuple(_to(utgivning, item) for item in lydelse.forutsatter))
     if (cause := lydelse.utloses_av) is not None:
         deliveries = utgivning.register.leveranser
-        named = [bits(f"utebliven {deliveries[item].namn.lower()}") for item in cause.leveranser]
+        named = [bits(f"utebliven {uncapitalize(deliveries[item].namn)}") for item in cause.leveranser]
         yield Faktum("Utlöses av", (*(_to(utgivning, item) for item in cause.krav), *named))
     if lydelse.andring is not None and lydelse.andring.hor_ihop_med:
         yield Faktum("Hör ihop med", tuple(_to(utgivning, item) for item in lydelse.andring.hor_ihop_med))

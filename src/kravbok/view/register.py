@@ -84,11 +84,18 @@ def _indicators(utgivning: Utgivning) -> Iterator[Tabellrad]:
         item for item in utgivning.register.indikatorer.values() if item.id in rules or _mine(utgivning, item.bocker)
     ]
     for item in sorted(records, key=lambda record: sort_key(record.namn)):
-        measure = f"{item.taljare} av {item.namnare}, {item.period}" if not is_unknown(item.taljare) else "okänt"
-        target = ", ".join(f"{key.replace('_', ' ')}: {value}" for key, value in item.mal.items()) or "–"
+        target = "; ".join(f"{key}: {value}" for key, value in item.mal.items()) or "–"
         yield Tabellrad(
-            (bits(item.namn), bits(measure), bits(target), bits(_outcomes(item))), anchor("indikator", item.id)
+            (bits(item.namn), bits(_measure(item)), bits(target), bits(_outcomes(item))), anchor("indikator", item.id)
         )
+
+
+def _measure(item: Indikator) -> str:
+    """Return how the indicator is counted, as far as it is known."""
+    if is_unknown(item.taljare):
+        return "okänt"
+    share = "" if is_unknown(item.namnare) else f" av {item.namnare}"
+    return item.taljare + share + ("" if is_unknown(item.period) else f", {item.period}")
 
 
 def _outcomes(item: Indikator) -> str:
