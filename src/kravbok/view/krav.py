@@ -89,7 +89,7 @@ def _group(group: Grupp) -> str:
 
 
 def _conditions(utgivning: Utgivning, regel: Regel) -> Iterator[str]:
-    if regel.slag == "frist" and regel.fran:
+    if regel.slag == "frist" and regel.fran and not is_unknown(regel.fran):
         yield f"Fristen räknas från {regel.fran}."
     if regel.indikator and (indikator := utgivning.register.indikatorer.get(regel.indikator)):
         yield f"Mäts med indikatorn {indikator.namn}."
@@ -114,6 +114,7 @@ def _unknowns(regel: Regel) -> list[str]:
     """Return what the rule needs but the source does not say."""
     words = list(regel.kallan_anger_inte)
     asked = {
+        "fran": "från när fristen räknas",
         "tidsrakning": "hur tiden räknas",
         "paborjad_vecka": "om en påbörjad vecka räknas som hel",
         "ar": "om året är kalenderår eller tolv månader",

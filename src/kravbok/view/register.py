@@ -46,7 +46,8 @@ def _inputs(utgivning: Utgivning) -> Iterator[Tabellrad]:
         if item.upplaga in (None, utgivning.upplaga.id) or utgivning.upplaga is utgivning.bok.upplagor[-1]
     ]
     for item in sorted(shown, key=lambda record: sort_key(record.id)):
-        heading = bits(f"{item.rubrik} ({item.typ}, {item.id})")
+        words = f". {item.text.strip()}" if item.text else ""
+        heading = bits(f"{item.rubrik} ({item.typ}, {item.id}){words}")
         yield Tabellrad(
             (heading, bits(_sender(item.fran)), bits(_verdict(item)), _outcome(utgivning, item)),
             anchor("inspel", item.id),
@@ -175,7 +176,13 @@ def _remark(item: Styrdokument) -> str:
 
 
 def _since(version: StyrdokumentVersion) -> str:
-    return f"från {version.galler_fran}" if version.galler_fran.known else "från okänd dag"
+    day = f"från {version.galler_fran}" if version.galler_fran.known else "från okänd dag"
+    return f"{day}; {version.anmarkning.strip().rstrip('.')}" if version.anmarkning else day
+
+
+def _steps(utgivning: Utgivning) -> Iterator[Tabellrad]:
+    for step in sorted(utgivning.organisation.beslutsgang, key=lambda item: item.steg):
+        yield Tabellrad((bits(str(step.steg)), bits(step.namn), bits(step.art)))
 
 
 def used_documents(utgivning: Utgivning) -> list[str]:
@@ -233,6 +240,13 @@ _PARTS: tuple[tuple[str, str, str, tuple[str, ...], Callable[[Utgivning], Iterat
         "Beslut som gäller boken eller dess krav.",
         ("Beslut", "Innebörd", "Ärende", "Källa"),
         _decisions,
+    ),
+    (
+        "beslutsgang",
+        "Beslutsgång",
+        "Stegen från förslag till beslut, som källorna beskriver dem.",
+        ("Steg", "Vad som sker", "Slag av steg"),
+        _steps,
     ),
     (
         "styrdokument",

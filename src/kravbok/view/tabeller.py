@@ -91,14 +91,14 @@ def _fee(clause: Klausul) -> Tabellrad:
 
 
 def _figures(lydelse: Lydelse) -> str:
-    return ", ".join(format_tabell(value) for value in lydelse.siffror.values()) or "belopp anges inte"
+    return ", ".join(format_tabell(value) for value in lydelse.siffror.values()) or "anges inte"
 
 
 def _deadline(clause: Klausul) -> Iterator[Tabellrad]:
     regel = clause.lydelse.regel
     if regel is None or regel.slag not in _DEADLINES:
         return
-    value = _named(clause.lydelse, "inom", "minst", "hogst") or "anges inte"
+    value = _named(clause.lydelse, "inom", "minst", "hogst") or _figures(clause.lydelse)
     if regel.slag == "målvärde" and (day := _named(clause.lydelse, "nar")):
         value += f" senast {day}"
     yield Tabellrad(
