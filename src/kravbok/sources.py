@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kravbok.finding import Finding, Position, finding
 
-__all__ = ["MAX_FILE", "MAX_YAML", "File", "read_folder"]
+__all__ = ["MAX_FILE", "MAX_FILES", "MAX_LEVELS", "MAX_YAML", "File", "check_name", "read_folder"]
 
 MAX_YAML = 256 * 1024
 MAX_FILE = 8 * 1024 * 1024
@@ -60,7 +60,7 @@ def _walk(folder: Path, path: str, level: int) -> Iterator[tuple[Path, str] | Fi
 
 def _visit(entry: os.DirEntry[str], path: str, level: int) -> Iterator[tuple[Path, str] | Finding]:
     """Yield a file, the files of a folder, or what is wrong with the name or kind of the entry."""
-    if fault := _check_name(entry.name, path):
+    if fault := check_name(entry.name, path):
         yield fault
     elif entry.is_symlink():
         yield _fault("K005", path, "Här ligger en symbolisk länk", "Lägg filen själv här.")
@@ -77,7 +77,7 @@ def _visit(entry: os.DirEntry[str], path: str, level: int) -> Iterator[tuple[Pat
         yield Path(entry.path), path
 
 
-def _check_name(name: str, path: str) -> Finding | None:
+def check_name(name: str, path: str) -> Finding | None:
     """Return what is wrong with a name: it must be readable, composed (NFC) and free of control characters."""
     shown = path.encode("utf-8", "replace").decode()
     if not name.isprintable():

@@ -2,21 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
-from kravbok.checks.saknas import silence
+from kravbok.checks.andringar import check_motiv, check_nya_krav
+from kravbok.checks.beslut import check_beslut_finns, check_beslut_verkar, check_organ_fanns, check_paragrafer
+from kravbok.checks.bilagor import check_bilagor
+from kravbok.checks.dagar import check_dagar, check_kallans_alder, check_kand_till, check_upplagornas_ordning
+from kravbok.checks.diarier import check_diariear, check_diarienummer
+from kravbok.checks.platser import check_bocker, check_kapitel, check_ordning, check_tomma_kapitel, check_upplagor
+from kravbok.checks.poster import check_delarnas_id, check_filnamn, check_grundposter, check_omraden
+from kravbok.checks.referenser import check_organ, check_referenser, check_textreferenser
+from kravbok.checks.saknas import check_kortnamn, silence
+from kravbok.checks.siffror import check_regelsiffror, check_siffror, check_siffror_anvands
 from kravbok.checks.sprak import check_sprak
 from kravbok.checks.textfel import check_texter
+from kravbok.checks.tider import (
+    check_bevakningar,
+    check_forslag,
+    check_luckor,
+    check_overlapp,
+    check_upphort,
+    check_utgangar,
+)
+from kravbok.checks.upplagor import check_texter_i_upplagor, check_villkor_i_upplagor
 from kravbok.checks.ursprung import check_belagg, check_citatlangd, check_dokument
+from kravbok.edition import Utgivning, make_utgivning
 from kravbok.finding import Finding
+from kravbok.model.organisation import Organ, Organisation
 from kravbok.register import Register
 
-__all__ = ["RULES", "Rule", "run_checks"]
+__all__ = ["DAY_RULES", "EDITION_RULES", "RULES", "DayRule", "EditionRule", "Rule", "run_checks"]
 
 Rule = Callable[[Register], Iterator[Finding]]
+EditionRule = Callable[[Sequence[Utgivning]], Iterator[Finding]]
+DayRule = Callable[[Register, date], Iterator[Finding]]
 
 RULES: tuple[Rule, ...] = (
+    check_grundposter,
+    check_filnamn,
+    check_delarnas_id,
+    check_omraden,
+    check_kortnamn,
+    check_referenser,
+    check_textreferenser,
+    check_organ,
+    check_bocker,
+    check_kapitel,
+    check_upplagor,
+    check_siffror,
+    check_regelsiffror,
+    check_siffror_anvands,
+    check_bilagor,
+    check_overlapp,
+    check_luckor,
+    check_upphort,
+    check_forslag,
+    check_motiv,
+    check_dagar,
+    check_upplagornas_ordning,
+    check_kand_till,
+    check_kallans_alder,
+    check_paragrafer,
+    check_organ_fanns,
+    check_diarienummer,
+    check_diariear,
     check_dokument,
     check_belagg,
     check_citatlangd,
@@ -25,7 +76,33 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+EDITION_RULES: tuple[EditionRule, ...] = (
+    check_tomma_kapitel,
+    check_ordning,
+    check_texter_i_upplagor,
+    check_villkor_i_upplagor,
+    check_nya_krav,
+    check_beslut_finns,
+    check_beslut_verkar,
+)
+
+DAY_RULES: tuple[DayRule, ...] = (check_utgangar, check_bevakningar)
+
+
 def run_checks(register: Register, datum: date | None = None) -> list[Finding]:
-    """Return what the rules find, less what is declared missing; `datum` is the only clock (None: no rule of the day)."""
-    found = [item for rule in RULES for item in rule(register)]
+    """Return what the rules find, less what is declared; `datum` is the only clock (None: no rule of the day)."""
+    editions = _editions(register)
+    found = {item for rule in RULES for item in rule(register)}
+    found |= {item for rule in EDITION_RULES for item in rule(editions)}
+    if datum is not None:
+        found |= {item for rule in DAY_RULES for item in rule(register, datum)}
     return sorted(silence(register, found))
+
+
+def _editions(register: Register) -> list[Utgivning]:
+    """Return every edition of every book; one whose organisation is missing gets a stand-in, so that its rules run."""
+    absent = {bok.organisation for bok in register.bocker.values()} - register.organisationer.keys()
+    nobody = (Organ(id="okänt", namn="okänt"),)
+    extra = {name: Organisation(id=name, namn=name, organ=nobody) for name in absent}
+    whole = replace(register, organisationer={**register.organisationer, **extra}) if extra else register
+    return [make_utgivning(whole, bok, upplaga) for bok in whole.bocker.values() for upplaga in bok.upplagor]
