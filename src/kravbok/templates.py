@@ -100,7 +100,22 @@ def _environment(files: tuple[tuple[str, bytes], ...]) -> SandboxedEnvironment:
         auto_reload=False,
     )
     environment.globals.clear()
+    _judge_once(environment)
     return environment
+
+
+def _judge_once(environment: SandboxedEnvironment) -> None:
+    """Let the sandbox judge each attribute of a type once: nothing else decides, and a book asks 50 000 times."""
+    judge = environment.is_safe_attribute
+    verdicts: dict[tuple[type, str], bool] = {}
+
+    def is_safe(value: Any, name: str, content: Any) -> bool:
+        key = (type(value), name)
+        if key not in verdicts:
+            verdicts[key] = judge(value, name, content)
+        return verdicts[key]
+
+    environment.is_safe_attribute = is_safe  # type: ignore[assignment]
 
 
 def _fault(code: str, name: str, error: Exception, hint: str) -> Finding:

@@ -14,7 +14,7 @@ from kravbok.view.parts import BokVy, Faktum, KapitelVy, NotisVy, RegisterVy, bi
 from kravbok.view.register import register_parts
 from kravbok.view.tabeller import clause_tables
 
-__all__ = ["RECONSTRUCTION", "view_bok"]
+__all__ = ["RECONSTRUCTION", "view_bok", "view_kolofon"]
 
 RECONSTRUCTION = "Rekonstruktion, inte regionens eget dokument"
 
@@ -38,7 +38,7 @@ def view_bok(utgivning: Utgivning, marke: Ursprungsmarke) -> BokVy:
         utanfor=tuple(view_krav(utgivning, clause) for clause in utgivning.utanfor),
         bilagor=tuple(_appendix(utgivning, part) for part in utgivning.bilagor),
         register=tuple(_registers(utgivning)),
-        kolofon=tuple(_colophon(utgivning, marke)),
+        kolofon=view_kolofon(utgivning, marke),
     )
 
 
@@ -108,6 +108,11 @@ def _appendix(utgivning: Utgivning, part: BilagaDel) -> KapitelVy:
     picture = f"filer/{lydelse.fil}" if lydelse.fil else ""
     number = f"Bilaga {part.nummer}."
     return KapitelVy(f"bilaga-{part.bilaga.id}", number, lydelse.rubrik, html, block, (), picture, lydelse.alt or "")
+
+
+def view_kolofon(utgivning: Utgivning, marke: Ursprungsmarke) -> tuple[Faktum, ...]:
+    """Return the colophon alone: it names the hash of all the rest, so it is made last."""
+    return tuple(_colophon(utgivning, marke))
 
 
 def _colophon(utgivning: Utgivning, marke: Ursprungsmarke) -> Iterator[Faktum]:
