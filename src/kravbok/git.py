@@ -213,16 +213,25 @@ def _fault(code: str, path: str, message: str, hint: str) -> Finding:
     return finding(code, Position(path), message, hint)
 
 
-def last_commit(root: Path, paths: Iterable[str]) -> str:
-    """Return the full hash of the last commit that touched any of the paths; empty when it is not known."""
-    wanted = list(paths)
+def last_commit(root: Path, paths: Iterable[str], rev: str = "HEAD") -> str:
+    """Return the full hash of the last commit up to `rev` that touched any of the paths; empty when it is not known."""
     with open_forrad(root) as forrad:
-        if forrad is None or not wanted:
+        if forrad is None:
             return ""
-        given = "".join(f"{line}\n" for line in ("HEAD", "--", *(forrad.prefix + path for path in wanted)))
         try:
+            wanted = [forrad.commit(rev), "--", *(forrad.prefix + path for path in paths)]
+            given = "".join(f"{line}\n" for line in wanted)
             commit = forrad.run("rev-list", "--max-count=1", "--stdin", given=given.encode()).decode().strip()
             return "" if commit in forrad.shallow() else commit
+        except GitFel:
+            return ""
+
+
+def head_commit(root: Path, rev: str = "HEAD") -> str:
+    """Return the full hash of the commit that a revision means; empty when there is none."""
+    with open_forrad(root) as forrad:
+        try:
+            return forrad.commit(rev) if forrad else ""
         except GitFel:
             return ""
 

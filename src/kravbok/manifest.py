@@ -32,6 +32,6 @@ def _commit(val: Byggval) -> str:
     """Return the commit that was checked out or asked for; empty outside git."""
     if not (val.projekt / ".git").exists():
         return ""
-    from kravbok.git import last_commit
+    from kravbok.git import head_commit
 
-    return last_commit(val.projekt, [], val.rev or "HEAD")
+    return head_commit(val.projekt, val.rev or "HEAD")

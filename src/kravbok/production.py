@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,13 +12,18 @@ from kravbok.cache import Cache, key_of
 from kravbok.check import Underlag
 from kravbok.dokument import Dokument
 from kravbok.edition import Utgivning
+from kravbok.expand import anchor
 from kravbok.export.failure import ExportFel
 from kravbok.export.html import make_dokument, write_html
 from kravbok.export.json import write_json
 from kravbok.finding import Finding, Position, Sammanhang, finding
+from kravbok.model.bas import Modell
+from kravbok.register import Register
 from kravbok.settings import FALLBACK_DATE, Byggval, Ursprungsmarke
 from kravbok.templates import Mallar
-from kravbok.verify.bevis import Avvikelse, Bevis, compare, content_hash, proof
+from kravbok.verify.bevis import Bevis, content_hash, proof
+from kravbok.verify.compare import Avvikelse
+from kravbok.verify.prove import prove
 from kravbok.view.bok import view_bok
 from kravbok.view.parts import BokVy
 
@@ -45,16 +51,15 @@ class Utgava:
 def make_utgava(utgivning: Utgivning, mallar: Mallar, underlag: Underlag, val: Byggval) -> Utgava:
     """Return the edition as a document, marked with the hash of what it prints and the commit that last touched it."""
     bare = view_bok(utgivning, Ursprungsmarke(""))
-    bevis = proof(bare)
-    vy = replace(bare, kolofon=view_bok(utgivning, make_mark(utgivning, bevis, underlag, val)).kolofon)
+    mark = make_mark(utgivning, content_hash(proof(bare)), underlag, val)
+    vy = replace(bare, kolofon=view_bok(utgivning, mark).kolofon)
     filer = {part.bild: picture(utgivning, part.bild) for part in vy.bilagor if part.bild}
     dokument = make_dokument(vy, mallar, utgivning.upplaga.fran.dag or FALLBACK_DATE, filer)
-    return Utgava(utgivning, vy, dokument, bevis)
+    return Utgava(utgivning, vy, dokument, proof(vy))
 
 
-def make_mark(utgivning: Utgivning, bevis: tuple[Bevis, ...], underlag: Underlag, val: Byggval) -> Ursprungsmarke:
+def make_mark(utgivning: Utgivning, digest: str, underlag: Underlag, val: Byggval) -> Ursprungsmarke:
     """Return what the edition was made from: its content hash, and what git knows."""
-    digest = content_hash(bevis)
     if not (val.projekt / ".git").exists():
         return Ursprungsmarke(digest)
     from kravbok.git import is_draft, last_commit
@@ -82,7 +87,7 @@ def write_utgava(utgava: Utgava, mallar: Mallar, stage: Path, cache: Cache, form
         except ExportFel as error:
             findings.append(_fault("K703", utgava, path, str(error)))
             continue
-        findings += [_deviation(utgava, path, item) for item in verify_file(path, form, utgava.bevis)]
+        findings += [_deviation(utgava, path, item) for item in prove(path, form, utgava.bevis)]
     return findings
 
 
@@ -103,7 +108,7 @@ class Tree:
 
 
 def _write(utgava: Utgava, mallar: Mallar, path: Path, form: str, cache: Cache, tree: Tree) -> None:
-    """Write one file; what pandoc and Typst make is taken from the cache when nothing that it depends on has changed."""
+    """Write one file; what pandoc and Typst make is taken from the cache when nothing it depends on has changed."""
     if form == "html":
         write_html(utgava.dokument, path)
         return
@@ -133,7 +138,7 @@ def _write_docx(dokument: Dokument, tree: Tree, path: Path, mallar: Mallar) -> N
     write_docx(dokument, tree.read(), path, mallar)
 
 
-def _write_markdown(dokument: Dokument, tree: Tree, path: Path, mallar: Mallar) -> None:
+def _write_markdown(dokument: Dokument, tree: Tree, path: Path, _mallar: Mallar) -> None:
     from kravbok.export.markdown import write_markdown
 
     write_markdown(dokument, tree.read(), path)
@@ -146,36 +151,39 @@ _WRITERS: dict[str, Callable[[Dokument, Tree, Path, Mallar], None]] = {
 }
 
 
-def verify_file(path: Path, form: str, bevis: tuple[Bevis, ...]) -> Iterator[Avvikelse]:
-    """Yield where a finished file does not hold what it must; a file that cannot be read holds nothing."""
-    if form == "html":
-        from kravbok.verify.read_html import read_html
-
-        yield from compare(bevis, read_html(path.read_bytes()))
-    elif form == "pdf":
-        from kravbok.verify.read_pdf import read_pdf
-
-        yield from compare(bevis, read_pdf(path, bevis))
-    elif form == "docx":
-        from kravbok.verify.read_docx import read_docx
-
-        yield from compare(bevis, read_docx(path, frozenset(part.id for part in bevis)))
-
-
 def _deviation(utgava: Utgava, path: Path, item: Avvikelse) -> Finding:
-    name = f"{utgava.folder}/{path.name}"
-    if item.missing:
-        return _fault("K705", utgava, path, f"{item.id} saknas i {name}", item.id)
-    message = f"I {name}, {item.id}: ”{item.wanted}” saknas eller står fel, där står ”{item.found}”"
-    return _fault("K704", utgava, path, message, item.id)
+    message = f"I {utgava.folder}/{path.name}, {item.id or 'före första avsnittet'}: {item.message}"
+    return _fault(item.code, utgava, path, message, item.post)
 
 
-def _fault(code: str, utgava: Utgava, path: Path, message: str, krav_id: str = "") -> Finding:
+def _fault(code: str, utgava: Utgava, path: Path, message: str, post: str = "") -> Finding:
     """Return a finding on a finished file, placed at the record that it fails to show."""
     hint = "Bygget stoppas. Meddela den som sköter mallarna, eller kravbok om mallarna är orörda."
-    clause = utgava.utgivning.klausuler.get(krav_id)
     position = Position(f"{utgava.folder}/{path.name}")
-    if clause is None:
+    source = record_position(utgava.utgivning, post)
+    if source is None:
         return finding(code, position, message, hint)
-    source = utgava.utgivning.register.position(clause.krav, "lydelser", clause.index, "text")
     return finding(code, source, message, hint, (Sammanhang(position, "den färdiga filen"),))
+
+
+def record_position(utgivning: Utgivning, name: str) -> Position | None:
+    """Return where the record with an anchor is written: the wording that the edition prints, for a clause."""
+    register = utgivning.register
+    if (clause := utgivning.klausuler.get(name)) is not None:
+        return register.position(clause.krav, "lydelser", clause.index, "text")
+    parts: Iterator[tuple[str, Modell]] = chain(
+        ((f"kap-{part.kapitel.id}", part.kapitel) for part in utgivning.avsnitt),
+        ((f"bilaga-{part.bilaga.id}", part.bilaga) for part in utgivning.bilagor),
+        ((anchor(kind, key), record) for kind, records in _rows(register) for key, record in records.items()),
+    )
+    return next((register.position(record) for own, record in parts if own == name), None)
+
+
+def _rows(register: Register) -> Iterator[tuple[str, Mapping[str, Modell]]]:
+    """Yield the kinds of records that have rows of their own in the registers, as their anchors name them."""
+    yield "begrepp", register.begrepp
+    yield "inspel", register.inspel
+    yield "indikator", register.indikatorer
+    yield "beslut", register.beslut
+    yield "styrdokument", register.styrdokument
+    yield "dokument", register.dokument

@@ -1,43 +1,49 @@
-"""Read a Word document back: the words between one bookmarked heading and the next."""
+"""Read a Word document back: the words between one bookmarked heading and the next, without what no reader sees."""
 
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from lxml import etree
 
+from kravbok.verify.bevis import FRONT
+
 __all__ = ["read_docx"]
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_SIGNS = {f"{_W}tab": " ", f"{_W}br": " ", f"{_W}cr": " ", f"{_W}noBreakHyphen": "-"}
 
 
-def read_docx(path: Path, names: frozenset[str]) -> dict[str, str]:
-    """Return the document's words by the bookmark of the heading they stand under; `names` are the bookmarks to heed."""
+def read_docx(path: Path, names: Collection[str]) -> dict[str, str]:
+    """Return the document's words by the bookmark of their heading; `names` are the bookmarks to heed."""
     with zipfile.ZipFile(path) as package:
-        root = etree.fromstring(
-            package.read("word/document.xml"), etree.XMLParser(resolve_entities=False, no_network=True)
-        )
-    sections: dict[str, list[str]] = {"": []}
-    current = sections[""]
+        data = package.read("word/document.xml")
+    root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+    for hidden in list(root.iter(f"{_W}vanish")):
+        for run in hidden.iterancestors(f"{_W}r"):
+            run.clear()
+    sections: dict[str, list[str]] = {FRONT: []}
+    current = sections[FRONT]
     for paragraph in root.iter(f"{_W}p"):
-        opened = [mark.get(f"{_W}name", "") for mark in _marks(paragraph)]
-        for name in opened:
-            if name in names and _is_heading(paragraph):
-                current = sections.setdefault(name, [])
+        if _is_heading(paragraph):
+            for name in _marks(paragraph):
+                if name in names:
+                    current = sections.setdefault(name, [])
         current.append(_words(paragraph))
     return {name: " ".join(words) for name, words in sections.items()}
 
 
-def _marks(paragraph: etree._Element) -> list[etree._Element]:
-    """Return the bookmarks that begin in a paragraph or just before it."""
-    marks = list(paragraph.iter(f"{_W}bookmarkStart"))
+def _marks(paragraph: etree._Element) -> Iterator[str]:
+    """Yield the bookmarks that begin in a paragraph or just before it."""
+    for mark in paragraph.iter(f"{_W}bookmarkStart"):
+        yield mark.get(f"{_W}name", "")
     before = paragraph.getprevious()
     while before is not None and before.tag in (f"{_W}bookmarkStart", f"{_W}bookmarkEnd"):
         if before.tag == f"{_W}bookmarkStart":
-            marks.append(before)
+            yield before.get(f"{_W}name", "")
         before = before.getprevious()
-    return marks
 
 
 def _is_heading(paragraph: etree._Element) -> bool:
@@ -46,7 +52,5 @@ def _is_heading(paragraph: etree._Element) -> bool:
 
 
 def _words(paragraph: etree._Element) -> str:
-    parts = []
-    for node in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}noBreakHyphen"):
-        parts.append((node.text or "") if node.tag == f"{_W}t" else "-" if node.tag == f"{_W}noBreakHyphen" else " ")
-    return "".join(parts)
+    nodes = paragraph.iter(f"{_W}t", *_SIGNS)
+    return "".join(_SIGNS.get(str(node.tag)) or node.text or "" for node in nodes)
