@@ -185,3 +185,30 @@ def test_a_reference_file_that_is_no_word_file_is_named(tmp_path: Path) -> None:
     broken = Mallar({**packaged_templates(), "reference.docx": b"ingen zip"})
     with pytest.raises(ExportFel, match=r"reference\.docx"):
         write_docx(dokument, read_ast(dokument), tmp_path / "x.docx", broken)
+
+
+SVG = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" width="200" height="50"><rect width="200" height="50" fill="#0b4a6f"/>'
+    b'<text x="10" y="30" fill="#fff" font-family="Kravbok Sans">Vite</text></svg>'
+)
+
+
+def test_a_drawing_is_a_picture_of_points_in_its_own_size_in_word(tmp_path: Path) -> None:
+    html = '<html><body><h2 id="a">A</h2><p><img src="filer/x.svg" alt="En ritning"></p></body></html>'
+    dokument = replace(provbok(), html=html, filer={"filer/x.svg": SVG})
+    made = []
+    for name in ("a.docx", "b.docx"):
+        write_docx(dokument, read_ast(dokument), tmp_path / name, MALLAR)
+        with ZipFile(tmp_path / name) as archive:
+            (picture,) = [archive.read(part) for part in archive.namelist() if part.startswith("word/media/")]
+        made.append(picture)
+    (extent,) = _part(tmp_path / "a.docx").iter("{*}extent")
+    assert made[0].startswith(b"\x89PNG")
+    assert made[0] == made[1]
+    assert int(extent.get("cx", "0")) / int(extent.get("cy", "1")) == pytest.approx(4, rel=0.02)
+
+
+def test_a_drawing_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    dokument = replace(provbok(), html='<p><img src="filer/x.svg" alt="x"></p>', filer={"filer/x.svg": b"<svg><trasig"})
+    with pytest.raises(ExportFel, match=r"filer/x\.svg"):
+        write_docx(dokument, read_ast(dokument), tmp_path / "x.docx", MALLAR)

@@ -1,18 +1,26 @@
 """Gives a table's columns widths that read well on A4, from the words that stand in them."""
 
+import re
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 from typing import Any
 
 from kravbok.export.tree import Node, plain_text
 
-BREAKABLE = 26
+BREAKABLE = 18
 """Length from which even a single word may be broken."""
 
 SPARE = 1.15
-"""How much wider than its longest word a column is made: letters are not all equally wide."""
+"""How much wider than its letters a text is taken to be: they are not all equally wide."""
 
 PADDING = 3.0
 """Width of the blank around a cell, in characters."""
+
+ROWS_WEIGHED = 60
+"""How many of a table's rows, the longest, say how wide its columns are to be."""
+
+WORD_END = re.compile(r" |(?<=/)(?=[^\W\d])")
+"""Where a line may end: at a blank, and after the slash in kr/person but not in RS/60/2021."""
 
 NARROW = 0.6
 """A table that needs less of the line than this is not stretched over it."""
@@ -33,18 +41,16 @@ def column_widths(table: Node, line: int) -> list[float]:
 def column_shares(texts: Sequence[Sequence[str]], line: int) -> list[float]:
     """Return each column's share of the line: 1 in all, or less where the table is narrow.
 
-    Between its longest word and its longest text a column is as wide as makes the sum of the cubes of all cells' line
-    counts least, which keeps the tallest cells low.
+    Every column has room for its longest word. What is then left of the line goes, letter by letter, to the column
+    where it lowers the rows of the table most.
     """
-    least = [_widest((word for text in column for word in _words(text)), BREAKABLE) * SPARE for column in texts]
-    wanted = [max(low, _widest(column, line) * SPARE) for low, column in zip(least, texts, strict=True)]
-    room = line - PADDING * len(texts)
-    if sum(wanted) > room:
-        need = [sum(_width(text) ** 3 for text in column) ** 0.25 for column in texts]
-        wanted = _share_out(least, wanted, need, room)
-    widths = [width + PADDING for width in wanted]
-    full = line / 1.2 if sum(widths) < line * NARROW else sum(widths)
-    return [width / full for width in widths]
+    least = [_widest((word for text in column for word in WORD_END.split(text)), BREAKABLE) for column in texts]
+    wanted = [max(low, _widest(column, line)) for low, column in zip(least, texts, strict=True)]
+    room = line / SPARE - PADDING * len(texts)
+    widths = wanted if sum(wanted) <= room else _grow(least, wanted, _longest_rows(texts), room)
+    padded = [width * SPARE + PADDING for width in widths]
+    full = line / 1.2 if sum(padded) < line * NARROW else sum(padded)
+    return [width / full for width in padded]
 
 
 def table_rows(table: Node) -> list[list[Any]]:
@@ -54,16 +60,26 @@ def table_rows(table: Node) -> list[list[Any]]:
     return [row[1] for rows in groups for row in rows]
 
 
-def _share_out(least: list[float], wanted: list[float], need: list[float], room: float) -> list[float]:
-    """Return widths in proportion to the needs, inside their bounds, that fill the room as well as they can."""
-    low, high = 0.0, max(want / (each or 1) for want, each in zip(wanted, need, strict=True))
-    widths = least
-    for _step in range(40):
-        scale = (low + high) / 2
-        bounds = zip(least, need, wanted, strict=True)
-        widths = [max(bottom, min(scale * each, top)) for bottom, each, top in bounds]
-        low, high = (scale, high) if sum(widths) < room else (low, scale)
+def _grow(least: list[float], wanted: list[float], rows: list[list[float]], room: float) -> list[float]:
+    """Return the widths after the room that is left has been given away, to no column more than it wants."""
+    widths = list(least)
+    for _letter in range(int(room - sum(least))):
+        gains = [0.0] * len(widths)
+        for row in rows:
+            lines = [length / width for length, width in zip(row, widths, strict=True)]
+            tallest = max(range(len(lines)), key=lines.__getitem__)
+            if widths[tallest] < wanted[tallest]:
+                gains[tallest] += lines[tallest] / widths[tallest]
+        best = max(range(len(gains)), key=gains.__getitem__)
+        if gains[best]:
+            widths[best] += 1
     return widths
+
+
+def _longest_rows(texts: Sequence[Sequence[str]]) -> list[list[float]]:
+    """Return how wide the cells of the longest rows are."""
+    rows = [[_width(text) for text in row] for row in zip_longest(*texts, fillvalue="")]
+    return sorted(rows, key=max, reverse=True)[:ROWS_WEIGHED]
 
 
 def _texts(table: Node, count: int) -> list[list[str]]:
@@ -76,11 +92,6 @@ def _texts(table: Node, count: int) -> list[list[str]]:
                 columns[at].append(plain_text(blocks).strip())
             at += colspan
     return columns
-
-
-def _words(text: str) -> list[str]:
-    """Return what is not broken over two lines; after a slash a line may end."""
-    return text.replace("/", "/ ").split(" ")
 
 
 def _widest(texts: Iterable[str], most: float) -> float:

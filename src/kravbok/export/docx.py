@@ -1,8 +1,6 @@
 """Writes a document as a Word file with real styles, lists, tables, bookmarks and a filled table of contents."""
 
-from base64 import b64encode
 from io import BytesIO
-from mimetypes import MimeTypes
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import BadZipFile, ZipFile
@@ -14,6 +12,7 @@ from kravbok.export.docx_package import W, mend, pack, read_parts
 from kravbok.export.docx_tree import Styles, docx_blocks, fold
 from kravbok.export.failure import ExportFel
 from kravbok.export.pandoc import Ast, run_pandoc
+from kravbok.export.picture import word_picture
 from kravbok.templates import Mallar
 
 REFERENCE = "reference.docx"
@@ -24,7 +23,8 @@ LANGUAGES = {"sv": "sv-SE"}
 def write_docx(dokument: Dokument, ast: Ast, path: Path, mallar: Mallar) -> None:
     """Write the document to `path` as a Word file; raises ExportFel when it cannot be made."""
     reference = mallar.files[REFERENCE]
-    blocks = docx_blocks(ast.blocks, read_styles(reference), _pictures(dokument))
+    pictures = {name: word_picture(name, content, dokument.datum, mallar) for name, content in dokument.filer.items()}
+    blocks = docx_blocks(ast.blocks, read_styles(reference), pictures)
     language = LANGUAGES.get(dokument.sprak, dokument.sprak)
     metadata = {"lang": {"t": "MetaInlines", "c": [{"t": "Str", "c": language}]}}
     with TemporaryDirectory(prefix="kravbok-") as folder:
@@ -51,12 +51,3 @@ def read_styles(reference: bytes) -> Styles:
             name = named.get(f"{W}val") or ""
             names[kind][fold(name)] = name
     return Styles(paragraph=names["paragraph"], character=names["character"])
-
-
-def _pictures(dokument: Dokument) -> dict[str, str]:
-    """Return each picture as an address that holds the picture itself, so that pandoc reads no file."""
-    kinds = MimeTypes(())
-    return {
-        name: f"data:{kinds.guess_type(name)[0] or 'application/octet-stream'};base64,{b64encode(content).decode()}"
-        for name, content in dokument.filer.items()
-    }

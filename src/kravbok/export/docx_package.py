@@ -28,6 +28,9 @@ WIDEST_PICTURE = 5_040_000
 BULLETS = {"\uf0b7": "•", "o": "–", "\uf0a7": "•"}
 """The marks of pandoc's lists, which stand in fonts of their own, and those that stand in the font of the text."""
 
+HIGHEST_PICTURE = 6_300_000
+"""175 mm, as in the PDF."""
+
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 """The time that every packed part is given: the earliest that a zip file can hold."""
 
@@ -129,8 +132,17 @@ def _mend_table(table: _Element) -> None:
         properties.insert(0, etree.Element(f"{W}cantSplit"))
         for line in row.iter(f"{W}p"):
             _mend_cell(line, "Tabellrubrik" if is_head else "Tabelltext")
+    _keep_with_table(table.getprevious())
     gap = etree.fromstring(f'<w:p xmlns:w="{WORD}"><w:pPr><w:pStyle w:val="Tabellslut"/></w:pPr></w:p>')
     table.addnext(gap)
+
+
+def _keep_with_table(line: _Element | None) -> None:
+    """Keep a table's caption, and the line that leads up to it, on the page where the table begins."""
+    if line is not None and _style(line) == "TableCaption":
+        line = line.getprevious()
+    if line is not None and line.tag == f"{W}p" and line.find(f"{W}pPr/{W}keepNext") is None:
+        _first_child(_properties(line), "pStyle").addnext(etree.Element(f"{W}keepNext"))
 
 
 def _mend_cell(line: _Element, style: str) -> None:
@@ -145,11 +157,15 @@ def _mend_cell(line: _Element, style: str) -> None:
 
 
 def _shrink(size: _Element) -> None:
-    """Make a picture no wider than the text."""
-    wide = int(size.get("cx") or 0)
+    """Make a picture no wider than the text, and no higher than leaves room for its heading."""
+    wide, high = int(size.get("cx") or 0), int(size.get("cy") or 0)
     if wide > WIDEST_PICTURE:
-        size.set("cy", str(int(size.get("cy") or 0) * WIDEST_PICTURE // wide))
-        size.set("cx", str(WIDEST_PICTURE))
+        wide, high = WIDEST_PICTURE, high * WIDEST_PICTURE // wide
+    if high > HIGHEST_PICTURE:
+        wide, high = wide * HIGHEST_PICTURE // high, HIGHEST_PICTURE
+    if wide and high:
+        size.set("cx", str(wide))
+        size.set("cy", str(high))
 
 
 def _style(line: _Element) -> str:

@@ -4,12 +4,14 @@ A class `kb-notis` becomes the paragraph or character style that the reference f
 folded; a class without a style changes nothing.
 """
 
+from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from kravbok.export.columns import set_widths
 from kravbok.export.failure import ExportFel
 from kravbok.export.headings import ID_CLASS, read_heading
+from kravbok.export.picture import Picture
 from kravbok.export.tree import (
     Again,
     Node,
@@ -50,8 +52,8 @@ class Styles:
         return _first(self.character, classes(node))
 
 
-def docx_blocks(blocks: Iterable[Node], styles: Styles, pictures: Mapping[str, str]) -> list[Node]:
-    """Return the blocks for Word; `pictures` gives the data address of each picture that the document names."""
+def docx_blocks(blocks: Iterable[Node], styles: Styles, pictures: Mapping[str, Picture]) -> list[Node]:
+    """Return the blocks for Word; `pictures` holds each picture that the document names."""
     return rebuild(blocks, _Change(styles, pictures))
 
 
@@ -69,7 +71,7 @@ class _Change:
     """What becomes of each kind of node."""
 
     styles: Styles
-    pictures: Mapping[str, str]
+    pictures: Mapping[str, Picture]
 
     def __call__(self, node: Node, again: Again) -> list[Node] | None:
         if node["t"] in ("RawBlock", "RawInline", "Math"):
@@ -114,8 +116,12 @@ class _Change:
         return [{"t": "Span", "c": [[identifier(node), [], []], inner]}] if identifier(node) else inner
 
     def _image(self, node: Node, _again: Again) -> list[Node]:
-        attributes, alternative, (source, title) = node["c"]
-        return [{"t": "Image", "c": [attributes, alternative, [self.pictures[source], title]]}]
+        """Return the picture with its bytes in its address, so that pandoc reads no file."""
+        (name, names, _), alternative, (source, title) = node["c"]
+        picture = self.pictures[source]
+        address = f"data:{picture.kind};base64,{b64encode(picture.content).decode()}"
+        size = [["width", picture.width]] if picture.width else []
+        return [{"t": "Image", "c": [[name, names, size], alternative, [address, title]]}]
 
 
 def _heading(node: Node, again: Again) -> list[Node]:

@@ -23,6 +23,9 @@ UNBROKEN = re.compile(
 )
 """Ids, diarienummer, dates and the parts of kr/person/vecka: a line ends before or after them, not inside."""
 
+LONGEST_UNBROKEN = 18
+"""Letters up to which such a word is kept whole: a longer one would not fit in a table's column."""
+
 TABLE_LINES = (110, 122)
 """Characters of table text that a line of the page holds, in tables of up to five columns and of more."""
 
@@ -65,7 +68,7 @@ def typst_words(text: str) -> str:
     built, at = "", 0
     for found in UNBROKEN.finditer(text):
         before, kept = (PUNCTUATION.sub(r"\\\g<0>", part) for part in (text[at : found.start()], found[0]))
-        built += f"{before}#box[{kept}]"
+        built += f"{before}#box[{kept}]" if len(found[0]) <= LONGEST_UNBROKEN else before + kept
         at = found.end()
     return built + PUNCTUATION.sub(r"\\\g<0>", text[at:])
 
@@ -78,12 +81,15 @@ class _Writer:
 
     def blocks(self, nodes: Iterable[Node]) -> str:
         """Return blocks, a blank line after each but between a line of text and the list that goes on from it."""
-        written = [(node["t"], self.block(node)) for node in nodes]
-        kinds = [kind for kind, _ in written[1:]] + [""]
-        return "".join(
-            text + ("\n" if kind == "Plain" and following in LISTS else "\n\n")
-            for (kind, text), following in zip(written, kinds, strict=True)
-        )
+        given = list(nodes)
+        return "".join(map(self.followed, given, [*given[1:], None]))
+
+    def followed(self, node: Node, following: Node | None) -> str:
+        """Return a block and what parts it from the one that follows; a line of text stays with its list or table."""
+        text = self.block(node)
+        if node["t"] == "Plain" and following is not None and following["t"] in LISTS:
+            return text + "\n"
+        return (f"#bok-fast[{text}]" if node["t"] == "Para" and _is_table(following) else text) + "\n\n"
 
     def block(self, node: Node) -> str:
         kind = node["t"]
@@ -122,6 +128,12 @@ class _Writer:
         for name in sorted(self.functions.intersection(names)):
             inner = f"#{name}[{inner}]"
         return inner
+
+
+def _is_table(node: Node | None) -> bool:
+    if node is None or node["t"] != "Div":
+        return node is not None and node["t"] == "Table"
+    return _is_table(next(iter(node["c"][1]), None))
 
 
 def _paragraph(writer: _Writer, node: Node) -> str:

@@ -141,7 +141,7 @@ STYLES = (
     Style("Upplaga", space(0, 480), letters(28, GREY)),
     Style("Notis", SHADED + space(480, 240, indent=MARGIN + 200), letters(21)),
     Style("Markning", space(0, 80, 240, keep=True), letters(17, BLUE, bold=True)),
-    term_list("Fakta", 17, GREY, 1500, keep=True),
+    term_list("Fakta", 17, GREY, 1700, keep=True),
     term_list("Uppgifter", 21, "", 3000, keep=False),
     Style("Forslag", MARKED + space(120, 160, indent=MARGIN + 200), letters(19)),
     Style("Bildtext", space(60, 160), letters(18, GREY)),
