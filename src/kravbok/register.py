@@ -115,7 +115,9 @@ def locate_text(path: str, data: bytes, number: int, where: Path, needle: str, n
         return Position(path)
     place = _find(places[number], where)
     text, _ = decode(path, data)
-    start = _nth(text[: place.end], needle, place.start, nth)
+    block = text.startswith(("|", ">"), place.start)
+    begin = text.find("\n", place.start) if block else place.start  # past the block's own sign
+    start = _nth(text[: place.end], needle, begin, nth)
     if start < 0:
         return Position(path, place.line, place.column, place.length)
     line_start = text.rfind("\n", 0, start) + 1

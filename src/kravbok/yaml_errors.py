@@ -39,11 +39,25 @@ _KNOWN = (
     ),
     ("flow sequence", "K015", "En hakparentes [ öppnas men avslutas inte rätt", "Avsluta med ]."),
     (
+        "character escape",
+        "K014",
+        "Ett omvänt snedstreck inom citattecken",
+        "Skriv texten inom enkla citattecken.",
+    ),
+    ("hexdecimal", "K014", "Ett omvänt snedstreck inom citattecken", "Skriv texten inom enkla citattecken."),
+    (
+        "are not allowed in this context",
+        "K016",
+        "Värdet börjar med ett tecken som YAML använder själv",
+        "Sätt värdet inom citattecken.",
+    ),
+    (
         "found character that cannot start",
         "K016",
         "Värdet börjar med ett tecken som YAML använder själv",
         "Sätt värdet inom citattecken.",
     ),
+    ("incompatible YAML", "K020", "Raden %YAML begär en annan version", "Ta bort raden: kravbok läser YAML 1.2."),
     ("directive", "K020", "Raden börjar med %", "Ta bort raden, eller sätt värdet inom citattecken."),
     ("anchor", "K018", "Tecknet & eller * inleder ett värde", "Sätt värdet inom citattecken."),
     ("alias", "K018", "Tecknet & eller * inleder ett värde", "Sätt värdet inom citattecken."),
@@ -73,8 +87,9 @@ def explain_error(path: str, text: str, error: yaml.YAMLError) -> Finding:
     position = Position(path, mark.line + 1, mark.column + 1) if mark else Position(path)
     if _has_tab(text, position.line):
         said = "tab character"
-    if "quoted scalar" in said or "flow" in said:
+    if "quoted scalar" in said or "flow mapping" in said or "flow sequence" in said or "expected ':'" in said:
         position = _opening(path, error, position)
+    position = _clamp(text, position)
     for sign, code, message, hint in _KNOWN:
         if sign in said:
             return finding(code, position, message, hint)
@@ -87,6 +102,14 @@ def _has_tab(text: str, line: int) -> bool:
 
 
 def _opening(path: str, error: Any, position: Position) -> Position:
-    """Point at the sign that was opened, which is where the editor has to look."""
+    """Point at the sign that was opened, or at the key without a colon: that is where the editor has to look."""
     mark = error.context_mark
     return Position(path, mark.line + 1, mark.column + 1) if mark else position
+
+
+def _clamp(text: str, position: Position) -> Position:
+    """Keep a place within the text: what is missing at the very end is missed after the last sign."""
+    lines = text.rstrip().split("\n")
+    if position.line <= len(lines):
+        return position
+    return Position(position.path, len(lines), len(lines[-1]) + 1)

@@ -65,8 +65,16 @@ class Organisation(Modell):
     saknas: tuple[Saknas, ...] = Field(default=(), description="Uppgifter som saknas, med skäl.")
 
 
+def _check_format(value: str) -> str:
+    if value != "1":
+        message = f"Posterna är skrivna för format ”{value[:20]}”; det här programmet läser 1"
+        hint = 'Skriv format: "1", eller använd den version av kravbok som posterna är till för.'
+        raise ModellFel("K115", message, hint)
+    return value
+
+
 class Kravbok(Modell):
     """The project's own record: the format of the records, and the list of subjects."""
 
-    format: Literal["1"] = Field(description="Versionen av postformatet.")
+    format: Annotated[str, AfterValidator(_check_format)] = Field(description="Versionen av postformatet.")
     omraden: tuple[Vardet, ...] = Field(min_length=1, description="Ämnen som krav kan ha.")
