@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from kravbok.checks.ordlistor import KANDA_ANTAL, LEDORD, MATT, RAKNORD, TIDSORD
-from kravbok.checks.satser import blank_out
+from kravbok.checks.satser import blank_out, lower_out
 from kravbok.model.enheter import ENHETER
 from kravbok.swedish import MANADER
 
@@ -20,7 +20,10 @@ _BLANK = r"[ \u00a0\u202f\u2009\n]"
 
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    """Return the ways to write a figure: with digits, in words, as one unit of time, and as a last day."""
+    """Return the ways to write a figure: with digits, in words, as one unit of time, and as a last day.
+
+    All but the first are searched for in small letters.
+    """
     units = sorted({unit for unit in ENHETER if unit[0].isalpha()} | {*MATT, "ggr", "timmar"}, key=len, reverse=True)
     unit = rf"(?P<unit>(?:{'|'.join(map(re.escape, units))})s?(?![\w-])|[%‰]|:-)"
     aged = r"(?P<aged>[-–](?:års|åring\w*|årig\w*|timmars|dagars|veckors|månaders)\w*)"
@@ -29,10 +32,10 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     span = rf"(?:{_BLANK}?(?:[-–/]|till|och|eller|x){_BLANK}?(?:{NUMBER}))?"
     return (
         re.compile(rf"(?<![\w,.:/§-])(?P<number>{NUMBER}){span}(?:{_BLANK}{{0,3}}{unit}|{aged})"),
-        re.compile(rf"(?i)(?<![\w-])(?P<number>(?:{words})(?:{words})?){_BLANK}{{1,3}}(?:hela{_BLANK})?{unit}"),
-        re.compile(rf"(?i)\b(?:inom|efter|minst|högst|längst|senast){_BLANK}(?P<number>en|ett){_BLANK}(?:{times})s?\b"),
+        re.compile(rf"(?<![\w-])(?P<number>(?:{words})(?:{words})?){_BLANK}{{1,3}}(?:hela{_BLANK})?{unit}"),
+        re.compile(rf"\b(?:inom|efter|minst|högst|längst|senast){_BLANK}(?P<number>en|ett){_BLANK}(?:{times})s?\b"),
         re.compile(
-            rf"(?i)\b(?:senast|före|innan|till och med){_BLANK}(?:den{_BLANK})?"
+            rf"\b(?:senast|före|innan|till och med){_BLANK}(?:den{_BLANK})?"
             rf"(?P<number>[0-9]{{1,2}}{_BLANK}(?:{'|'.join(MANADER)}){_BLANK}[0-9]{{4}}|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})"
         ),
     )
@@ -43,9 +46,10 @@ def bare_figures(text: str) -> Iterator[tuple[int, int]]:
 
     Numbers that are names are none: 2 kap. 6 §, SOU 2021:8, artikel 32, 2022 års upplaga, 1177.
     """
-    plain = blank_out(text)
-    for pattern in _patterns():
-        for match in pattern.finditer(plain):
+    plain, lower = blank_out(text), lower_out(text)
+    digits, *others = _patterns()
+    for pattern, signs in ((digits, plain), *((other, lower) for other in others)):
+        for match in pattern.finditer(signs):
             if not _is_name(plain, match):
                 yield match.start("number"), match.end()
 
