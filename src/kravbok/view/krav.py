@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kravbok.edition import Klausul, Utgivning
+from kravbok.edition import Klausul, Utgivning, book_ids
 from kravbok.expand import anchor, describe_beslut, expand_text, reference
 from kravbok.model.bas import Ursprung
 from kravbok.model.lydelse import Lydelse
@@ -160,9 +160,16 @@ def _links(utgivning: Utgivning, lydelse: Lydelse) -> Iterator[Faktum]:
 
 def _to(utgivning: Utgivning, krav_id: str) -> Bitar:
     if krav_id not in utgivning.klausuler:
-        return bits(f"{krav_id} (ingår inte i upplagan)")
+        return bits(_elsewhere(utgivning, krav_id))
     value = reference(utgivning, krav_id)
     return bits(Bit(value.text, value.href), f", {utgivning.klausuler[krav_id].lydelse.rubrik}")
+
+
+def _elsewhere(utgivning: Utgivning, krav_id: str) -> str:
+    """Return a requirement that this edition does not hold, with the book that does."""
+    books = utgivning.register.bocker
+    names = [books[name].titel for name in book_ids(utgivning.register.krav[krav_id]) if name != utgivning.bok.id]
+    return f"{krav_id} i {format_list(names)}" if names else f"{krav_id} (ingår inte i upplagan)"
 
 
 def _roles(lydelse: Lydelse) -> Iterator[Faktum]:

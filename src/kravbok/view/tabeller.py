@@ -91,6 +91,9 @@ def _fee(clause: Klausul) -> Tabellrad:
 
 
 def _figures(lydelse: Lydelse) -> str:
+    """Return the figure that the rule names, or all that the wording has."""
+    if pointed := _named(lydelse, "belopp", "sats", "andel"):
+        return pointed
     return ", ".join(format_tabell(value) for value in lydelse.siffror.values()) or "anges inte"
 
 
