@@ -24,7 +24,7 @@ from kravbok.templates import Mallar
 from kravbok.verify.bevis import Bevis, content_hash, proof
 from kravbok.verify.compare import Avvikelse
 from kravbok.verify.prove import prove
-from kravbok.view.bok import view_bok
+from kravbok.view.bok import view_bok, view_kolofon
 from kravbok.view.parts import BokVy
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def make_utgava(utgivning: Utgivning, mallar: Mallar, underlag: Underlag, val: B
     """Return the edition as a document, marked with the hash of what it prints and the commit that last touched it."""
     bare = view_bok(utgivning, Ursprungsmarke(""))
     mark = make_mark(utgivning, content_hash(proof(bare)), underlag, val)
-    vy = replace(bare, kolofon=view_bok(utgivning, mark).kolofon)
+    vy = replace(bare, kolofon=view_kolofon(utgivning, mark))
     filer = {part.bild: picture(utgivning, part.bild) for part in vy.bilagor if part.bild}
     dokument = make_dokument(vy, mallar, utgivning.upplaga.fran.dag or FALLBACK_DATE, filer)
     return Utgava(utgivning, vy, dokument, proof(vy))
