@@ -18,8 +18,8 @@ _BLOCKS = (
     "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 )  # fmt: skip
 _UNSEEN = ("head", "noscript", "script", "style", "template")
-_HIDDEN = etree.XPath("//*[@hidden or @aria-hidden='true']")
-_HEADINGS = etree.XPath("//*[(self::h1 or self::h2 or self::h3 or self::h4) and @id]")
+_HEADINGS = ("h1", "h2", "h3", "h4")
+_HIDDEN = etree.XPath("//@hidden/.. | //@aria-hidden[. = 'true']/..")
 _OPEN, _CLOSE = "\ue000", "\ue001"
 
 
@@ -32,7 +32,7 @@ def read_html(data: bytes, names: Collection[str]) -> dict[str, str]:
     for element in root.iter(*_BLOCKS):
         element.text = f" {element.text or ''}"
         element.tail = f" {element.tail or ''}"
-    for heading in cast("list[HtmlElement]", _HEADINGS(root)):
+    for heading in root.iter(*_HEADINGS):
         if (name := heading.get("id", "")) in names:
             heading.text = f"{_OPEN}{name}{_CLOSE}{heading.text}"
     return _split(str(etree.tostring(root, method="text", encoding="unicode")))
