@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from kravbok.finding import Finding, Position, finding
 
-__all__ = ["decode", "unseen"]
+__all__ = ["decode", "hide", "unseen"]
 
 # A carriage return alone ends a line for YAML but for no editor.
 _FORBIDDEN = re.compile(
@@ -47,6 +47,11 @@ def unseen(value: str) -> str | None:
     """Return the name of the first sign in a value that cannot be seen, as an escape in quotes may bring it in."""
     match = _FORBIDDEN.search(value)
     return _name(match[0]) if match else None
+
+
+def hide(text: str) -> str:
+    """Return a text in one line that is harmless on a terminal: signs that steer or deceive are middle dots."""
+    return _FORBIDDEN.sub("·", text).replace("\r", "·").replace("\n", " ")
 
 
 def _name(sign: str) -> str:

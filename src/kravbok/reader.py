@@ -32,6 +32,7 @@ Path = tuple[str | int, ...]
 
 MAX_DEPTH = 24
 MAX_VALUES = 20_000
+_VALUES = frozenset({ScalarEvent, AliasEvent, MappingStartEvent, SequenceStartEvent})
 _EMPTY = frozenset({"null", "Null", "NULL", "~"})
 _CUTS = re.compile(r"(?<=[ \t])#(?=[^\s#!])")
 _CUT = re.compile(r"[ \t]+#(?=[^\s#!])")
@@ -98,6 +99,7 @@ class _Composer:
     def take(self, event: Any) -> bool:
         """Take one event; answer whether reading can go on."""
         kind = type(event)
+        self.values += kind in _VALUES
         if kind is ScalarEvent:
             self.take_scalar(event)
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
@@ -129,7 +131,6 @@ class _Composer:
 
     def take_scalar(self, event: Any) -> None:
         """Take a text value, with the traps that editors fall into."""
-        self.values += 1
         plain = not event.style
         if event.anchor or event.tag is not None:
             self.refuse_extras(event)

@@ -83,6 +83,11 @@ def _places(data: bytes) -> list[dict[Path, Place]]:
     return read_places(data)
 
 
+@lru_cache(maxsize=16)
+def _text(data: bytes) -> str:
+    return decode("", data)[0]
+
+
 def locate(path: str, data: bytes, number: int, where: Path, *, key: bool = False) -> Position:
     """Return the position of a value in a file; inherited values are found where they are written."""
     places = _places(data)
@@ -114,7 +119,7 @@ def locate_text(path: str, data: bytes, number: int, where: Path, needle: str, n
     if number >= len(places):
         return Position(path)
     place = _find(places[number], where)
-    text, _ = decode(path, data)
+    text = _text(data)
     block = text.startswith(("|", ">"), place.start)
     begin = text.find("\n", place.start) if block else place.start  # past the block's own sign
     start = _nth(text[: place.end], needle, begin, nth)

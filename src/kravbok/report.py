@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from kravbok.codes import CODES, Allvar
+from kravbok.encoding import hide
 from kravbok.finding import Finding, Position, Sammanhang
 from kravbok.swedish import plural
 
 __all__ = ["FORMATS", "count_line", "show"]
 
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 _COLOURS = {Allvar.FEL: "31", Allvar.VARNING: "33", Allvar.UPPLYSNING: "36"}
 
 
@@ -28,22 +28,22 @@ def _show_text(item: Finding, sources: Mapping[str, bytes], colour: bool) -> str
     head = f"{item.severity}[{item.code}]"
     if colour:
         head = f"\x1b[1;{_COLOURS[item.severity]}m{head}\x1b[0m"
-    lines = [f"{head} {_clean(item.message)}", *_excerpt(item.position, sources, _clean(item.hint))]
+    lines = [f"{head} {hide(item.message)}", *_excerpt(item.position, sources, hide(item.hint))]
     for other in item.related:
-        lines += [f"   = {_clean(other.text)}:", *_excerpt(other.position, sources, "")]
+        lines += [f"   = {hide(other.text)}:", *_excerpt(other.position, sources, "")]
     lines.append(f"   = hjälp: kravbok forklara {item.code}")
     return "\n".join(lines) + "\n"
 
 
 def _excerpt(position: Position, sources: Mapping[str, bytes], hint: str) -> list[str]:
     """Return the arrow line and, where the file can be shown, its line with carets and the hint."""
-    arrow = f"  --> {_clean(str(position))}"
+    arrow = f"  --> {hide(str(position))}"
     line = _source_line(sources.get(position.path), position.line)
     if line is None:
         return [arrow] + ([f"   = {hint}"] if hint else [])
     number = str(position.line)
     start = max(0, position.column - 60)
-    shown = _clean(line[start : start + 110].replace("\t", " "))
+    shown = hide(line[start : start + 110].replace("\t", " "))
     caret = " " * (position.column - 1 - start) + "^" * max(
         1, min(position.length, 110 - (position.column - 1 - start))
     )
@@ -54,17 +54,17 @@ def _excerpt(position: Position, sources: Mapping[str, bytes], hint: str) -> lis
 def _source_line(data: bytes | None, number: int) -> str | None:
     if data is None:
         return None
-    rows = data.split(b"\n", number)
+    rows = _rows(data)
     return rows[number - 1].decode("utf-8-sig", "replace").rstrip("\r") if number <= len(rows) else None
 
 
-def _clean(text: str) -> str:
-    """Make hostile text harmless on a terminal: control and direction signs are shown as a middle dot."""
-    return _CONTROL.sub("·", text).replace("\n", " ")
+@lru_cache(maxsize=16)
+def _rows(data: bytes) -> list[bytes]:
+    return data.split(b"\n")
 
 
 def _show_short(findings: Sequence[Finding]) -> str:
-    return "\n".join(f"{_clean(str(f.position))} {f.severity}[{f.code}] {_clean(f.message)}" for f in findings)
+    return "\n".join(f"{hide(str(f.position))} {f.severity}[{f.code}] {hide(f.message)}" for f in findings)
 
 
 def _as_dict(item: Finding) -> dict[str, object]:
@@ -72,19 +72,19 @@ def _as_dict(item: Finding) -> dict[str, object]:
         "kod": item.code,
         "namn": item.name,
         "allvar": str(item.severity),
-        "fil": item.position.path,
+        "fil": hide(item.position.path),
         "rad": item.position.line,
         "kolumn": item.position.column,
         "langd": item.position.length,
-        "meddelande": item.message,
-        "hjalp": item.hint,
+        "meddelande": hide(item.message),
+        "hjalp": hide(item.hint),
         "aven": [_as_place(other) for other in item.related],
     }
 
 
 def _as_place(other: Sammanhang) -> dict[str, object]:
     place = other.position
-    return {"fil": place.path, "rad": place.line, "kolumn": place.column, "text": other.text}
+    return {"fil": hide(place.path), "rad": place.line, "kolumn": place.column, "text": hide(other.text)}
 
 
 def _show_json(findings: Sequence[Finding]) -> str:
@@ -107,7 +107,7 @@ def _title(item: Finding) -> str:
 
 
 def _escape(text: str, *, extra: bool = False) -> str:
-    text = _clean(text).replace("%", "%25")
+    text = hide(text).replace("%", "%25")
     return text.replace(":", "%3A").replace(",", "%2C") if extra else text
 
 

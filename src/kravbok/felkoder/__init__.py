@@ -78,7 +78,8 @@ def make_page() -> str:
     rows = [f"| [{kod.kod}](#{kod.kod.lower()}) | `{kod.namn}` | {kod.allvar} | {kod.rubrik} |" for kod in _KODER]
     head = (
         "# Felkoder\n\nSidan är gjord av programmet (`kravbok.felkoder.make_page`); ändra i `src/kravbok/felkoder/`.\n"
-        "Samma text visas av `kravbok forklara KOD`. Kortnamnet skrivs som `vad` under `saknas` när en brist är känd.\n\n"
+        "Samma text visas av `kravbok forklara KOD`. Kortnamnet skrivs som `vad` under `saknas` när en brist är känd.\n"
+        "\n"
         "| Kod | Kortnamn | Allvar | Vad som är fel |\n|---|---|---|---|\n"
     )
     return head + "\n".join(rows) + "\n" + "".join(_section(kod) for kod in _KODER)
