@@ -19,7 +19,7 @@ _FORBIDDEN = re.compile(
 
 def decode(path: str, data: bytes) -> tuple[str, list[Finding]]:
     """Return the file's text and what is wrong with its encoding; UTF-8 only, a byte order mark is dropped."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in data[:2]:
         message = "Filen är sparad som UTF-16"
         return "", [finding("K008", Position(path), message, "Spara filen som UTF-8.")]
     try:

@@ -218,6 +218,8 @@ def _needle(token: Token, source: str) -> str:
     if token.map:
         line = source.split("\n")[token.map[0]].strip()
         return line[:40]
+    if token.type == "image":
+        return f"![{token.content}"[:40]
     return token.content.strip()[:40] if token.content else ""
 
 

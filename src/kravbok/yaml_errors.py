@@ -80,6 +80,9 @@ _KNOWN = (
 )
 
 
+_OPENED = ("quoted scalar", "flow mapping", "flow sequence", "expected ':'")
+
+
 def explain_error(path: str, text: str, error: yaml.YAMLError) -> Finding:
     """Return the finding for a YAML text that cannot be read."""
     mark: Any = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
@@ -87,7 +90,7 @@ def explain_error(path: str, text: str, error: yaml.YAMLError) -> Finding:
     position = Position(path, mark.line + 1, mark.column + 1) if mark else Position(path)
     if _has_tab(text, position.line):
         said = "tab character"
-    if "quoted scalar" in said or "flow mapping" in said or "flow sequence" in said or "expected ':'" in said:
+    if any(sign in said for sign in _OPENED) and "escape" not in said:
         position = _opening(path, error, position)
     position = _clamp(text, position)
     for sign, code, message, hint in _KNOWN:
