@@ -11,7 +11,14 @@ from kravbok.checks.beslut import check_beslut_finns, check_beslut_verkar, check
 from kravbok.checks.bilagor import check_bilagor
 from kravbok.checks.dagar import check_dagar, check_kallans_alder, check_kand_till, check_upplagornas_ordning
 from kravbok.checks.diarier import check_diariear, check_diarienummer
-from kravbok.checks.platser import check_bocker, check_kapitel, check_ordning, check_tomma_kapitel, check_upplagor
+from kravbok.checks.platser import (
+    check_bocker,
+    check_kapitel,
+    check_ordning,
+    check_tomma_kapitel,
+    check_upplagor,
+    krav_by_book,
+)
 from kravbok.checks.poster import check_delarnas_id, check_filnamn, check_grundposter, check_omraden
 from kravbok.checks.referenser import check_organ, check_referenser, check_textreferenser
 from kravbok.checks.saknas import check_kortnamn, silence
@@ -105,4 +112,9 @@ def _editions(register: Register) -> list[Utgivning]:
     nobody = (Organ(id="okänt", namn="okänt"),)
     extra = {name: Organisation(id=name, namn=name, organ=nobody) for name in absent}
     whole = replace(register, organisationer={**register.organisationer, **extra}) if extra else register
-    return [make_utgivning(whole, bok, upplaga) for bok in whole.bocker.values() for upplaga in bok.upplagor]
+    by_book = krav_by_book(register)
+    editions = []
+    for bok in whole.bocker.values():
+        own = replace(whole, krav={krav.id: krav for krav in by_book.get(bok.id, ())})  # fewer to look through
+        editions += [replace(make_utgivning(own, bok, upplaga), register=whole) for upplaga in bok.upplagor]
+    return editions

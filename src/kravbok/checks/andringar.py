@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kravbok.edition import Utgivning
+from kravbok.edition import Klausul, Utgivning, book_ids, klausul_in
 from kravbok.finding import Finding, finding
 from kravbok.register import Register
 
@@ -24,16 +24,18 @@ def check_motiv(register: Register) -> Iterator[Finding]:
 
 def check_nya_krav(utgivningar: Sequence[Utgivning]) -> Iterator[Finding]:
     """Yield a finding for each requirement that enters a book after its first edition without a reason."""
-    first: dict[str, Utgivning] = {}
+    found: dict[str, tuple[Utgivning, Klausul]] = {}
+    opening = [item for item in utgivningar if item.upplaga is item.bok.upplagor[0]]
+    old = {krav_id for utgivning in opening for krav_id in utgivning.klausuler}
     for utgivning in utgivningar:
         for clause in utgivning.klausuler.values():
-            if clause.index == 0 and clause.lydelse.stallning == "klausul":
-                opens = utgivning.upplaga is utgivning.bok.upplagor[0]
-                if clause.id not in first or opens:
-                    first[clause.id] = utgivning
-    for krav_id, utgivning in first.items():
-        clause = utgivning.klausuler[krav_id]
-        if utgivning.upplaga is not utgivning.bok.upplagor[0] and clause.lydelse.andring is None:
+            if clause.id in old or clause.index != 0 or clause.lydelse.andring is not None:
+                continue
+            if clause.lydelse.stallning == "klausul":
+                found.setdefault(clause.id, (utgivning, clause))
+    for krav_id, (utgivning, clause) in found.items():
+        books = [utgivning.register.bocker[book] for book in book_ids(clause.krav) if book in utgivning.register.bocker]
+        if not any(klausul_in(clause.krav, bok, bok.upplagor[0]) for bok in books):
             position = utgivning.register.position(clause.krav, "lydelser", 0)
             message = f"{krav_id} är nytt i {utgivning.bok.id} upplaga {utgivning.upplaga.id} utan motiv"
             yield finding("K306", position, message, "Lägg till andring med typ: [ny] och motiv.")

@@ -67,8 +67,8 @@ def check_beslut_finns(utgivningar: Sequence[Utgivning]) -> Iterator[Finding]:
         bare = [clause for clause in _new(utgivning) if not _is_carried(utgivning, clause)]
         if bare:
             register, number = utgivning.register, utgivning.bok.upplagor.index(utgivning.upplaga)
-            count = f"{len(bare)} av kraven är nya" if len(bare) > 1 else f"{bare[0].id} är nytt"
-            message = f"Upplaga {utgivning.upplaga.id} är {utgivning.upplaga.status} utan beslut, och {count} i den"
+            what = f"{len(bare)} nya krav" if len(bare) > 1 else f"det nya kravet {bare[0].id}"
+            message = f"Upplaga {utgivning.upplaga.id} är {utgivning.upplaga.status}, men {what} har inget beslut"
             hint = "Lägg till beslut på upplagan eller på lydelsen, eller anteckna ”beslut” under saknas."
             where = tuple(Sammanhang(_position(register, clause), clause.id) for clause in bare[:_SHOWN])
             yield finding("K404", register.position(utgivning.bok, "upplagor", number, "id"), message, hint, where)
@@ -140,7 +140,7 @@ def _changed(edition: Utgivning, by_name: Mapping[tuple[str, str], Utgivning]) -
     """Return what differs from the edition before: ids of requirements, and marks for chapters and appendices."""
     before = previous_upplaga(edition.bok, edition.upplaga)
     earlier = by_name.get((edition.bok.id, before.id)) if before is not None else None
-    if earlier is None:
+    if earlier is None or earlier is edition:
         return {"allt", *edition.klausuler}
     changed = {clause.id for clause in edition.klausuler.values() if clause.foregaende is not clause.lydelse}
     changed |= set(earlier.klausuler) - set(edition.klausuler)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kravbok.checks.texter import parts
-from kravbok.edition import Klausul, Utgivning, klausul_in, place_books, place_in
+from kravbok.edition import Klausul, Utgivning, book_ids, klausul_in, place_books, place_in
 from kravbok.finding import Finding, Sammanhang, finding
 from kravbok.model.bas import Modell
 from kravbok.model.bok import Bok
@@ -17,7 +17,7 @@ from kravbok.reader import Path
 from kravbok.register import Register
 from kravbok.swedish import closest, format_list
 
-__all__ = ["check_bocker", "check_kapitel", "check_ordning", "check_tomma_kapitel", "check_upplagor", "place_path"]
+__all__ = ["check_bocker", "check_kapitel", "check_ordning", "check_tomma_kapitel", "check_upplagor", "krav_by_book"]
 
 
 class Plats(NamedTuple):
@@ -31,13 +31,14 @@ class Plats(NamedTuple):
 
 def check_bocker(register: Register) -> Iterator[Finding]:
     """Yield a finding for each book that a record names and that does not exist (K205)."""
+    folders = {register.post(bok).path.split("/")[1] for bok in register.bocker.values()}
     for item in _books(register):
-        if item.bok not in register.bocker and not register.is_unread(item.bok):
+        if item.bok not in register.bocker and item.bok not in folders and not register.is_unread(item.bok):
             near = closest(item.bok, register.bocker)
             hint = f"Menade du {near}?" if near else "Böcker: " + (", ".join(sorted(register.bocker)) or "inga") + "."
             position = register.position(item.record, *item.path, key=item.key)
             yield finding("K205", position, f"Boken {item.bok[:60]} finns inte", hint)
-    yield from _folders(register)
+    yield from _folders(register, folders)
 
 
 def _books(register: Register) -> Iterator[Plats]:
@@ -64,7 +65,7 @@ def _books_in_registers(register: Register) -> Iterator[Plats]:
             yield from (Plats(book, record, ("bocker", at)) for at, book in enumerate(record.bocker))
 
 
-def _folders(register: Register) -> Iterator[Finding]:
+def _folders(register: Register, known: set[str]) -> Iterator[Finding]:
     """Yield a finding for a book that is not named as its folder, and for chapters in a folder without a book."""
     for bok in register.bocker.values():
         folder = register.post(bok).path.split("/")[1]
@@ -76,7 +77,7 @@ def _folders(register: Register) -> Iterator[Finding]:
         if bilaga.bok != folder:
             message = f"Bilagan säger att den hör till {bilaga.bok} men ligger i {folder}"
             yield finding("K205", register.position(bilaga, "bok"), message, "Ta bort raden bok, eller flytta filen.")
-    known = {register.post(bok).path.split("/")[1] for bok in register.bocker.values()}
+    known = set(known)
     for folder, record, _ in parts(register):
         if folder not in known and not register.is_unread(folder):
             known.add(folder)
@@ -96,8 +97,7 @@ def check_upplagor(register: Register) -> Iterator[Finding]:
 def _no_edition(
     register: Register, record: Modell, path: Path, edition: str, books: list[Bok], names: list[str]
 ) -> Finding:
-    near = closest(edition, names)
-    hint = f"Menade du {near}?" if near and near != edition else f"Här finns {format_list(names) or 'ingen upplaga'}."
+    hint = f"Här finns upplaga {format_list(names)}."
     titles = format_list([bok.id for bok in books])
     return finding("K206", register.position(record, *path), f"{titles} har ingen upplaga {edition[:40]}", hint)
 
@@ -174,11 +174,21 @@ def _no_chapter(register: Register, krav: Krav, path: Path, book: str, chapter: 
     yield finding("K204", register.position(krav, *path), f"{book} har inget kapitel {chapter[:60]}", hint)
 
 
+def krav_by_book(register: Register) -> dict[str, list[Krav]]:
+    """Return the requirements of each book."""
+    found: dict[str, list[Krav]] = {}
+    for krav in register.krav.values():
+        for book in book_ids(krav):
+            found.setdefault(book, []).append(krav)
+    return found
+
+
 def check_tomma_kapitel(utgivningar: Sequence[Utgivning]) -> Iterator[Finding]:
     """Yield a finding for each clause that an edition loses because its chapter has no wording there (K204)."""
     lost: dict[tuple[str, int, str], tuple[Klausul, list[str]]] = {}
+    by_book = krav_by_book(utgivningar[0].register) if utgivningar else {}
     for utgivning in utgivningar:
-        for krav in utgivning.register.krav.values():
+        for krav in by_book.get(utgivning.bok.id, ()):
             if krav.id not in utgivning.klausuler:
                 clause = klausul_in(krav, utgivning.bok, utgivning.upplaga)
                 if clause is not None and (utgivning.bok.id, clause.kapitel) in utgivning.register.kapitel:

@@ -30,6 +30,9 @@ NOUNS = {
 }
 """The shelves that other records refer to, each with the noun of its records."""
 
+MAX_HINTS = 100
+"""How many findings of a run look for the nearest name: the search is slow where there are thousands of names."""
+
 
 class Hanvisning(NamedTuple):
     """A name that points at a record: on which shelf it should stand, the name, and where it is written."""
@@ -42,47 +45,54 @@ class Hanvisning(NamedTuple):
 
 def check_referenser(register: Register) -> Iterator[Finding]:
     """Yield a finding for each name that leads nowhere; a case number of the wrong form is for `diarier` to tell."""
+    hints = iter(range(MAX_HINTS))
     for item in _references(register):
         if not exists(register, item.shelf, item.namn):
             if item.shelf == "arenden" and fits_pattern(register, item.record, item.namn) is False:
                 continue
-            yield missing(register, item.shelf, item.namn, register.position(item.record, *item.path))
+            position = register.position(item.record, *item.path)
+            yield missing(register, item.shelf, item.namn, position, hints)
 
 
 def check_textreferenser(register: Register) -> Iterator[Finding]:
     """Yield a finding for each function call or link in a text that leads nowhere."""
+    hints = iter(range(MAX_HINTS))
     for item in expressions(register):
         shelf = "krav" if item.uttryck.funktion == "siffra" else item.uttryck.funktion
         if shelf and not exists(register, shelf, item.uttryck.argument[0]):
-            yield missing(register, shelf, item.uttryck.argument[0], item.position(register))
+            yield missing(register, shelf, item.uttryck.argument[0], item.position(register), hints)
     for item in links(register):
-        yield from _dead_link(register, item)
+        yield from _dead_link(register, item, hints)
 
 
-def _dead_link(register: Register, item: Textuttryck) -> Iterator[Finding]:
+def _dead_link(register: Register, item: Textuttryck, hints: Iterator[int]) -> Iterator[Finding]:
     name = item.uttryck.argument[0]
     if KRAV_ID.fullmatch(name):
         if not exists(register, "krav", name):
-            yield missing(register, "krav", name, item.position(register))
+            yield missing(register, "krav", name, item.position(register), hints)
     elif not is_anchor(register, name):
-        hint = _suggest(register, "krav", name) or "Länka till ett krav med dess id, t.ex. #HV-LIST-001."
+        hint = _suggest(register, "krav", name, hints) or "Länka till ett krav med dess id, t.ex. #HV-LIST-001."
         yield finding("K203", item.position(register), f"Länken #{name} leder ingenstans", hint)
 
 
 def exists(register: Register, shelf: str, name: str) -> bool:
     """Whether a record is there, is said to be unknown, or stands in a file with faults."""
-    return name in getattr(register, shelf) or is_unknown(name) or register.is_unread(name)
+    names = getattr(register, shelf)
+    if shelf == "organisationer" and not names:
+        return True  # K215 has told that there is none
+    return name in names or is_unknown(name) or register.is_unread(name)
 
 
-def missing(register: Register, shelf: str, name: str, position: Position) -> Finding:
+def missing(register: Register, shelf: str, name: str, position: Position, hints: Iterator[int]) -> Finding:
     """Return the finding of a name that is on no shelf, with the nearest name or the shelf where it does stand."""
     noun = NOUNS[shelf]
-    hint = _suggest(register, shelf, name) or f"Kontrollera id:t, eller lägg till posten i krav/{_folder(shelf)}."
+    hint = _suggest(register, shelf, name, hints)
+    hint = hint or f"Kontrollera id:t, eller lägg till posten i krav/{_folder(shelf)}."
     return finding("K203", position, f"{noun} {name[:60]} finns inte", hint)
 
 
-def _suggest(register: Register, shelf: str, name: str) -> str:
-    near = closest(name, getattr(register, shelf))
+def _suggest(register: Register, shelf: str, name: str, hints: Iterator[int]) -> str:
+    near = closest(name, getattr(register, shelf)) if next(hints, None) is not None else None
     if near:
         return f"Menade du {near}?"
     other = next((NOUNS[kind] for kind in NOUNS if name in getattr(register, kind)), None)

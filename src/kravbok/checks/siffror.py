@@ -14,7 +14,7 @@ from kravbok.model.krav import Krav
 from kravbok.model.lydelse import Lydelse
 from kravbok.model.tid import is_unknown
 from kravbok.register import Register
-from kravbok.swedish import closest
+from kravbok.swedish import closest, format_list
 from kravbok.text import parse_fragment
 
 __all__ = ["check_regelsiffror", "check_siffror", "check_siffror_anvands"]
@@ -87,8 +87,8 @@ def _has_edition(register: Register, krav: Krav, name: str) -> bool:
 def _no_edition(register: Register, item: Textuttryck, krav: Krav, name: str) -> Finding:
     books = [book for book in book_ids(krav) if book in register.bocker]
     names = [upplaga.id for book in books for upplaga in register.bocker[book].upplagor]
-    message = f"{' och '.join(books)} har ingen upplaga {name[:40]}"
-    return finding("K206", item.position(register), message, f"Upplagor: {', '.join(names)}.")
+    message = f"{format_list(books)} har ingen upplaga {name[:40]}"
+    return finding("K206", item.position(register), message, f"Här finns upplaga {format_list(names)}.")
 
 
 def check_regelsiffror(register: Register) -> Iterator[Finding]:

@@ -26,7 +26,7 @@ _NOTES = (
 """Namespaces of notes that drawing programs leave; no reader of SVG does anything with them."""
 
 _EMBEDDED = re.compile(r"data:image/(?:png|jpeg);base64,[A-Za-z0-9+/=\s]*")
-_OUTSIDE = re.compile(r"url\(\s*['\"]?\s*(?!#)|@import|\\|javascript:|expression\(", re.IGNORECASE)
+_OUTSIDE = re.compile(r"url\(\s*+['\"]?+\s*+(?!#)|@import|\\|javascript:|expression\(", re.IGNORECASE)
 _MAX_ELEMENTS = 50_000
 _DRAW = "Spara bilden som enkel SVG (”Plain SVG”) utan skript, länkar och animering."
 

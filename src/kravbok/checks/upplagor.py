@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from kravbok.checks.texter import Textuttryck, expressions, links
-from kravbok.edition import Utgivning, book_ids
+from kravbok.edition import Utgivning, book_ids, klausul_in
 from kravbok.expand import wording_in
 from kravbok.finding import Finding, Position, finding
 from kravbok.model.bas import Modell
@@ -98,9 +98,17 @@ def _gap(utgivning: Utgivning, item: Textuttryck) -> Brist | None:
 
 
 def _no_clause(utgivning: Utgivning, name: str) -> Brist | None:
-    if name in utgivning.klausuler or name not in utgivning.register.krav:
+    krav = utgivning.register.krav.get(name)
+    if name in utgivning.klausuler or krav is None or _is_misplaced(utgivning, krav):
         return None
     return Brist("K207", f"Kravet {name} ingår inte", "Ta bort hänvisningen, eller ge upplagan en egen lydelse.")
+
+
+def _is_misplaced(utgivning: Utgivning, krav: Krav) -> bool:
+    """Whether the requirement is missing because its own chapter or book is: that is told where it stands."""
+    if klausul_in(krav, utgivning.bok, utgivning.upplaga) is not None:
+        return True
+    return not utgivning.register.bocker.keys() >= set(book_ids(krav))
 
 
 def _no_figure(utgivning: Utgivning, krav_id: str, name: str, edition: str | None = None) -> Brist | None:
