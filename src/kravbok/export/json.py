@@ -23,21 +23,22 @@ SCHEMA = "kravbok/bok/1"
 
 
 def as_data(value: Any) -> Any:
-    """Return a record or a part of one as plain JSON values: only what is set, quantities and days as they are written."""
+    """Return a record, or a part of one, as plain JSON values: only what is set, and figures and days as written."""
     if isinstance(value, Modell):
         pairs = ((name, getattr(value, name)) for name in type(value).model_fields)
         return {name: as_data(item) for name, item in pairs if item not in (None, (), {}, "")}
-    if isinstance(value, (Storhet, date)):
-        return format_tabell(value)
-    if isinstance(value, Okand):
-        return str(value)
-    if isinstance(value, Tid):
-        return value.iso()
     if isinstance(value, Mapping):
         return {str(name): as_data(item) for name, item in value.items()}
     if isinstance(value, (tuple, list)):
         return [as_data(item) for item in value]
-    return value
+    return _as_written(value)
+
+
+def _as_written(value: Any) -> Any:
+    """Return a single value as an editor writes it."""
+    if isinstance(value, (Storhet, Okand, date)):
+        return format_tabell(value)
+    return value.iso() if isinstance(value, Tid) else value
 
 
 def write_json(utgivning: Utgivning, vy: BokVy, path: Path) -> None:
