@@ -147,7 +147,7 @@ def _agreeing(words: list[str], text: Text, at: int) -> tuple[int, int]:
     here = at
     for number, word in enumerate(words):
         end = text.end(word, here)
-        if end is None:
+        if end is None or text.words[end : end + 1].isalnum():
             return number, at
         at, here = here, end
     return len(words), at

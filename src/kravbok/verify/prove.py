@@ -8,18 +8,23 @@ from pathlib import Path
 from kravbok.verify.bevis import Bevis
 from kravbok.verify.compare import Avvikelse, compare
 
-__all__ = ["prove"]
+__all__ = ["prove", "read_file"]
 
 
 def prove(path: Path, form: str, bevis: tuple[Bevis, ...]) -> Iterator[Avvikelse]:
     """Yield where a file differs from what it must hold; nothing for a format that is not read back."""
     if form not in _READERS:
         return
-    sections = _READERS[form](path, frozenset(part.id for part in bevis))
+    sections = read_file(path, form, bevis)
     if sections is None:
         yield Avvikelse("", "", "filen går inte att läsa", "K706")
     else:
         yield from compare(bevis, sections, page=form == "pdf")
+
+
+def read_file(path: Path, form: str, bevis: tuple[Bevis, ...]) -> dict[str, str] | None:
+    """Return the words of a file by section, in order of reading; None when it is no file of its format."""
+    return _READERS[form](path, frozenset(part.id for part in bevis))
 
 
 def _html(path: Path, names: Collection[str]) -> dict[str, str] | None:
