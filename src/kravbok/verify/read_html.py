@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from typing import cast
 
@@ -12,11 +13,12 @@ from kravbok.verify.bevis import FRONT
 
 __all__ = ["read_html"]
 
-_BLOCKS = (
-    "address", "article", "aside", "blockquote", "br", "caption", "dd", "details", "div", "dl", "dt", "figcaption",
-    "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre",
-    "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
-)  # fmt: skip
+_EDGE = re.compile(
+    "<(?!!|/?(?:a|abbr|b|bdi|bdo|cite|code|data|del|dfn|em|i|img|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|u"
+    r"|var|wbr)\b)"
+)
+"""Where a tag stands that parts words: all but those that stand inside running text."""
+
 _UNSEEN = ("head", "noscript", "script", "style", "template")
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _HIDDEN = etree.XPath("//@hidden/.. | //@aria-hidden[. = 'true']/..")
@@ -25,16 +27,13 @@ _OPEN, _CLOSE = "\ue000", "\ue001"
 
 def read_html(data: bytes, names: Collection[str]) -> dict[str, str]:
     """Return the document's words by the id of the heading they stand under; `names` are the ids to heed."""
-    root = html.document_fromstring(data.decode("utf-8"))
+    root = html.document_fromstring(_EDGE.sub(" <", data.decode("utf-8")))
     for element in cast("list[HtmlElement]", _HIDDEN(root)):
         element.drop_tree()
     etree.strip_elements(root, etree.Comment, *_UNSEEN, with_tail=False)
-    for element in root.iter(*_BLOCKS):
-        element.text = f" {element.text or ''}"
-        element.tail = f" {element.tail or ''}"
     for heading in root.iter(*_HEADINGS):
         if (name := heading.get("id", "")) in names:
-            heading.text = f"{_OPEN}{name}{_CLOSE}{heading.text}"
+            heading.text = f"{_OPEN}{name}{_CLOSE}{heading.text or ''}"
     return _split(str(etree.tostring(root, method="text", encoding="unicode")))
 
 
