@@ -215,11 +215,12 @@ def _fault(code: str, path: str, message: str, hint: str) -> Finding:
 
 def last_commit(root: Path, paths: Iterable[str], rev: str = "HEAD") -> str:
     """Return the full hash of the last commit up to `rev` that touched any of the paths; empty when it is not known."""
+    named = list(paths)
     with open_forrad(root) as forrad:
-        if forrad is None:
+        if forrad is None or not named:
             return ""
         try:
-            wanted = [forrad.commit(rev), "--", *(forrad.prefix + path for path in paths)]
+            wanted = [forrad.commit(rev), "--", *(forrad.prefix + path for path in named)]
             given = "".join(f"{line}\n" for line in wanted)
             commit = forrad.run("rev-list", "--max-count=1", "--stdin", given=given.encode()).decode().strip()
             return "" if commit in forrad.shallow() else commit
