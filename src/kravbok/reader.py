@@ -33,7 +33,7 @@ Path = tuple[str | int, ...]
 MAX_DEPTH = 24
 MAX_VALUES = 20_000
 _VALUES = frozenset({ScalarEvent, AliasEvent, MappingStartEvent, SequenceStartEvent})
-_EMPTY = frozenset({"null", "Null", "NULL", "~"})
+_EMPTY = frozenset({"", "null", "Null", "NULL", "~"})
 _CUTS = re.compile(r"(?<=[ \t])#(?=[^\s#!])")
 _CUT = re.compile(r"[ \t]+#(?=[^\s#!])")
 
@@ -67,8 +67,13 @@ class _Level:
     flow: bool
     path: Path
     key: str | None = None
-    key_mark: tuple[int, int, int] | None = None
+    key_event: Any = None
     skip: bool = False
+
+    @property
+    def key_mark(self) -> tuple[int, int, int] | None:
+        """Where the key stands; None in a list."""
+        return None if self.key_event is None else _mark(self.key_event)
 
 
 @dataclass(slots=True)
@@ -87,7 +92,7 @@ class _Composer:
 
     def run(self) -> None:
         """Read to the end, or to the first fault after which the rest has no meaning."""
-        self.cuts = _CUTS.search(self.text) is not None
+        self.cuts = "#" in self.text and _CUTS.search(self.text) is not None
         self.escapes = "\\" in self.text
         try:
             for event in yaml.parse(self.text, Loader=yaml.CSafeLoader):
@@ -131,21 +136,22 @@ class _Composer:
 
     def take_scalar(self, event: Any) -> None:
         """Take a text value, with the traps that editors fall into."""
-        plain = not event.style
+        value, style = event.value, event.style
         if event.anchor or event.tag is not None:
             self.refuse_extras(event)
-        if plain and not event.value:
+        if not style and value in _EMPTY:
             self.take_empty(event)
-        elif plain and event.value in _EMPTY:
-            self.report(event, "K027", f"Här står {event.value}", "Skriv okänt, eller ta bort hela raden.")
-        if plain and self.cuts:
+        if self.cuts and not style:
             self.check_cut(event)
-        if event.style == '"' and self.escapes and (sign := unseen(event.value)):
+        if self.escapes and style == '"' and (sign := unseen(value)):
             self.report(event, "K009", f"Texten innehåller tecknet {sign}", "Ta bort det omvända snedstrecket.")
-        self.add(event.value, event)
+        self.add(value, event)
 
     def take_empty(self, event: Any) -> None:
         """Report a key without a value; inside braces it is nearly always a comma that was meant as text."""
+        if event.value:
+            self.report(event, "K027", f"Här står {event.value}", "Skriv okänt, eller ta bort hela raden.")
+            return
         level = self.stack[-1] if self.stack else None
         if level is None or (isinstance(level.box, dict) and level.key is None):
             return
@@ -181,23 +187,23 @@ class _Composer:
         self.stack.append(_Level(box, bool(event.flow_style), path))
 
     def add(self, value: Data, event: Any) -> Path:
-        """Put a value where it belongs and return its path."""
+        """Put a value where it belongs and return its path; paths are only kept account of with `places`."""
         if not self.stack:
             return self.add_root(value, event)
         level = self.stack[-1]
-        if isinstance(level.box, list):
-            path = (*level.path, len(level.box))
-            level.box.append(value)
-        elif level.key is None:
+        box: Any = level.box
+        key: Any = level.key
+        if type(box) is list:
+            key = len(box)
+            box.append(value)
+        elif key is None:
             self.add_key(level, value, event)
             return level.path
         else:
-            path = (*level.path, level.key)
-            if not level.skip:
-                level.box[level.key] = value
             level.key = None
-        self.note(path, event, level)
-        return path
+            if not level.skip:
+                box[key] = value
+        return level.path if self.places is None else self.note(level, key, event)
 
     def add_root(self, value: Data, event: Any) -> Path:
         """Begin the document's outermost value."""
@@ -209,20 +215,20 @@ class _Composer:
 
     def add_key(self, level: _Level, value: Data, event: Any) -> None:
         """Take a mapping's key; a key that stands twice keeps its first value."""
-        mark = _mark(event)
-        level.skip = not isinstance(value, str) or value in level.box or not value.strip()
+        level.key, level.key_event, level.skip = value, event, False
         if not isinstance(value, str) or not value.strip():
             self.report(event, "K022", "Nyckeln är inte ett ord", "Skriv nyckeln som ett ord följt av kolon.")
-            value = ""
-        elif level.skip:
-            hint = "Ta bort den ena, eller lägg ihop dem."
-            self.report(event, "K017", f"Nyckeln ”{value}” står två gånger", hint, mark)
-        level.key, level.key_mark = value, mark
+            level.key, level.skip = "", True
+        elif value in level.box:
+            self.report(event, "K017", f"Nyckeln ”{value}” står två gånger", "Ta bort den ena, eller lägg ihop dem.")
+            level.skip = True
 
-    def note(self, path: Path, event: Any, level: _Level) -> None:
-        """Remember where a value stands."""
+    def note(self, level: _Level, key: str | int, event: Any) -> Path:
+        """Remember where a value stands and return its path."""
+        path = (*level.path, key)
         if self.places is not None and not level.skip:
-            self.places[-1][path] = _place(event, level.key_mark if isinstance(level.box, dict) else None)
+            self.places[-1][path] = _place(event, level.key_mark)
+        return path
 
     def report(self, event: Any, code: str, message: str, hint: str, mark: tuple[int, int, int] | None = None) -> None:
         """Add a finding at the event, or at `mark`."""
