@@ -51,7 +51,7 @@ def unseen(value: str) -> str | None:
 
 def hide(text: str) -> str:
     """Return a text in one line that is harmless on a terminal: signs that steer or deceive are middle dots."""
-    return _FORBIDDEN.sub("·", text).replace("\r", "·").replace("\n", " ")
+    return _FORBIDDEN.sub("·", text).replace("\r", "·").replace("\n", " ").replace("\t", " ")
 
 
 def _name(sign: str) -> str:

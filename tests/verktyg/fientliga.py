@@ -1,4 +1,4 @@
-"""Hostile input: the files of tests/cases/fientliga with what each must give, and the faults that only bytes can have."""
+"""Hostile input: the files of tests/cases/fientliga with what each must give, and faults that only bytes can have."""
 
 from __future__ import annotations
 
