@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from kravbok.checks.saknas import silence
 from kravbok.finding import Finding, Position, Sammanhang, finding
 from kravbok.history import Borttagen, read_removed
 from kravbok.model.krav import Krav
@@ -16,7 +17,7 @@ __all__ = ["check_historik"]
 
 
 def check_historik(register: Register, root: Path) -> list[Finding]:
-    """Return a finding for each id whose record was removed in history and that now stands for something else."""
+    """Return a finding for each id whose record history removed and that now stands for something else, undeclared."""
     if not register.krav:
         return []
     found = {}
@@ -25,7 +26,7 @@ def check_historik(register: Register, root: Path) -> list[Finding]:
             krav = register.krav.get(krav_id)
             if krav is not None and not _lives_on(krav, wording):
                 found[krav_id] = _reused(register, krav, removed, wording)
-    return sorted(found.values())
+    return sorted(silence(register, found.values()))
 
 
 def _first_wordings(removed: Borttagen) -> Iterator[tuple[str, dict[str, Any]]]:
