@@ -94,15 +94,15 @@ def _read(file: Path, path: str) -> File | Finding:
     limit = MAX_YAML if path.endswith((".yaml", ".yml")) else MAX_FILE
     try:
         descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-        with os.fdopen(descriptor, "rb") as stream:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        with os.fdopen(descriptor, "rb", buffering=0) as stream:
+            info = os.fstat(descriptor)
+            if not stat.S_ISREG(info.st_mode):
                 return _fault("K004", path, "Det här är ingen vanlig fil", "Ta bort den.")
-            data = stream.read(limit + 1)
+            if info.st_size > limit:
+                return _fault("K002", path, f"Filen är större än {limit // 1024} KiB", "Dela upp den.")
+            return File(path, stream.read())
     except OSError as error:
         return _fault("K001", path, f"Filen går inte att läsa ({error.strerror})", "Kontrollera läsrättigheterna.")
-    if len(data) > limit:
-        return _fault("K002", path, f"Filen är större än {limit // 1024} KiB", "Dela upp den.")
-    return File(path, data)
 
 
 def _fault(code: str, path: str, message: str, hint: str) -> Finding:
