@@ -1,0 +1,264 @@
+"""docs/schema/*.json: what the program writes as JSON, as JSON Schema (draft 2020-12) with Swedish descriptions.
+
+The parts that are records follow the model; only the envelopes are described here. The schemas let unknown keys pass,
+since a version may gain keys; the tests shut them. `PYTHONPATH=tests python -m verktyg.scheman` writes the files anew.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic import BeforeValidator
+
+from kravbok.codes import Allvar
+from kravbok.export.json import SCHEMA as BOK
+from kravbok.manifest import SCHEMA as BYGGE
+from kravbok.model.bas import Modell, parse_siffra
+from kravbok.model.bok import Bok, Upplaga
+from kravbok.model.lydelse import Lydelse
+from kravbok.model.tid import Tid
+from verktyg.ordlista import load_table
+
+FOLDER = Path(__file__).parents[2] / "docs" / "schema"
+FYND = "kravbok/fynd/1"
+Schema = dict[str, Any]
+
+_SIFFRA = "En siffra som den skrivs i tabeller (”1 000 kr/person/vecka”, med hårda mellanslag), en dag eller okänt."
+_TID = "En dag (2022-01-01), månad (2021-05) eller år (2021), ”senast …” eller ”tidigast …” före en dag, eller okänt."
+
+
+def make_schemas() -> dict[str, Schema]:
+    """Return every schema by the name of its file."""
+    return {"bok-1.json": _bok(), "fynd-1.json": _fynd(), "bygge-1.json": _bygge()}
+
+
+def shut(schema: Any) -> Any:
+    """Return a schema that refuses keys it does not describe: what the program's own output is held against."""
+    if isinstance(schema, list):
+        return [shut(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    closed = {key: shut(part) for key, part in schema.items()}
+    return {**closed, "additionalProperties": False} if "properties" in schema and "type" in schema else closed
+
+
+def _envelope(name: str, title: str, properties: Schema) -> Schema:
+    named = {"const": name, "description": "Schemats namn och version. Inom en version tillkommer bara nycklar."}
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title}
+    return head | _object({"schema": named, **properties})
+
+
+def _object(properties: Schema, optional: tuple[str, ...] = ()) -> Schema:
+    required = [name for name in properties if name not in optional]
+    return {"type": "object", "properties": properties, "required": required}
+
+
+def _text(description: str, **more: Any) -> Schema:
+    return {"type": "string", "description": description, **more}
+
+
+def _count(description: str) -> Schema:
+    return {"type": "integer", "minimum": 1, "description": description}
+
+
+def _list(items: Schema, description: str) -> Schema:
+    return {"type": "array", "items": items, "description": description}
+
+
+def _ref(name: str, description: str) -> Schema:
+    return {"$ref": f"#/$defs/{name}", "description": description}
+
+
+def _bok() -> Schema:
+    """Return the schema of an edition of a book (export/json.py)."""
+    models: dict[str, Schema] = {}
+    for model in (Bok, Upplaga, Lydelse):
+        _add_model(model, models)
+    schema = _envelope(
+        BOK,
+        f"En bok i en upplaga ({BOK})",
+        {
+            "bok": _ref("Bok", "Bokens post."),
+            "upplaga": _ref("Upplaga", "Upplagans uppgifter ur bokens post."),
+            "organisation": _object({"id": _text("Organisationens id."), "namn": _text("Organisationens namn.")}),
+            "sidhuvud": _text("Raden som står på varje sida."),
+            "notiser": _list(_notis(), "Det läsaren inte får missa, t.ex. att boken är en rekonstruktion."),
+            "kapitel": _list({"$ref": "#/$defs/kapitel"}, "Kapitlen i ordning."),
+            "utanfor": _list({"$ref": "#/$defs/krav"}, "Åtaganden och rekommendationer utanför kraven, utan nummer."),
+            "register": _list({"$ref": "#/$defs/register"}, "Tabeller och register sist i boken."),
+            "kolofon": {
+                "type": "object",
+                "additionalProperties": _list({"type": "string"}, "Uppgiftens värden."),
+                "description": "Kolofonens uppgifter: kontrollsumma, commit, program och licens.",
+            },
+        },
+    )
+    parts = {"kapitel": _kapitel(), "krav": _krav(), "register": _register()}
+    kinds = {"siffra": _text(_SIFFRA), "tid": _text(_TID)}
+    return schema | {"$defs": parts | kinds | dict(sorted(models.items()))}
+
+
+def _notis() -> Schema:
+    return _object({"rubrik": _text("Notisens rubrik."), "text": _text("Notisens text.")})
+
+
+def _kapitel() -> Schema:
+    return _object(
+        {
+            "id": _text("Kapitlets id."),
+            "nummer": _text("Kapitlets nummer i upplagan."),
+            "rubrik": _text("Kapitlets rubrik."),
+            "inledning": _list({"type": "string"}, "Inledningen, ett stycke i taget, utan formatering."),
+            "krav": _list({"$ref": "#/$defs/krav"}, "Kapitlets krav i ordning."),
+        }
+    )
+
+
+def _krav() -> Schema:
+    figure = _object({"tabell": _ref("siffra", "Som i tabeller."), "text": _text("Som i löpande text.")})
+    return _object(
+        {
+            "id": _text("Kravets id, permanent."),
+            "nummer": _text("Kravets nummer i upplagan; tomt utanför kraven."),
+            "ankare": _text("Länken till kravet i HTML, PDF och Word.", pattern="^#"),
+            "rubrik": _text("Kravets rubrik."),
+            "text": _list({"type": "string"}, "Texten med siffror och hänvisningar utskrivna, ett stycke i taget."),
+            "html": _text("Samma text som HTML."),
+            "regel": _list({"type": "string"}, "Det regeln räknar upp, en mening i taget."),
+            "siffror": {"type": "object", "additionalProperties": figure, "description": "Siffrorna efter namn."},
+            "lydelse": _ref("Lydelse", "Lydelsen som upplagan har, som den står i posten."),
+            "ny_i_upplagan": {"type": "boolean", "description": "Om lydelsen inte stod i upplagan före."},
+            "fil": _text("Postens fil, från projektets mapp."),
+            "rad": _count("Raden där lydelsen börjar."),
+        }
+    )
+
+
+def _register() -> Schema:
+    row = _list({"type": "string"}, "Radens celler i kolumnernas ordning.")
+    return _object(
+        {
+            "id": _text("Registrets ankare."),
+            "rubrik": _text("Registrets rubrik."),
+            "kolumner": _list({"type": "string"}, "Kolumnernas rubriker."),
+            "rader": _list(row, "Registrets rader."),
+        }
+    )
+
+
+def _add_model(model: type[Modell], models: dict[str, Schema]) -> None:
+    """Add a record, and the records in it, as the exporter writes them: only what is set."""
+    if model.__name__ in models:
+        return
+    models[model.__name__] = {}
+    properties = {}
+    for name, field in model.model_fields.items():
+        typed = _type(Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation, models)
+        properties[name] = typed | {"description": field.description}
+    optional = tuple(name for name, field in model.model_fields.items() if not field.is_required())
+    meaning = {"description": load_table()["poster"][model.__name__]["betyder"]}
+    models[model.__name__] = meaning | _object(properties, optional)
+
+
+def _type(annotation: Any, models: dict[str, Schema]) -> Schema:
+    """Return how a value of a type is written."""
+    origin, parts = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return {"$ref": "#/$defs/siffra"} if _is_figure(parts[1:]) else _type(parts[0], models)
+    if origin in (Union, UnionType):
+        return _type(next(part for part in parts if part is not type(None)), models)
+    if origin is Literal:
+        return {"enum": list(parts)}
+    if origin is not None:
+        return _box(origin, parts, models)
+    if isinstance(annotation, type) and issubclass(annotation, Modell):
+        _add_model(annotation, models)
+        return {"$ref": f"#/$defs/{annotation.__name__}"}
+    return _PLAIN[annotation]
+
+
+_PLAIN: dict[Any, Schema] = {
+    str: {"type": "string"},
+    int: {"type": "integer"},
+    date: {"type": "string", "format": "date"},
+    Tid: {"$ref": "#/$defs/tid"},
+    Any: {},
+}
+
+
+def _is_figure(metadata: tuple[Any, ...]) -> bool:
+    return any(isinstance(item, BeforeValidator) and item.func is parse_siffra for item in metadata)
+
+
+def _box(origin: type, parts: tuple[Any, ...], models: dict[str, Schema]) -> Schema:
+    """Return how a list, a list of fixed length or a mapping is written."""
+    if issubclass(origin, Mapping):
+        return {"type": "object", "additionalProperties": _or_null(parts[1], models)}
+    if parts[-1] is Ellipsis:
+        return {"type": "array", "items": _type(parts[0], models)}
+    return {"type": "array", "prefixItems": [_type(part, models) for part in parts], "items": False}
+
+
+def _or_null(annotation: Any, models: dict[str, Schema]) -> Schema:
+    """Return the type of a mapping's values; None says that it is unknown and is written as null."""
+    whole = get_args(annotation)[0] if get_origin(annotation) is Annotated else annotation
+    kind = _type(annotation, models)
+    return {"anyOf": [kind, {"type": "null"}]} if type(None) in get_args(whole) else kind
+
+
+def _place() -> Schema:
+    return {
+        "fil": _text("Filen, från projektets mapp."),
+        "rad": _count("Raden, från 1."),
+        "kolumn": _count("Kolumnen i tecken, från 1."),
+    }
+
+
+def _fynd() -> Schema:
+    """Return the schema of findings (report.py)."""
+    found = _object(
+        {
+            "kod": _text("Felkoden, t.ex. K103; se felkoder.md.", pattern="^K[0-9]{3}$"),
+            "namn": _text("Kodens kortnamn, som saknas kan nämna."),
+            "allvar": {"enum": [str(item) for item in Allvar], "description": "Hur mycket fyndet väger."},
+            **_place(),
+            "langd": _count("Hur många tecken fyndet gäller."),
+            "meddelande": _text("Vad som är fel."),
+            "hjalp": _text("Vad som ska skrivas i stället; kan vara tomt."),
+            "aven": _list(_object({**_place(), "text": _text("Ställets del i saken.")}), "Andra ställen i saken."),
+        }
+    )
+    return _envelope(FYND, f"Vad kontrollera fann ({FYND})", {"fynd": _list(found, "Fynden, ordnade efter plats.")})
+
+
+def _bygge() -> Schema:
+    """Return the schema of a build's manifest (manifest.py)."""
+    return _envelope(
+        BYGGE,
+        f"Ett färdigt bygge ({BYGGE})",
+        {
+            "program": _text("Programmet och dess version."),
+            "commit": _text("Committen som var framme, eller som --rev pekade på; tom utanför git."),
+            "filer": {
+                "type": "object",
+                "additionalProperties": _text("Filens SHA-256.", pattern="^[0-9a-f]{64}$"),
+                "description": "Varje fil i bygget, med sökväg från byggets mapp. Manifestet självt är inte med.",
+            },
+        },
+    )
+
+
+def write_schemas() -> None:
+    """Write every schema."""
+    FOLDER.mkdir(exist_ok=True)
+    for name, schema in make_schemas().items():
+        (FOLDER / name).write_text(json.dumps(schema, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write_schemas()
