@@ -37,7 +37,7 @@ def build(val: Byggval, tell: Callable[[str, int, int], None] = lambda *_: None)
     gc.freeze()
     gc.disable()
     underlag = gather(val.projekt, val.rev)
-    register, findings = check_underlag(underlag, val.datum, val.kallor)
+    register, findings = check_underlag(underlag, val.datum, val.kallor, val.projekt)
     chosen, faults = choose_editions(register, val) if register.bocker else ([], [])
     findings = [*faults, *findings]
     if worst(findings) is Utfall.FEL:

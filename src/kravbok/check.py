@@ -7,6 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from kravbok.checks import run_checks
+from kravbok.checks.historik import check_historik
+from kravbok.checks.kallor import check_kallor
+from kravbok.checks.saknas import silence
 from kravbok.finding import Finding
 from kravbok.loader import load_register
 from kravbok.register import Register
@@ -39,13 +42,13 @@ def gather(projekt: Path, rev: str | None = None) -> Underlag:
 
 
 def check_underlag(
-    underlag: Underlag, datum: date | None = None, kallor: Path | None = None
+    underlag: Underlag, datum: date | None = None, kallor: Path | None = None, projekt: Path | None = None
 ) -> tuple[Register, list[Finding]]:
-    """Return the register and all findings: of reading, of each record, of the whole, and of the archived sources."""
+    """Return the register and all findings: of reading, each record, the whole, its history and its sources."""
     register, findings = load_register(underlag.krav)
     findings += [*underlag.findings, *run_checks(register, datum)]
+    if projekt is not None and (projekt / ".git").exists():
+        findings += check_historik(register, projekt)
     if kallor is not None:
-        from kravbok.checks.kallor import check_kallor
-
-        findings += check_kallor(register, kallor)
+        findings += silence(register, check_kallor(register, kallor))
     return register, sorted(set(findings))

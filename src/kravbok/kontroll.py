@@ -49,7 +49,7 @@ def run_kontroll(projekt: Path, datum: date, kallor: Path | None = None) -> Kont
 def _check(projekt: Path, krav: list[File], datum: date, kallor: Path | None) -> Kontroll:
     from kravbok.check import check_underlag, gather
 
-    register, findings = check_underlag(gather(projekt), datum, kallor)
+    register, findings = check_underlag(gather(projekt), datum, kallor, projekt)
     return Kontroll(tuple(findings), len(register.posts), len(krav), register.sources)
 
 

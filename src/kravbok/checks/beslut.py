@@ -97,7 +97,11 @@ def _own_decision(utgivning: Utgivning, clause: Klausul) -> str | None:
         return clause.i_bok.beslut
     name = clause.lydelse.beslut
     beslut = utgivning.register.beslut.get(name or "")
-    if beslut is not None and len(place_books(clause.lydelse)) > 1 and beslut.avser.bok not in (None, utgivning.bok.id):
+    if (
+        beslut is not None
+        and len(place_books(clause.lydelse)) > 1
+        and utgivning.bok.id not in (beslut.avser.bocker or (utgivning.bok.id,))
+    ):
         return None
     return name if _names_decision(name) else None
 
@@ -124,9 +128,10 @@ def check_beslut_verkar(utgivningar: Sequence[Utgivning]) -> Iterator[Finding]:
     register = utgivningar[0].register if utgivningar else Register()
     if register.unread:
         return
-    for beslut in register.beslut.values():
-        edition = by_name.get((beslut.avser.bok or "", beslut.avser.upplaga or ""))
-        if edition is None or beslut.beslut not in ("bifall", "delvis bifall"):
+    approvals = [item for item in register.beslut.values() if item.beslut in ("bifall", "delvis bifall")]
+    for beslut, book in [(item, book) for item in approvals for book in item.avser.bocker]:
+        edition = by_name.get((book, beslut.avser.upplaga or ""))
+        if edition is None:
             continue
         changed = _changed(edition, by_name)
         if not changed or (beslut.avser.krav and not changed & set(beslut.avser.krav)):

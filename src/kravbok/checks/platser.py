@@ -53,8 +53,7 @@ def _books(register: Register) -> Iterator[Plats]:
 
 def _books_in_registers(register: Register) -> Iterator[Plats]:
     for beslut in register.beslut.values():
-        if beslut.avser.bok is not None:
-            yield Plats(beslut.avser.bok, beslut, ("avser", "bok"))
+        yield from (Plats(book, beslut, ("avser", "bocker", at)) for at, book in enumerate(beslut.avser.bocker))
     for inspel in register.inspel.values():
         yield from (Plats(book, inspel, ("avser", at)) for at, book in enumerate(inspel.avser))
     for blad in register.rattelseblad.values():
@@ -120,8 +119,7 @@ def _editions(register: Register) -> Iterator[tuple[Modell, Path, str, Sequence[
 def _in_registers(register: Register) -> Iterator[tuple[Modell, Path, str, Sequence[str]]]:
     for beslut in register.beslut.values():
         if beslut.avser.upplaga is not None:
-            books = (beslut.avser.bok,) if beslut.avser.bok is not None else tuple(register.bocker)
-            yield beslut, ("avser", "upplaga"), beslut.avser.upplaga, books
+            yield beslut, ("avser", "upplaga"), beslut.avser.upplaga, beslut.avser.bocker or tuple(register.bocker)
     for inspel in register.inspel.values():
         if inspel.blev.upplaga is not None:
             yield inspel, ("blev", "upplaga"), inspel.blev.upplaga, inspel.avser

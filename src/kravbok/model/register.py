@@ -33,7 +33,7 @@ __all__ = [
 class Avser(Modell):
     """What a decision is about: an edition, requirements, or in words."""
 
-    bok: BokId | None = Field(default=None, description="Bokens id.")
+    bocker: tuple[BokId, ...] = Field(default=(), description="Böckerna.")
     upplaga: Vardet | None = Field(default=None, description="Upplagan.")
     krav: tuple[KravId, ...] = Field(default=(), description="Kraven.")
     text: Text = Field(description="Vad beslutet innebär.")

@@ -125,7 +125,7 @@ def _used_decisions(utgivning: Utgivning) -> list[Beslut]:
     mine = set(utgivning.klausuler)
     return [
         item for item in utgivning.register.beslut.values()
-        if item.id in named or item.avser.bok == utgivning.bok.id or mine & set(item.avser.krav)
+        if item.id in named or utgivning.bok.id in item.avser.bocker or mine & set(item.avser.krav)
     ]  # fmt: skip
 
 
