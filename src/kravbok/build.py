@@ -12,7 +12,7 @@ from kravbok.check import check_underlag, gather
 from kravbok.edition import Utgivning, make_utgivning
 from kravbok.finding import Finding, Position, Utfall, finding, worst
 from kravbok.manifest import write_manifest
-from kravbok.production import Utgava, make_utgava, write_utgava
+from kravbok.production import Utgava, is_utkast, make_utgava, write_utgava
 from kravbok.register import Register
 from kravbok.settings import Byggval
 from kravbok.swap import SwapFel, check_target, staging, swap
@@ -47,7 +47,8 @@ def build(val: Byggval, tell: Callable[[str, int, int], None] = lambda *_: None)
         mallar = Mallar(project_templates(list(underlag.mallar)))
         cache = Cache(val.projekt / NAME)
         with staging(val.till) as stage:
-            utgavor = [make_utgava(utgivning, mallar, underlag, val) for utgivning in chosen]
+            utkast = is_utkast(underlag, val)
+            utgavor = [make_utgava(utgivning, mallar, val, utkast=utkast) for utgivning in chosen]
             findings += write_all(utgavor, mallar, stage, cache, val, tell)
             if worst(findings) is Utfall.FEL:
                 return Resultat((), (), tuple(findings), register)

@@ -30,7 +30,7 @@ from kravbok.view.parts import BokVy
 if TYPE_CHECKING:
     from kravbok.export.pandoc import Ast
 
-__all__ = ["Utgava", "make_utgava", "write_utgava"]
+__all__ = ["Utgava", "is_utkast", "make_utgava", "write_utgava"]
 
 
 @dataclass(frozen=True)
@@ -48,25 +48,33 @@ class Utgava:
         return f"{self.utgivning.bok.id}/{self.utgivning.upplaga.id}"
 
 
-def make_utgava(utgivning: Utgivning, mallar: Mallar, underlag: Underlag, val: Byggval) -> Utgava:
+def make_utgava(utgivning: Utgivning, mallar: Mallar, val: Byggval, *, utkast: bool) -> Utgava:
     """Return the edition as a document, marked with the hash of what it prints and the commit that last touched it."""
     bare = view_bok(utgivning, Ursprungsmarke(""))
-    mark = make_mark(utgivning, content_hash(proof(bare)), underlag, val)
+    mark = make_mark(utgivning, content_hash(proof(bare)), val, utkast=utkast)
     vy = replace(bare, kolofon=view_kolofon(utgivning, mark))
     filer = {part.bild: picture(utgivning, part.bild) for part in vy.bilagor if part.bild}
     dokument = make_dokument(vy, mallar, utgivning.upplaga.fran.dag or FALLBACK_DATE, filer)
     return Utgava(utgivning, vy, dokument, proof(vy))
 
 
-def make_mark(utgivning: Utgivning, digest: str, underlag: Underlag, val: Byggval) -> Ursprungsmarke:
+def make_mark(utgivning: Utgivning, digest: str, val: Byggval, *, utkast: bool) -> Ursprungsmarke:
     """Return what the edition was made from: its content hash, and what git knows."""
     if not (val.projekt / ".git").exists():
         return Ursprungsmarke(digest)
-    from kravbok.git import is_draft, last_commit
+    from kravbok.git import last_commit
 
     paths = sorted({utgivning.register.post(clause.krav).path for clause in utgivning.klausuler.values()})
-    draft = val.rev is None and is_draft(val.projekt, [*underlag.krav, *underlag.mallar])
-    return Ursprungsmarke(digest, last_commit(val.projekt, paths, val.rev or "HEAD"), draft)
+    return Ursprungsmarke(digest, last_commit(val.projekt, paths, val.rev or "HEAD"), utkast)
+
+
+def is_utkast(underlag: Underlag, val: Byggval) -> bool:
+    """Whether what is built differs from what is committed; a build of a commit never does."""
+    if val.rev is not None or not (val.projekt / ".git").exists():
+        return False
+    from kravbok.git import is_draft
+
+    return is_draft(val.projekt, [*underlag.krav, *underlag.mallar])
 
 
 def picture(utgivning: Utgivning, name: str) -> bytes:
