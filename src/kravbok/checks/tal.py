@@ -14,6 +14,7 @@ from kravbok.swedish import MANADER
 __all__ = ["NUMBER", "bare_figures"]
 
 NUMBER = r"[0-9]{1,3}(?:[ \u00a0\u202f\u2009][0-9]{3})+(?![0-9])(?:,[0-9]+)?|[0-9]+(?:,[0-9]+)?"
+_DIGIT = re.compile(r"[0-9]")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _BLANK = r"[ \u00a0\u202f\u2009\n]"
 
@@ -47,8 +48,11 @@ def bare_figures(text: str) -> Iterator[tuple[int, int]]:
     Numbers that are names are none: 2 kap. 6 §, SOU 2021:8, artikel 32, 2022 års upplaga, 1177.
     """
     plain, lower = blank_out(text), lower_out(text)
-    digits, *others = _patterns()
-    for pattern, signs in ((digits, plain), *((other, lower) for other in others)):
+    digits, words, times, days = _patterns()
+    searches = [(words, lower), (times, lower)]
+    if _DIGIT.search(plain):
+        searches += [(digits, plain), (days, lower)]
+    for pattern, signs in searches:
         for match in pattern.finditer(signs):
             if not _is_name(plain, match):
                 yield match.start("number"), match.end()
