@@ -143,4 +143,6 @@ def _has_day(quote: str, day: date) -> bool:
     first_or_last = day.day == 1 or day.day >= 28
     if str(day.year) not in plain or not first_or_last:
         return False
+    if re.search(rf"[0-9] {month}", plain):
+        return False
     return month in plain or ((day.month, day.day) in ((1, 1), (12, 31)) and not any(name in plain for name in MANADER))

@@ -10,17 +10,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from kravbok.checks.ordlistor import AKTORER, FINITA, INTE_INFINITIV, KORTA_INFINITIV, SUBJUNKTIONER
 
 __all__ = ["Modal", "blank_out", "lower_out", "modal_verbs"]
 
 _NAMES = re.compile(
-    r"\{\{[^{}]*\}\}|”[^”\n]*(?:\n[^”\n]+)?”|\"[^\"\n]*\"|«[^»\n]*»|\]\([^)\s]*\)|https?://\S+|(?<![\w.])[\w.]{1,64}@[\w.]+"
-    r"|\b[A-ZÅÄÖ]{2,10}(?:-[A-ZÅÄÖ]{2,10})*-[0-9]+\b"
+    r"\{\{[^{}]*\}\}|”[^”\n]*(?:\n[^”\n]+)?”|\"[^\"\n]*\"|«[^»\n]*»|\]\([^)\s]*\)|https?://\S+"
+    r"|[A-ZÅÄÖ](?<!\w.)[A-ZÅÄÖ]{1,9}(?:-[A-ZÅÄÖ]{2,10})*-[0-9]+\b"
 )
-_TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*|¤+|\n[ \t]*(?:[-*+]|[0-9]{1,3}[.)])[ \t]|\n[ \t]*\n|[.!?:;,|()–]")
-_ITEM = re.compile(r"\n[ \t]*(?:[-*+]|[0-9])")
+_MAIL = re.compile(r"(?<![\w.])[\w.]{1,64}@[\w.]+")
+_TOKEN = re.compile(
+    r"[^\W_]+(?:-[^\W_]+)*|¤+|\n[ \t]*(?:\n[ \t]*)?(?:[-*+]|[0-9]{1,3}[.)])[ \t]|\n[ \t]*\n|[.!?:;,|()–]"
+)
+_ITEM = re.compile(r"\s+(?:[-*+]|[0-9])")
 _ADVERBS = frozenset(
     ["inte", "också", "även", "dock", "endast", "bara", "då", "därmed", "aldrig", "alltid", "sedan", "annars", "själv"]
 )
@@ -44,7 +48,12 @@ class Modal:
 @lru_cache(maxsize=4096)
 def blank_out(text: str) -> str:
     """Return the text with quotations, expressions, addresses and ids replaced, place for place, by a neutral sign."""
-    return _NAMES.sub(lambda match: "".join("\n" if sign == "\n" else "¤" for sign in match[0]), text)
+    plain = _NAMES.sub(_blank, text)
+    return _MAIL.sub(_blank, plain) if "@" in plain else plain
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "".join("\n" if sign == "\n" else "¤" for sign in match[0])
 
 
 @lru_cache(maxsize=4096)
@@ -55,12 +64,10 @@ def lower_out(text: str) -> str:
 
 def modal_verbs(text: str) -> list[Modal]:
     """Return the modal verbs of a text in order; `får` governs a main clause only where an infinitive follows."""
-    tokens = [(match[0], match.start()) for match in _TOKEN.finditer(blank_out(text))]
-    words = [token.lower() for token, _ in tokens]
-    return list(_walk(words, [start for _, start in tokens], text))
+    return list(_walk(_TOKEN.findall(lower_out(text)), text))
 
 
-def _walk(words: list[str], starts: list[int], text: str) -> Iterator[Modal]:
+def _walk(words: list[str], text: str) -> Iterator[Modal]:
     """Yield the modal verbs, keeping account of whether a subordinate clause is open."""
     clause = _Clause()
     for index, word in enumerate(words):
@@ -69,9 +76,9 @@ def _walk(words: list[str], starts: list[int], text: str) -> Iterator[Modal]:
         verb = _MODALS.get(word) or ("har rätt" if word == "har" and _is_right(words, index) else None)
         if verb is not None:
             main = clause.governs(words, index) and (verb != "får" or _is_modal(words, index))
-            length = len(word) if verb != "har rätt" else len("har")
             negated = verb == "får" and words[index + 1 : index + 2] in (["inte"], ["endast"], ["bara"], ["aldrig"])
-            yield Modal(verb, text[starts[index] : starts[index] + length], starts[index], main, negated)
+            start = next(islice(_TOKEN.finditer(lower_out(text)), index, None)).start()
+            yield Modal(verb, text[start : start + len(word)], start, main, negated)
         clause.take(words, index)
 
 
@@ -83,12 +90,15 @@ class _Clause:
     opener: str = ""
     verb: bool = False
     at_colon: bool = False
+    listed: bool = False
 
     def take(self, words: list[str], index: int) -> None:
         """Move past one word."""
         word = words[index]
         if word[0] == "\n" and _ITEM.match(word):
-            self.sub, self.verb = self.at_colon, False
+            if not self.listed and words[index - 1 : index] not in (["."], [":"]):
+                self.at_colon = self.sub
+            self.sub, self.verb, self.listed = self.at_colon, False, True
         elif word == ":":
             self.at_colon = self.sub
         elif (
@@ -98,7 +108,7 @@ class _Clause:
         ):
             self.sub, self.verb = False, False
         elif word.startswith("\n") or word in ("|", ";"):
-            self.sub, self.verb, self.at_colon = False, False, False
+            self.sub, self.verb, self.at_colon, self.listed = False, False, False, False
         elif word in SUBJUNKTIONER:
             self.sub, self.opener, self.verb = True, word, False
         elif word in FINITA or word in _MODALS:
