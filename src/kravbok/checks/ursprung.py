@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath, PureWindowsPath
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kravbok.edition import book_ids
 from kravbok.finding import Finding, finding
@@ -44,20 +44,24 @@ def kallhanvisningar(register: Register) -> Iterator[Kallhanvisning]:
 
 
 def _within(record: Modell, part: Modell, path: Path) -> Iterator[Kallhanvisning]:
-    if isinstance(part, Ursprung | Pastaende):
+    if isinstance(part, (Ursprung, Pastaende)):
         yield Kallhanvisning(record, path, part)
         return
-    for name in type(part).model_fields:
-        value = getattr(part, name)
-        if isinstance(value, Modell):
-            yield from _within(record, value, (*path, name))
-        elif isinstance(value, tuple) and value and isinstance(value[0], Modell):
-            for number, item in enumerate(value):
-                yield from _within(record, item, (*path, name, number))
-        elif isinstance(value, Mapping):
-            for key, item in value.items():
-                if isinstance(item, Modell):
-                    yield from _within(record, item, (*path, name, key))
+    for name, value in vars(part).items():
+        if value is None or isinstance(value, str):  # most values; to ask whether something is a Modell is slow
+            continue
+        for key, item in _items(value):
+            if isinstance(item, Modell):
+                yield from _within(record, item, (*path, name, *key))
+
+
+def _items(value: Any) -> list[tuple[Path, Any]]:
+    """Return what a value holds, each with its own step of the path: a list's items, a mapping's values, or itself."""
+    if isinstance(value, tuple):
+        return [((number,), item) for number, item in enumerate(value)]
+    if isinstance(value, Mapping):
+        return [((key,), item) for key, item in value.items()]
+    return [((), value)]
 
 
 def check_dokument(register: Register) -> Iterator[Finding]:
