@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,8 +33,6 @@ class Resultat:
 
 def build(val: Byggval, tell: Callable[[str, int, int], None] = lambda *_: None) -> Resultat:
     """Build every book, edition and format that was asked for, or nothing at all."""
-    gc.freeze()
-    gc.disable()
     underlag = gather(val.projekt, val.rev)
     register, findings = check_underlag(underlag, val.datum, val.kallor, val.projekt)
     chosen, faults = choose_editions(register, val) if register.bocker else ([], [])

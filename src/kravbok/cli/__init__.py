@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from importlib import import_module
 
 import click
@@ -53,3 +54,4 @@ class LazyGroup(click.Group):
 @click.version_option(__version__, prog_name="kravbok", message="%(prog)s %(version)s")
 def main() -> None:
     """Regler som kod för svenska förfrågningsunderlag."""
+    gc.disable()  # a command is short, and what it makes lives until it ends
