@@ -34,7 +34,7 @@ class Resultat:
 def build(val: Byggval, tell: Callable[[str, int, int], None] = lambda *_: None) -> Resultat:
     """Build every book, edition and format that was asked for, or nothing at all."""
     underlag = gather(val.projekt, val.rev)
-    register, findings = check_underlag(underlag, val.datum, val.kallor, val.projekt)
+    register, findings = check_underlag(underlag, projekt=val.projekt)
     chosen, faults = choose_editions(register, val) if register.bocker else ([], [])
     findings = [*faults, *findings]
     if worst(findings) is Utfall.FEL:

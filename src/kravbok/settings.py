@@ -34,6 +34,3 @@ class Byggval:
     upplagor: tuple[str, ...] = ()
     format: tuple[str, ...] = FORMATS
     rev: str | None = None
-    kallor: Path | None = None
-    datum: date | None = None
-    strikt: bool = False

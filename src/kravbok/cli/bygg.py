@@ -5,10 +5,14 @@ from __future__ import annotations
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kravbok.settings import FORMATS, Byggval
+
+if TYPE_CHECKING:
+    from kravbok.build import Resultat
 
 __all__ = ["bygg"]
 
@@ -35,10 +39,17 @@ def bygg(
     from kravbok.cli.output import closing, print_findings
 
     print_findings(result.findings, result.register.sources, "text")
-    books = len({item.bok.id for item in result.utgivningar})
-    counts = f"{books} böcker, {len(result.utgivningar)} upplagor, {len(result.filer)} filer"
-    closing(result.findings, counts, started)
+    closing(result.findings, _counts(result), started)
     sys.exit(0 if result.utgivningar else 1)
+
+
+def _counts(result: Resultat) -> str:
+    """Return how many books, editions and files were made."""
+    from kravbok.swedish import plural
+
+    books = plural(len({item.bok.id for item in result.utgivningar}), "bok", "böcker")
+    editions = plural(len(result.utgivningar), "upplaga", "upplagor")
+    return f"{books}, {editions}, {plural(len(result.filer), 'fil', 'filer')}"
 
 
 def _progress(name: str, number: int, total: int) -> None:
