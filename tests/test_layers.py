@@ -18,7 +18,7 @@ ROOMS = (
     ("edition", "expand"),
     ("diff", "rules", "seal", "history"),
     ("checks", "check", "kontroll"),
-    ("view", "dokument", "templates", "report", "felkoder"),
+    ("view", "dokument", "sandbox", "templates", "report", "felkoder"),
     ("export",),
     ("verify", "swap"),
     ("site", "publish", "review"),

@@ -17,11 +17,11 @@ from kravbok.finding import Finding, Position, finding
 from kravbok.sources import File, read_folder
 
 if TYPE_CHECKING:
-    from jinja2.sandbox import SandboxedEnvironment
+    from kravbok.sandbox import NarrowEnvironment
 
 __all__ = ["MallFel", "Mallar", "packaged_templates", "project_templates"]
 
-_TEXT = (".html", ".css", ".typ", ".txt")
+_MARKUP = (".html", ".css", ".txt")
 
 
 class MallFel(Exception):
@@ -54,82 +54,82 @@ class Mallar:
 
     def render(self, name: str, **values: Any) -> str:
         """Return a template filled with view objects; MallFel K701 or K702 with the line where it fails."""
-        from jinja2 import TemplateError
-        from jinja2.exceptions import SecurityError
+        from jinja2.exceptions import SecurityError, TemplateError
+
+        from kravbok.sandbox import Otillatet, render
 
         try:
-            return self.environment().get_template(name).render(**values)
-        except SecurityError as error:
-            raise MallFel(_fault("K702", name, error, "Mallar får bara läsa de uppgifter de får.")) from None
+            return render(self.environment(), name, values)
+        except (SecurityError, Otillatet) as error:
+            raise MallFel(
+                _fault("K702", name, error, "Mallar väljer, upprepar och visar det de får; inget mer.")
+            ) from None
         except (
             TemplateError,
             ArithmeticError,
+            AttributeError,
             LookupError,
+            MemoryError,
+            RecursionError,
+            SyntaxError,
             TypeError,
             ValueError,
-            AttributeError,
-            RecursionError,
         ) as error:
             raise MallFel(_fault("K701", name, error, "Jämför med mallen som följer med kravbok.")) from None
 
     def text(self, name: str) -> str:
-        """Return a template file as it is."""
-        return self.files[name].decode("utf-8")
+        """Return a template file as it is; MallFel K701 when it is not UTF-8."""
+        try:
+            return self.files[name].decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = self.files[name].count(b"\n", 0, error.start) + 1
+            hint = "Spara filen som UTF-8."
+            raise MallFel(finding("K701", Position(f"mallar/{name}", line), "Mallen är inte UTF-8", hint)) from None
 
     def embed(self, name: str) -> str:
         """Return a binary file as base64, for a data address in a style sheet."""
         return b64encode(self.files[name]).decode("ascii")
 
-    def environment(self) -> SandboxedEnvironment:
+    def environment(self) -> NarrowEnvironment:
         """Return the environment over these files."""
-        return _environment(tuple((name, data) for name, data in self.files.items() if name.endswith(_TEXT)))
+        return _environment(tuple((name, self.text(name)) for name in self.files if name.endswith(_MARKUP)))
 
 
 @lru_cache(maxsize=4)
-def _environment(files: tuple[tuple[str, bytes], ...]) -> SandboxedEnvironment:
-    from jinja2 import DictLoader, StrictUndefined
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
+def _environment(files: tuple[tuple[str, str], ...]) -> NarrowEnvironment:
+    from kravbok.sandbox import make_environment
 
-    environment = ImmutableSandboxedEnvironment(
-        loader=DictLoader({name: data.decode("utf-8", "replace") for name, data in files}),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        auto_reload=False,
-    )
-    environment.globals.clear()
-    _judge_once(environment)
-    return environment
-
-
-def _judge_once(environment: SandboxedEnvironment) -> None:
-    """Let the sandbox judge each attribute of a type once: nothing else decides, and a book asks 50 000 times."""
-    judge = environment.is_safe_attribute
-    verdicts: dict[tuple[type, str], bool] = {}
-
-    def is_safe(value: Any, name: str, content: Any) -> bool:
-        key = (type(value), name)
-        if key not in verdicts:
-            verdicts[key] = judge(value, name, content)
-        return verdicts[key]
-
-    environment.is_safe_attribute = is_safe  # type: ignore[assignment]
+    return make_environment(dict(files))
 
 
 def _fault(code: str, name: str, error: Exception, hint: str) -> Finding:
     """Return the finding for a failed template, at the innermost template line that the error passed."""
-    line = getattr(error, "lineno", None) or 0
-    where = getattr(error, "name", None) or name
+    from jinja2 import TemplateSyntaxError
+
+    where, line = name, 1
+    if isinstance(error, TemplateSyntaxError):
+        where, line = error.name or name, error.lineno
     trace = error.__traceback__
     while trace is not None:
-        if trace.tb_frame.f_code.co_filename == "<template>" or "__jinja_template__" in trace.tb_frame.f_globals:
-            line = trace.tb_lineno
+        if trace.tb_frame.f_code.co_filename.endswith(_MARKUP):
+            where, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno
         trace = trace.tb_next
-    return finding(code, Position(f"mallar/{where}", max(1, line)), f"Mallen kan inte fyllas i: {_say(error)}", hint)
+    return finding(code, Position(f"mallar/{where}", max(1, line)), f"Mallen går inte att fylla i: {_say(error)}", hint)
 
 
 def _say(error: Exception) -> str:
-    name = str(getattr(error, "message", None) or error).split("\n")[0][:120]
-    return f"{type(error).__name__}: {name}"
+    """Return what is wrong in Swedish, with Jinja's own words after it where it has any."""
+    from jinja2.exceptions import SecurityError, TemplateNotFound, TemplateSyntaxError, UndefinedError
+
+    from kravbok.sandbox import Otillatet
+
+    words = str(getattr(error, "message", None) or error).split("\n")[0][:120]
+    if isinstance(error, (SecurityError, Otillatet)):
+        return words
+    if isinstance(error, RecursionError):
+        return "mallar anropar varandra utan slut"
+    if isinstance(error, TemplateNotFound):
+        return f"mallen {words} finns inte"
+    kinds = {UndefinedError: "ett namn finns inte", TemplateSyntaxError: "skrivsättet är fel", SyntaxError: "för djupt"}
+    said = next((text for kind, text in kinds.items() if isinstance(error, kind)), "en uppgift passar inte här")
+    return f"{said} ({words})"

@@ -58,4 +58,4 @@ def utgavor(name: str) -> dict[str, Utgava]:
     assert findings == []
     mallar = Mallar(project_templates(list(underlag.mallar)))
     chosen, _ = choose_editions(register, val)
-    return {item.namn: make_utgava(item, mallar, underlag, val) for item in chosen}
+    return {item.namn: make_utgava(item, mallar, val, utkast=False) for item in chosen}
