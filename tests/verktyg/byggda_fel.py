@@ -42,7 +42,7 @@ def built(folder: Path, form: str, till: Path | None = None, **mallar: str) -> l
         path = folder / "mallar" / name.replace("_", ".")
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    return list(build(Byggval(folder, till or folder / "build", format=(form,), datum=DATUM)).findings)
+    return list(build(Byggval(folder, till or folder / "build", format=(form,))).findings)
 
 
 def unreadable(folder: Path) -> list[Finding]:
