@@ -26,6 +26,19 @@ _NIVA = {
     "upplysning": "Upplysning",
 }
 
+_ANDRING = {
+    "ny": "nytt avsnitt",
+    "redaktionell": "redaktionell ändring",
+    "skärpt": "skärpt krav",
+    "lindrad": "lindrat krav",
+    "rättar felaktig skrivning": "rättelse av felaktig skrivning",
+}
+"""Kinds of change in the words a reader meets; the others already read well."""
+
+_FOLJAS_UPP = {"ja": "Går att följa upp", "delvis": "Går delvis att följa upp", "nej": "Går inte att följa upp"}
+
+_PERIOD = {"år": "året", "kalenderår": "kalenderåret", "månad": "månaden", "vecka": "veckan"}
+
 
 def view_krav(utgivning: Utgivning, klausul: Klausul) -> KravVy:
     """Return a clause with its text expanded and everything about it in words."""
@@ -60,7 +73,7 @@ def _change(klausul: Klausul) -> str:
     """Return what kind of change the wording is in this edition; empty when it stood there before."""
     if klausul.lydelse.andring is None or klausul.foregaende is klausul.lydelse:
         return ""
-    return format_list(list(klausul.lydelse.andring.typ))
+    return format_list([_ANDRING.get(kind, kind) for kind in klausul.lydelse.andring.typ])
 
 
 def _rule(utgivning: Utgivning, lydelse: Lydelse) -> Iterator[str]:
@@ -98,7 +111,7 @@ def _conditions(utgivning: Utgivning, regel: Regel) -> Iterator[str]:
         own = ", där andelen själv ingår" if regel.innefattar_sig_sjalv == "ja" else ""
         yield f"Räknas av summan av {format_list(names)}{own}."
     if regel.utjamnas_over:
-        yield f"Jämnas ut över {regel.utjamnas_over}."
+        yield f"Tiden jämnas ut över {_PERIOD.get(regel.utjamnas_over, regel.utjamnas_over)}."
     if regel.villkor:
         yield f"Villkor: {regel.villkor}."
     if regel.bas and not is_unknown(regel.bas):
@@ -132,7 +145,7 @@ def _facts(utgivning: Utgivning, klausul: Klausul) -> Iterator[Faktum]:
     lydelse = klausul.lydelse
     yield Faktum("Föreslås gälla från" if lydelse.foreslagen else "Gäller från", (bits(str(lydelse.fran)),))
     if lydelse.andring is not None and klausul.foregaende is not lydelse:
-        kinds = format_list(list(lydelse.andring.typ))
+        kinds = format_list([_ANDRING.get(kind, kind) for kind in lydelse.andring.typ])
         yield Faktum("Ändring", (bits(f"{kinds[0].upper()}{kinds[1:]}. {lydelse.andring.motiv}"),))
     if klausul.i_bok is not None and klausul.i_bok.avvikelse:
         yield Faktum("Avvikelse i denna bok", (bits(klausul.i_bok.avvikelse),))
@@ -181,7 +194,9 @@ def _roles(lydelse: Lydelse) -> Iterator[Faktum]:
     if lydelse.kraver is not None and lydelse.kraver.avtal:
         yield Faktum("Kräver", (bits(lydelse.kraver.avtal),))
     if (money := lydelse.finansiering) is not None:
-        yield Faktum("Finansiering", (bits(f"{format_text(money.belopp)}, från {money.fran} till {money.till}"),))
+        origin = "; varifrån anger källan inte" if is_unknown(money.fran) else f", från {money.fran}"
+        amount = "belopp okänt" if isinstance(money.belopp, Okand) else format_text(money.belopp)
+        yield Faktum("Finansiering", (bits(f"{amount[0].upper()}{amount[1:]} till {money.till}{origin}"),))
 
 
 def _decision(utgivning: Utgivning, klausul: Klausul) -> Iterator[Faktum]:
@@ -200,14 +215,15 @@ def _followup(lydelse: Lydelse) -> Iterator[Faktum]:
     follow = lydelse.uppfoljning
     if follow is None:
         return
-    words = format_list(list(follow.metod)) if follow.metod else "metod okänd"
-    if follow.kan_foljas_upp != "okänt":
-        words += f". Kan följas upp: {follow.kan_foljas_upp}"
+    words = format_list(list(follow.metod)) if follow.metod else "källan anger ingen metod"
+    sentences = [words[0].upper() + words[1:]]
+    if follow.kan_foljas_upp in _FOLJAS_UPP:
+        sentences.append(_FOLJAS_UPP[follow.kan_foljas_upp])
     if follow.motivering:
-        words += f". {follow.motivering}"
+        sentences.append(follow.motivering.strip().rstrip("."))
     if follow.angiven_av == "redaktionen":
-        words += " (redaktionens förslag; källan anger ingen uppföljning)"
-    yield Faktum("Uppföljning", (bits(words[0].upper() + words[1:]),))
+        sentences.append("Uppföljningen är redaktionens förslag; källan anger ingen")
+    yield Faktum("Uppföljning", (bits(". ".join(sentences) + "."),))
 
 
 def _grounds(utgivning: Utgivning, lydelse: Lydelse) -> Iterator[Faktum]:

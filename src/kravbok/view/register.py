@@ -8,10 +8,10 @@ from kravbok.edition import Utgivning
 from kravbok.expand import anchor, describe_beslut, reference
 from kravbok.model.bas import Saknas
 from kravbok.model.inspel import Fran, Inspel
-from kravbok.model.register import Beslut, Indikator, Styrdokument, StyrdokumentVersion
+from kravbok.model.register import Beslut, Indikator, Styrdokument, StyrdokumentVersion, Utfall
 from kravbok.model.storhet import format_tabell
 from kravbok.model.tid import is_unknown
-from kravbok.swedish import format_list, sort_key
+from kravbok.swedish import format_list, sort_key, uncapitalize
 from kravbok.text import parse_fragment
 from kravbok.view.krav import describe_sources
 from kravbok.view.parts import Bit, Bitar, RegisterVy, Tabellrad, TabellVy, bits
@@ -95,12 +95,19 @@ def _measure(item: Indikator) -> str:
     """Return how the indicator is counted, as far as it is known."""
     if is_unknown(item.taljare):
         return "okänt"
-    share = "" if is_unknown(item.namnare) else f" av {item.namnare}"
+    share = "" if is_unknown(item.namnare) or item.namnare == "ingen" else f" av {item.namnare}"
     return item.taljare + share + ("" if is_unknown(item.period) else f", {item.period}")
 
 
 def _outcomes(item: Indikator) -> str:
-    return "; ".join(f"{row.ar}, {row.enhet}: {format_tabell(row.varde)}" for row in item.utfall) or "inga kända"
+    return ". ".join(_one_outcome(row) for row in item.utfall) or "inga kända"
+
+
+def _one_outcome(row: Utfall) -> str:
+    """Return an outcome with its reservation: ”ca”, ”preliminärt”, ”finns bara som bild”."""
+    remark = (row.anmarkning or "").strip().rstrip(".")
+    words = f"{row.ar}, {row.enhet}: {format_tabell(row.varde)}"
+    return f"{words} ({uncapitalize(remark)})" if remark else words
 
 
 def _decisions(utgivning: Utgivning) -> Iterator[Tabellrad]:

@@ -7,10 +7,14 @@ from collections.abc import Iterable, Iterator
 from kravbok.edition import Klausul, Utgivning
 from kravbok.model.lydelse import Lydelse
 from kravbok.model.storhet import format_tabell
+from kravbok.model.tid import is_unknown
 from kravbok.swedish import sort_key
 from kravbok.view.parts import Bit, Bitar, RegisterVy, Tabellrad, TabellVy, bits
 
 __all__ = ["clause_tables"]
+
+_MONEY = ("belopp per tid", "bedömning", "fast belopp", "förbehåll", "tabell")
+"""Rules whose rate and cap are money: a rate that is not there is one that the source does not give."""
 
 _DEADLINES = {"frist": "Senast", "återkommande": "Återkommande", "målvärde": "Mål", "omfattning": "Nivå"}
 
@@ -63,13 +67,14 @@ def link_to(clause: Klausul) -> Bitar:
 
 def _penalty(clause: Klausul) -> Tabellrad:
     lydelse = clause.lydelse
+    missing = "anges inte" if lydelse.siffror and lydelse.regel and lydelse.regel.slag in _MONEY else "–"
     return Tabellrad(
         (
             link_to(clause),
             bits(lydelse.rubrik),
             bits(lydelse.kravniva),
-            bits(_named(lydelse, "sats", "belopp") or "anges inte"),
-            bits(_named(lydelse, "tak") or "anges inte"),
+            bits(_named(lydelse, "sats", "belopp") or missing),
+            bits(_named(lydelse, "tak") or missing),
         )
     )
 
@@ -101,7 +106,9 @@ def _deadline(clause: Klausul) -> Iterator[Tabellrad]:
     regel = clause.lydelse.regel
     if regel is None or regel.slag not in _DEADLINES:
         return
-    value = _named(clause.lydelse, "inom", "minst", "hogst") or _figures(clause.lydelse)
+    value = _named(clause.lydelse, "inom", "minst", "hogst")
+    if not value:
+        value = "tal anges inte," if regel.slag == "målvärde" else _figures(clause.lydelse)
     if regel.slag == "målvärde" and (day := _named(clause.lydelse, "nar")):
         value += f" senast {day}"
     yield Tabellrad(
@@ -120,5 +127,9 @@ def _deliveries(utgivning: Utgivning) -> Iterator[Tabellrad]:
     mine = [item for item in records if utgivning.bok.id in item.bocker or item.krav in utgivning.klausuler]
     for item in sorted(mine, key=lambda record: sort_key(record.namn)):
         clause = utgivning.klausuler.get(item.krav or "")
-        cells = (bits(item.namn), bits(item.till), bits(f"varje {item.frist.varje}"), bits(item.frist.senast))
+        cells = (bits(item.namn), bits(item.till), bits(_how_often(item.frist.varje)), bits(item.frist.senast))
         yield Tabellrad((*cells, link_to(clause) if clause else bits("–")))
+
+
+def _how_often(period: str) -> str:
+    return "okänt" if is_unknown(period) else f"varje {period}"
