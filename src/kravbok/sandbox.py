@@ -127,6 +127,11 @@ class NarrowEnvironment(ImmutableSandboxedEnvironment):
     concat = staticmethod(_concat)
     intercepted_binops = _OPERATORS  # so that they are not worked out while a template is read, before they are refused
 
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return an attribute; a view object's own field at once."""
+        fields = getattr(type(obj), "__dataclass_fields__", ())
+        return getattr(obj, attribute) if attribute in fields else super().getattr(obj, attribute)
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Whether a template may see an attribute: data of the view, and what Jinja itself has on loops and blocks."""
         seen = not callable(value) or isinstance(value, Macro) or isinstance(obj, (LoopContext, TemplateReference))
