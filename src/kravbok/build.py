@@ -14,7 +14,7 @@ from kravbok.manifest import write_manifest
 from kravbok.production import Utgava, is_utkast, make_utgava, write_utgava
 from kravbok.register import Register
 from kravbok.settings import Byggval
-from kravbok.swap import SwapFel, check_target, staging, swap
+from kravbok.swap import SwapFel, check_target, describe, staging, swap
 from kravbok.swedish import closest
 from kravbok.templates import Mallar, MallFel, project_templates
 
@@ -50,7 +50,7 @@ def build(val: Byggval, tell: Callable[[str, int, int], None] = lambda *_: None)
             if worst(findings) is Utfall.FEL:
                 return Resultat((), (), tuple(findings), register)
             written = tuple(path.relative_to(stage).as_posix() for path in sorted(stage.rglob("*")) if path.is_file())
-            swap(stage, val.till, lambda: write_manifest(stage, val))
+            swap(stage, val.till, lambda: write_manifest(stage, val), whole=val.allt)
     except MallFel as error:
         return Resultat((), (), (*findings, error.fault), register)
     except (SwapFel, OSError) as error:
@@ -103,6 +103,8 @@ def _unknown(wanted: tuple[str, ...], known: list[str], kind: str, code: str) ->
             yield finding(code, Position("krav"), f"{kind} ”{name[:60]}” finns inte", hint)
 
 
-def _unwritable(target: Path, error: Exception) -> Finding:
-    said = str(error) if isinstance(error, SwapFel) else f"Det gick inte att skriva till {target.name}: {error}"
-    return finding("K708", Position(target.name), said.split("\n")[0], "Kontrollera mappen och rättigheterna.")
+def _unwritable(target: Path, error: SwapFel | OSError) -> Finding:
+    said = str(error) if isinstance(error, SwapFel) else f"Det gick inte att skriva till {target}: {describe(error)}"
+    return finding(
+        "K708", Position(target.name), said, "Det förra bygget står kvar. Kontrollera mappen och rättigheterna."
+    )

@@ -8,11 +8,9 @@ from pathlib import Path
 
 from kravbok import __version__
 from kravbok.settings import Byggval
-from kravbok.swap import MANIFEST
+from kravbok.swap import MANIFEST, SCHEMA
 
 __all__ = ["write_manifest"]
-
-SCHEMA = "kravbok/bygge/1"
 
 
 def write_manifest(stage: Path, val: Byggval) -> None:

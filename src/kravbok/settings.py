@@ -34,3 +34,8 @@ class Byggval:
     upplagor: tuple[str, ...] = ()
     format: tuple[str, ...] = FORMATS
     rev: str | None = None
+
+    @property
+    def allt(self) -> bool:
+        """Whether every book, edition and format is to be built."""
+        return not self.bocker and not self.upplagor and set(self.format) == set(FORMATS)

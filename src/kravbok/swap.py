@@ -1,61 +1,97 @@
 """Replace a finished build in one step: killed at any moment, the last good build stands.
 
-Where the system can exchange two folders (Linux: renameat2), that is one rename. Elsewhere it is two renames, which
-the next run completes or takes back. Several builds at once take turns for the exchange only.
+Where the system can exchange two folders (Linux: renameat2), that is one rename. Elsewhere it is two renames, which the
+next run completes or takes back. Several builds at once take turns for the exchange only; what a killed build left
+beside the target is known by its lock, which nobody holds any more, and is removed by the next one.
 """
 
 from __future__ import annotations
 
 import ctypes
 import errno
+import json
 import os
 import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from pathlib import Path
 
-__all__ = ["MANIFEST", "SwapFel", "recover", "staging", "swap"]
+__all__ = ["MANIFEST", "SCHEMA", "SwapFel", "check_target", "describe", "recover", "staging", "swap"]
 
 MANIFEST = "manifest.json"
+SCHEMA = "kravbok/bygge/1"
 _OLD = ".foregaende"
+_LOCK = ".las"
 _EXCHANGE = 2
 _AT_FDCWD = -100
+_PATIENCE = 600
+"""Seconds that a build waits for its turn."""
+
+_SAID = {
+    errno.ENOSPC: "disken är full",
+    errno.EDQUOT: "utrymmet är slut",
+    errno.EFBIG: "filen blev större än vad som är tillåtet",
+    errno.EACCES: "rättighet saknas",
+    errno.EPERM: "rättighet saknas",
+    errno.EROFS: "disken går inte att skriva till",
+    errno.ENOENT: "mappen finns inte",
+    errno.ENOTDIR: "en del av sökvägen är ingen mapp",
+    errno.ENAMETOOLONG: "sökvägen är för lång",
+    errno.EXDEV: "mappen ligger på en egen disk och kan inte bytas ut",
+    errno.EBUSY: "mappen används av något annat",
+    errno.ETIMEDOUT: "ett annat bygge blev inte klart",
+}
 
 
 class SwapFel(Exception):
     """The target cannot be replaced; the message says why and what to do."""
 
 
+def describe(error: OSError) -> str:
+    """Return in Swedish why something could not be written."""
+    if isinstance(error, TimeoutError):
+        return _SAID[errno.ETIMEDOUT]
+    return _SAID.get(error.errno or 0, str(error.strerror or error))
+
+
 @contextmanager
 def staging(target: Path) -> Iterator[Path]:
     """Give a new folder beside the target to build in; whatever is left of it afterwards is removed."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix=f".{target.name}-ny-", dir=target.parent))
-    folder.chmod(0o755)
-    try:
+    with ExitStack() as held:
+        with _turn(target):
+            recover(target)
+            folder = Path(tempfile.mkdtemp(prefix=_prefix(target), dir=target.parent))
+            held.enter_context(_lock(folder, 0))
+        folder.chmod(0o755)
+        held.callback(shutil.rmtree, folder, ignore_errors=True)
         yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def check_target(target: Path) -> None:
     """Refuse a target that is not a build of ours: it would be replaced whole."""
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         raise SwapFel(f"{target} är ingen vanlig mapp. Välj en annan mapp med --till.")
-    if target.is_dir() and any(target.iterdir()) and not (target / MANIFEST).is_file():
+    if target.is_dir() and any(target.iterdir()) and _listed(target) is None:
         raise SwapFel(f"Mappen {target} är inte gjord av kravbok och skulle ersättas. Välj en tom mapp med --till.")
 
 
-def swap(new: Path, target: Path, finish: Callable[[], None]) -> None:
-    """Put the finished folder in place of the target; `finish` is called when everything in it is in place."""
+def swap(new: Path, target: Path, finish: Callable[[], None], *, whole: bool) -> None:
+    """Put the finished folder in place of the target; `finish` is called when all that kravbok made is in it.
+
+    A whole build replaces all that earlier builds made; another one leaves the books and formats that it did not make.
+    What somebody else has put into the target is kept.
+    """
     with _turn(target):
         recover(target)
         check_target(target)
-        if target.exists():
-            _keep_others(target, new)
+        made = _listed(target) or frozenset()
+        if not whole:
+            _keep(target, new, lambda name: name in made)
         finish()
+        _keep(target, new, lambda name: name not in made and name != MANIFEST)
         if not target.exists():
             new.rename(target)
         elif not _exchange(new, target):
@@ -63,29 +99,60 @@ def swap(new: Path, target: Path, finish: Callable[[], None]) -> None:
 
 
 def recover(target: Path) -> None:
-    """Finish what an interrupted exchange by two renames left behind."""
-    old = target.with_name(f".{target.name}{_OLD}")
+    """Finish what an interrupted exchange by two renames left behind, and remove what killed builds left."""
+    old = _beside(target, _OLD)
     if old.exists() and not target.exists():
         old.rename(target)
     elif old.exists():
         shutil.rmtree(old, ignore_errors=True)
+    names = {entry.name.removesuffix(_LOCK) for entry in target.parent.iterdir()}
+    for name in sorted(name for name in names if name.startswith(_prefix(target))):
+        with suppress(TimeoutError), _lock(target.with_name(name), 0):
+            shutil.rmtree(target.with_name(name), ignore_errors=True)
+
+
+def _prefix(target: Path) -> str:
+    return f".{target.name}-ny-"
+
+
+def _beside(target: Path, ending: str) -> Path:
+    return target.with_name(f".{target.name}{ending}")
+
+
+def _turn(target: Path) -> AbstractContextManager[None]:
+    return _lock(_beside(target, ""), _PATIENCE)
 
 
 @contextmanager
-def _turn(target: Path) -> Iterator[None]:
+def _lock(path: Path, seconds: float) -> Iterator[None]:
+    """Hold the lock beside a path, or raise TimeoutError; its file is removed while it is still held."""
     from filelock import FileLock
 
-    with FileLock(target.with_name(f".{target.name}.las"), timeout=600):
-        yield
+    place = path.with_name(path.name + _LOCK)
+    with FileLock(place, timeout=seconds):
+        try:
+            yield
+        finally:
+            with suppress(OSError):
+                place.unlink()
 
 
-def _keep_others(target: Path, new: Path) -> None:
-    """Take over what the new build did not make: other books and editions stay as they are."""
+def _listed(target: Path) -> frozenset[str] | None:
+    """Return the files that the manifest of a build lists; None when there is no manifest of ours."""
+    try:
+        data = json.loads((target / MANIFEST).read_bytes())
+        return frozenset(data["filer"]) if data["schema"] == SCHEMA else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _keep(target: Path, new: Path, wanted: Callable[[str], bool]) -> None:
+    """Take over the files of the target that are wanted and that the new folder does not have."""
     for folder, _, names in os.walk(target):
         for name in names:
             old = Path(folder, name)
             place = new / old.relative_to(target)
-            if not place.exists() and old.name != MANIFEST:
+            if wanted(old.relative_to(target).as_posix()) and not place.exists():
                 place.parent.mkdir(parents=True, exist_ok=True)
                 _link(old, place)
 
@@ -113,7 +180,11 @@ def _exchange(new: Path, target: Path) -> bool:
 
 
 def _rename_twice(new: Path, target: Path) -> None:
-    old = target.with_name(f".{target.name}{_OLD}")
+    old = _beside(target, _OLD)
     target.rename(old)
-    new.rename(target)
+    try:
+        new.rename(target)
+    except OSError:
+        old.rename(target)
+        raise
     shutil.rmtree(old, ignore_errors=True)

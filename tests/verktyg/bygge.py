@@ -8,6 +8,7 @@ import subprocess
 import sys
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from kravbok.build import choose_editions
 from kravbok.check import check_underlag, gather
@@ -21,9 +22,15 @@ COMMAND = Path(sys.executable).with_name("kravbok")
 
 
 def copy_project(name: str, folder: Path) -> Path:
-    """A copy of one of the projects in tests/data, without what a build left there."""
-    shutil.copytree(DATA / name, folder, ignore=shutil.ignore_patterns("build", ".kravbok-cache"))
+    """A copy of the small project in tests/data/grund, with another one of tests/data laid over it."""
+    for part in dict.fromkeys(("grund", name)):
+        shutil.copytree(DATA / part, folder, ignore=_made, dirs_exist_ok=True)
     return folder
+
+
+def _made(_folder: str, names: list[str]) -> list[str]:
+    """What a build leaves in a project."""
+    return [name for name in names if name == "build" or name.startswith(".")]
 
 
 def copy_real(folder: Path) -> Path:
@@ -51,9 +58,10 @@ def files_in(folder: Path) -> dict[str, bytes]:
 @cache
 def utgavor(name: str) -> dict[str, Utgava]:
     """The editions of a project in tests/data by name (provbok-2022), made but not written."""
-    projekt = DATA / name
-    val = Byggval(projekt, projekt / "build")
-    underlag = gather(projekt)
+    with TemporaryDirectory(prefix="kravbok-prov-") as folder:
+        projekt = copy_project(name, Path(folder))
+        val = Byggval(projekt, projekt / "build")
+        underlag = gather(projekt)
     register, findings = check_underlag(underlag)
     assert findings == []
     mallar = Mallar(project_templates(list(underlag.mallar)))
