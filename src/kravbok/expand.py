@@ -69,9 +69,12 @@ def describe_beslut(utgivning: Utgivning, beslut: Beslut) -> str:
         if organisation
         else ""
     )
-    day = str(beslut.datum) if beslut.datum.known else "okänt datum"
-    paragraf = "paragraf okänd" if is_unknown(beslut.paragraf) else f"§\u00a0{beslut.paragraf}"
-    return f"{organ or beslut.organ} {day}, {paragraf}".replace(", §", " §")
+    body = "Okänt organ" if is_unknown(organ or beslut.organ) else organ or beslut.organ
+    if not beslut.datum.known:
+        return f"{body}, okänt datum" + ("" if is_unknown(beslut.paragraf) else f" §\u00a0{beslut.paragraf}")
+    return f"{body} {beslut.datum}" + (
+        ", paragraf okänd" if is_unknown(beslut.paragraf) else f" §\u00a0{beslut.paragraf}"
+    )
 
 
 def _siffra(utgivning: Utgivning, krav_id: str, name: str, upplaga_id: str | None = None) -> Varde:

@@ -62,11 +62,21 @@ def _marks(lydelse: Lydelse) -> Iterator[str]:
     yield _NIVA[lydelse.kravniva]
     if lydelse.typ.capitalize() not in (_NIVA[lydelse.kravniva], "Krav"):
         yield lydelse.typ.capitalize()
-    yield "Parten framgår inte av källan" if is_unknown(lydelse.vem) else f"Avser {lydelse.vem}"
+    yield from _party(lydelse)
     if lydelse.galler_for != ("alla",):
         yield "Gäller " + format_list(list(lydelse.galler_for))
     if lydelse.stallning != "klausul":
         yield "Inte ett krav i boken"
+
+
+def _party(lydelse: Lydelse) -> Iterator[str]:
+    """Yield whom the clause is about; what only informs binds nobody."""
+    if is_unknown(lydelse.vem):
+        yield "Parten framgår inte av källan"
+    elif lydelse.vem == "endera parten":
+        yield "Gäller båda parter lika"
+    elif lydelse.kravniva != "upplysning" or lydelse.vem not in ("båda parter", "regionen"):
+        yield f"Avser {lydelse.vem}"
 
 
 def _change(klausul: Klausul) -> str:
@@ -88,8 +98,6 @@ def _rule(utgivning: Utgivning, lydelse: Lydelse) -> Iterator[str]:
     yield from (_group(item) for item in regel.nagon_av)
     yield from (f"{row.galler}: {format_text(row.varde)}" for row in regel.rader)
     yield from _conditions(utgivning, regel)
-    if unknown := _unknowns(regel):
-        yield f"Källan anger inte {format_list(unknown, 'eller')}."
 
 
 def _group(group: Grupp) -> str:
@@ -149,6 +157,8 @@ def _facts(utgivning: Utgivning, klausul: Klausul) -> Iterator[Faktum]:
         yield Faktum("Ändring", (bits(f"{kinds[0].upper()}{kinds[1:]}. {lydelse.andring.motiv}"),))
     if klausul.i_bok is not None and klausul.i_bok.avvikelse:
         yield Faktum("Avvikelse i denna bok", (bits(klausul.i_bok.avvikelse),))
+    if lydelse.regel is not None and (unknown := _unknowns(lydelse.regel)):
+        yield Faktum("Källan anger inte", (bits(format_list(unknown, "eller")),))
     yield from _links(utgivning, lydelse)
     yield from _roles(lydelse)
     yield from _decision(utgivning, klausul)

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Bit", "BokVy", "Faktum", "KapitelVy", "KravVy", "NotisVy", "RegisterVy", "TabellVy", "bits", "plain"]
+__all__ = [
+    "Bit",
+    "BokVy",
+    "Faktum",
+    "KapitelVy",
+    "KravVy",
+    "NotisVy",
+    "RegisterVy",
+    "TabellVy",
+    "bits",
+    "informative",
+    "plain",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +92,17 @@ class TabellVy:
     rubrik: str
     kolumner: tuple[str, ...]
     rader: tuple[Tabellrad, ...]
+
+
+_SILENT = frozenset({"–", "okänt", "okänd"})
+
+
+def informative(table: TabellVy) -> TabellVy:
+    """Return the table without the columns that tell the reader nothing in any row; the first two always stay."""
+    columns = range(len(table.kolumner))
+    kept = [at for at in columns if at < 2 or any(plain(row.celler[at]) not in _SILENT for row in table.rader)]
+    rows = tuple(Tabellrad(tuple(row.celler[at] for at in kept), row.id) for row in table.rader)
+    return TabellVy(table.rubrik, tuple(table.kolumner[at] for at in kept), rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from kravbok.edition import Utgivning
-from kravbok.expand import anchor, describe_beslut, reference
-from kravbok.model.bas import Saknas
-from kravbok.model.inspel import Fran, Inspel
+from kravbok.expand import anchor, describe_beslut
 from kravbok.model.register import Beslut, Indikator, Styrdokument, StyrdokumentVersion, Utfall
 from kravbok.model.storhet import format_tabell
 from kravbok.model.tid import is_unknown
 from kravbok.swedish import format_list, sort_key, uncapitalize
 from kravbok.text import parse_fragment
+from kravbok.view.inspel import inputs
 from kravbok.view.krav import describe_sources
-from kravbok.view.parts import Bit, Bitar, RegisterVy, Tabellrad, TabellVy, bits
+from kravbok.view.parts import Bit, Bitar, RegisterVy, Tabellrad, TabellVy, bits, informative
 
 __all__ = ["register_parts", "used_documents"]
 
@@ -23,7 +22,7 @@ def register_parts(utgivning: Utgivning) -> Iterator[RegisterVy]:
     """Yield the registers that have any rows, in their fixed order."""
     for name, heading, intro, columns, rows in _PARTS:
         if found := tuple(rows(utgivning)):
-            yield RegisterVy(name, heading, intro, TabellVy(heading, columns, found))
+            yield RegisterVy(name, heading, intro, informative(TabellVy(heading, columns, found)))
 
 
 def _mine(utgivning: Utgivning, books: Iterable[str]) -> bool:
@@ -36,47 +35,6 @@ def _terms(utgivning: Utgivning) -> Iterator[Tabellrad]:
         wording = item.lydelser[-1]
         words = wording.definition + (f" Även: {format_list(list(wording.tillatna))}." if wording.tillatna else "")
         yield Tabellrad((bits(wording.term), bits(words)), anchor("begrepp", item.id))
-
-
-def _inputs(utgivning: Utgivning) -> Iterator[Tabellrad]:
-    records = [item for item in utgivning.register.inspel.values() if _mine(utgivning, item.avser)]
-    shown = [
-        item
-        for item in records
-        if item.upplaga in (None, utgivning.upplaga.id) or utgivning.upplaga is utgivning.bok.upplagor[-1]
-    ]
-    for item in sorted(shown, key=lambda record: sort_key(record.id)):
-        words = f". {item.text.strip()}" if item.text else ""
-        heading = bits(f"{item.rubrik} ({item.typ}, {item.id}){words}")
-        yield Tabellrad(
-            (heading, bits(_sender(item.fran)), bits(_verdict(item)), _outcome(utgivning, item)),
-            anchor("inspel", item.id),
-        )
-
-
-def _sender(fran: Fran) -> str:
-    words = [word for word in (fran.roll, fran.grupp, fran.organisation) if word]
-    return ", ".join(words) or "okänd"
-
-
-def _verdict(item: Inspel) -> str:
-    if item.jurist is None:
-        return "–"
-    ground = item.jurist.grund_enligt_kallan if item.jurist.bedomning != "bedömning okänd" else None
-    return item.jurist.bedomning + (f": {ground}" if ground else "")
-
-
-def _outcome(utgivning: Utgivning, item: Inspel) -> Bitar:
-    """Return what an input became: clauses, another case, nothing, or unknown."""
-    parts: list[str | Bit] = []
-    for name in item.blev.krav:
-        known = name in utgivning.klausuler
-        parts += [", " if parts else "", Bit(reference(utgivning, name).text, f"#{name}") if known else name]
-    if item.blev.arende:
-        parts.append(f"{', ' if parts else ''}annat ärende: {item.blev.arende}")
-    if item.blev.inget:
-        parts.append(f"{', ' if parts else ''}inget krav: {item.blev.inget}")
-    return bits(*parts) if parts else bits("okänt")
 
 
 def _indicators(utgivning: Utgivning) -> Iterator[Tabellrad]:
@@ -124,16 +82,30 @@ def _decisions(utgivning: Utgivning) -> Iterator[Tabellrad]:
 
 
 def _used_decisions(utgivning: Utgivning) -> list[Beslut]:
-    """Return the decisions that the book, its clauses or its texts name."""
-    named = {utgivning.upplaga.beslut}
+    """Return the decisions that the book, its clauses or its texts name, up to the day that the edition is known."""
+    named = {utgivning.upplaga.beslut, *_named_in_texts(utgivning, "beslut")}
     for clause in utgivning.klausuler.values():
         named |= {clause.lydelse.beslut, clause.i_bok.beslut if clause.i_bok else None}
-        named |= set(_arguments(clause.lydelse.text, "beslut"))
     mine = set(utgivning.klausuler)
     return [
         item for item in utgivning.register.beslut.values()
-        if item.id in named or utgivning.bok.id in item.avser.bocker or mine & set(item.avser.krav)
+        if item.id in named
+        or (_is_timely(utgivning, item) and (utgivning.bok.id in item.avser.bocker or mine & set(item.avser.krav)))
     ]  # fmt: skip
+
+
+def _is_timely(utgivning: Utgivning, beslut: Beslut) -> bool:
+    """Whether a decision was made before the edition ceases to be known."""
+    known_to = utgivning.upplaga.kand_till.dag if utgivning.upplaga.kand_till else None
+    return known_to is None or beslut.datum.earliest is None or beslut.datum.earliest <= known_to
+
+
+def _named_in_texts(utgivning: Utgivning, function: str) -> set[str]:
+    """Return the ids that any text of the edition names with a function: clauses, introductions and appendices."""
+    texts = [clause.lydelse.text for clause in utgivning.klausuler.values()]
+    texts += [part.lydelse.inledning or "" for part in utgivning.avsnitt]
+    texts += [part.lydelse.text or "" for part in utgivning.bilagor] + [utgivning.bok.inledning or ""]
+    return {name for text in texts if function in text for name in _arguments(text, function)}
 
 
 def _arguments(text: str, function: str) -> Iterator[str]:
@@ -148,8 +120,7 @@ def _first_source(utgivning: Utgivning, item: Beslut) -> Bitar:
 
 def _governing(utgivning: Utgivning) -> Iterator[Tabellrad]:
     leaned = {item.lydelse.bygger_pa.styrdokument for item in utgivning.klausuler.values() if item.lydelse.bygger_pa}
-    for clause in utgivning.klausuler.values():
-        leaned |= set(_arguments(clause.lydelse.text, "styrdokument"))
+    leaned |= _named_in_texts(utgivning, "styrdokument")
     records = [
         item for item in utgivning.register.styrdokument.values() if item.id in leaned or _mine(utgivning, item.bocker)
     ]
@@ -170,7 +141,7 @@ def _name(item: Styrdokument) -> str:
 
 
 def _checked(item: Styrdokument) -> str:
-    return str(item.kontrollerad) if item.kontrollerad.known else "okänt; kan vara inaktuellt"
+    return str(item.kontrollerad)
 
 
 def _remark(item: Styrdokument) -> str:
@@ -213,16 +184,12 @@ def _sources(utgivning: Utgivning) -> Iterator[Tabellrad]:
 
 
 def _gaps(utgivning: Utgivning) -> Iterator[Tabellrad]:
+    """Yield what is declared missing; when it is to be looked at again stands in the record."""
     for gap in utgivning.upplaga.saknas:
-        yield _gap(bits(f"Upplaga {utgivning.upplaga.id}"), gap)
+        yield Tabellrad((bits(f"Upplaga {utgivning.upplaga.id}"), bits(gap.motivering)))
     for clause in utgivning.klausuler.values():
         for gap in (*clause.krav.saknas, *clause.lydelse.saknas):
-            yield _gap(bits(Bit(clause.nummer or clause.id, f"#{clause.id}")), gap)
-
-
-def _gap(where: Bitar, gap: Saknas) -> Tabellrad:
-    watch = gap.bevakas.isoformat() if gap.bevakas else "–"
-    return Tabellrad((where, bits(gap.vad.replace("-", " ")), bits(gap.motivering), bits(watch)))
+            yield Tabellrad((bits(Bit(clause.nummer or clause.id, f"#{clause.id}")), bits(gap.motivering)))
 
 
 _PARTS: tuple[tuple[str, str, str, tuple[str, ...], Callable[[Utgivning], Iterator[Tabellrad]]], ...] = (
@@ -232,7 +199,7 @@ _PARTS: tuple[tuple[str, str, str, tuple[str, ...], Callable[[Utgivning], Iterat
         "Inkomna förslag och synpunkter",
         "Vad som har föreslagits, och vad det blev.",
         ("Förslag", "Från", "Juristens bedömning", "Blev"),
-        _inputs,
+        inputs,
     ),
     (
         "indikatorer",
@@ -258,7 +225,7 @@ _PARTS: tuple[tuple[str, str, str, tuple[str, ...], Callable[[Utgivning], Iterat
     (
         "styrdokument",
         "Styrdokument",
-        "Lagar, avtal, rutiner och planer som boken lutar sig mot, och när någon senast såg efter versionen.",
+        "Lagar, avtal, rutiner och system som boken nämner. Där ingen kontrolldag står kan uppgiften vara inaktuell.",
         ("Styrdokument", "Slag", "Kontrollerad", "Anmärkning"),
         _governing,
     ),
@@ -273,7 +240,7 @@ _PARTS: tuple[tuple[str, str, str, tuple[str, ...], Callable[[Utgivning], Iterat
         "saknas",
         "Uppgifter som saknas",
         "Brister som är kända och antecknade.",
-        ("Gäller", "Vad", "Varför", "Bevakas"),
+        ("Gäller", "Vad som saknas"),
         _gaps,
     ),
 )

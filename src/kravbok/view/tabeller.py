@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from kravbok.edition import Klausul, Utgivning
 from kravbok.model.lydelse import Lydelse
-from kravbok.model.storhet import format_tabell
+from kravbok.model.storhet import Siffervarde, format_tabell, format_text
 from kravbok.model.tid import is_unknown
 from kravbok.swedish import sort_key
-from kravbok.view.parts import Bit, Bitar, RegisterVy, Tabellrad, TabellVy, bits
+from kravbok.view.parts import Bit, Bitar, RegisterVy, Tabellrad, TabellVy, bits, informative
 
 __all__ = ["clause_tables"]
 
@@ -57,7 +58,7 @@ def _part(
 ) -> Iterator[RegisterVy]:
     found = tuple(rows)
     if found:
-        yield RegisterVy(name, heading, intro, TabellVy(heading, columns, found))
+        yield RegisterVy(name, heading, intro, informative(TabellVy(heading, columns, found)))
 
 
 def link_to(clause: Klausul) -> Bitar:
@@ -83,7 +84,7 @@ def _named(lydelse: Lydelse, *keys: str) -> str:
     """Return the figure that the rule points out under one of the keys, in its short form; empty when there is none."""
     pointed = lydelse.regel.siffror() if lydelse.regel else {}
     names = [pointed[key] for key in keys if pointed.get(key) in lydelse.siffror]
-    return ", ".join(format_tabell(lydelse.siffror[name]) for name in names)
+    return ", ".join(in_table(lydelse.siffror[name]) for name in names)
 
 
 def _fee(clause: Klausul) -> Tabellrad:
@@ -99,14 +100,19 @@ def _figures(lydelse: Lydelse) -> str:
     """Return the figure that the rule names, or all that the wording has."""
     if pointed := _named(lydelse, "belopp", "sats", "andel"):
         return pointed
-    return ", ".join(format_tabell(value) for value in lydelse.siffror.values()) or "anges inte"
+    return ", ".join(in_table(value) for value in lydelse.siffror.values()) or "anges inte"
+
+
+def in_table(value: Siffervarde) -> str:
+    """Return a figure as a table shows it; a day is written out, as in the text."""
+    return format_text(value) if isinstance(value, date) else format_tabell(value)
 
 
 def _deadline(clause: Klausul) -> Iterator[Tabellrad]:
     regel = clause.lydelse.regel
     if regel is None or regel.slag not in _DEADLINES:
         return
-    value = _named(clause.lydelse, "inom", "minst", "hogst")
+    value = _bounded(clause.lydelse)
     if not value:
         value = "tal anges inte," if regel.slag == "målvärde" else _figures(clause.lydelse)
     if regel.slag == "målvärde" and (day := _named(clause.lydelse, "nar")):
@@ -120,6 +126,13 @@ def _deadline(clause: Klausul) -> Iterator[Tabellrad]:
             bits(regel.fran or "–"),
         )
     )
+
+
+def _bounded(lydelse: Lydelse) -> str:
+    """Return the figure of a deadline or a level, with the bound that the rule gives it."""
+    if least := _named(lydelse, "minst"):
+        return least if lydelse.regel is None or least.startswith(("minst", "högst")) else f"minst {least}"
+    return _named(lydelse, "inom", "hogst")
 
 
 def _deliveries(utgivning: Utgivning) -> Iterator[Tabellrad]:
