@@ -14,6 +14,7 @@ __all__ = ["inputs"]
 
 
 def inputs(utgivning: Utgivning) -> Iterator[Tabellrad]:
+    """Yield the inputs about the book, in order of id; one that names another edition stands there."""
     records = [item for item in utgivning.register.inspel.values() if utgivning.bok.id in item.avser]
     shown = [
         item
