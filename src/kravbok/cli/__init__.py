@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 import click
 
 from kravbok import __version__
+from kravbok.cli.svenska import speak_swedish
 
 __all__ = ["main"]
 
@@ -20,6 +21,9 @@ COMMANDS = {
     "forklara": "Förklara en felkod med ett dåligt och ett bra exempel.",
     "kontrollera": "Läs och pröva alla poster.",
 }
+
+
+speak_swedish()
 
 
 class LazyGroup(click.Group):
@@ -65,7 +69,12 @@ class LazyGroup(click.Group):
         return super().resolve_command(ctx, args)
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    options_metavar="[FLAGGOR]",
+    subcommand_metavar="KOMMANDO [ARGUMENT]...",
+)
 @click.version_option(__version__, prog_name="kravbok", message="%(prog)s %(version)s")
 def main() -> None:
     """Regler som kod för svenska förfrågningsunderlag."""

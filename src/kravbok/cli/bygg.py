@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["bygg"]
 
 
-@click.command()
+@click.command(options_metavar="[FLAGGOR]")
 @click.argument("bocker", metavar="[BOK]...", nargs=-1)
 @click.option("--upplaga", "upplagor", multiple=True, metavar="ID", help="Bygg bara denna upplaga (kan upprepas).")
 @click.option("--format", "form", default=",".join(FORMATS), metavar="LISTA", help="Format, t.ex. html,pdf.")

@@ -7,7 +7,7 @@ import click
 __all__ = ["forklara"]
 
 
-@click.command()
+@click.command(options_metavar="[FLAGGOR]")
 @click.argument("kod", metavar="KOD")
 def forklara(kod: str) -> None:
     """Förklara en felkod, t.ex. K103, eller ett kortnamn, t.ex. fel-storhet."""

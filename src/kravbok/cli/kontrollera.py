@@ -15,7 +15,7 @@ __all__ = ["kontrollera"]
 _FORMATS = ("text", "kort", "json", "github")
 
 
-@click.command()
+@click.command(options_metavar="[FLAGGOR]")
 @click.argument("stigar", nargs=-1, metavar="[STIG]...")
 @click.option("--projekt", type=click.Path(path_type=Path), default=Path(), metavar="MAPP", help="Projektets mapp.")
 @click.option("--format", "form", type=click.Choice(_FORMATS), help="Hur fynden visas.")
