@@ -11,10 +11,10 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from kravbok.model.fel import ModellFel
 from kravbok.model.storhet import Okand, Storhet, StorhetFel, parse_storhet
-from kravbok.model.tid import Tid, parse_day, parse_tid
+from kravbok.model.tid import OKANT, Tid, parse_day, parse_tid
 
 __all__ = [
-    "Adress", "BokId", "Dag", "Hash", "Heltal", "KravId", "Modell", "Namn", "Rader", "Rubrik", "Saknas",
+    "Adress", "BokId", "Dag", "Daterad", "Hash", "Heltal", "KravId", "Modell", "Namn", "Rader", "Rubrik", "Saknas",
     "Siffra", "Text", "TidVarde", "Vardet", "parse_siffra",
 ]  # fmt: skip
 
@@ -94,6 +94,24 @@ Rubrik = Annotated[str, Field(min_length=1, max_length=160)]
 Text = Annotated[str, Field(min_length=1, max_length=8000)]
 Vardet = Annotated[str, Field(min_length=1, max_length=600)]
 Fria = Mapping[str, str]
+
+
+class Daterad(Modell):
+    """What has dated wordings has these in each: from when it holds, or is meant to, and the edition it names."""
+
+    galler_fran: TidVarde | None = Field(default=None, description="Dagen då lydelsen började gälla.")
+    avses_galla_fran: TidVarde | None = Field(default=None, description="Dagen då ett förslag är tänkt att gälla.")
+    upplaga: Vardet | None = Field(default=None, description="Upplagan som lydelsen föreslås eller är belagd i.")
+
+    @property
+    def fran(self) -> Tid:
+        """When the wording begins, decided or intended."""
+        return self.galler_fran or self.avses_galla_fran or OKANT
+
+    @property
+    def foreslagen(self) -> bool:
+        """Whether this is a proposal; without any day it holds from the first edition."""
+        return self.avses_galla_fran is not None
 
 
 class Saknas(Modell):

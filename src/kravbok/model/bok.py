@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from kravbok.model.bas import BokId, Heltal, Modell, Namn, Rubrik, Saknas, Text, TidVarde, Ursprung, Vardet
+from kravbok.model.bas import BokId, Daterad, Heltal, Modell, Namn, Rubrik, Saknas, Text, TidVarde, Ursprung, Vardet
 from kravbok.model.fel import ModellFel
 from kravbok.model.tid import Tid
 
@@ -73,25 +73,12 @@ class Bok(Modell):
     upplagor: tuple[Upplaga, ...] = Field(min_length=1, description="Bokens upplagor, den äldsta först.")
 
 
-class KapitelLydelse(Modell):
+class KapitelLydelse(Daterad):
     """One wording of a chapter: heading, place and introduction."""
 
-    galler_fran: TidVarde | None = Field(default=None, description="Dagen då lydelsen började gälla.")
-    avses_galla_fran: TidVarde | None = Field(default=None, description="Dagen då ett förslag är tänkt att gälla.")
-    upplaga: Vardet | None = Field(default=None, description="Upplagan som lydelsen föreslås eller är belagd i.")
     rubrik: Rubrik = Field(description="Kapitlets rubrik.")
     ordning: Heltal = Field(description="Kapitlets ordning i boken; lämna luckor (10, 20, 30).")
     inledning: Text | None = Field(default=None, description="Text före kapitlets första krav.")
-
-    @property
-    def fran(self) -> Tid:
-        """When the wording begins, decided or intended."""
-        return self.galler_fran or self.avses_galla_fran or Tid("okänt")
-
-    @property
-    def foreslagen(self) -> bool:
-        """Whether this is a proposal; without any day it holds from the first edition."""
-        return self.avses_galla_fran is not None
 
 
 class Kapitel(Modell):
@@ -101,12 +88,9 @@ class Kapitel(Modell):
     lydelser: tuple[KapitelLydelse, ...] = Field(min_length=1, description="Kapitlets lydelser, den äldsta först.")
 
 
-class BilagaLydelse(Modell):
+class BilagaLydelse(Daterad):
     """One wording of an appendix: its own text, or a file in the book's `filer/`."""
 
-    galler_fran: TidVarde | None = Field(default=None, description="Dagen då lydelsen började gälla.")
-    avses_galla_fran: TidVarde | None = Field(default=None, description="Dagen då ett förslag är tänkt att gälla.")
-    upplaga: Vardet | None = Field(default=None, description="Upplagan som lydelsen föreslås eller är belagd i.")
     rubrik: Rubrik = Field(description="Bilagans rubrik.")
     ordning: Heltal = Field(description="Bilagans ordning.")
     text: Text | None = Field(default=None, description="Bilagans text.")
@@ -121,16 +105,6 @@ class BilagaLydelse(Modell):
         if self.fil is not None and self.alt is None:
             raise ModellFel("K102", "Filen saknar alt", "Beskriv vad bilden eller filen visar.")
         return self
-
-    @property
-    def fran(self) -> Tid:
-        """When the wording begins, decided or intended."""
-        return self.galler_fran or self.avses_galla_fran or Tid("okänt")
-
-    @property
-    def foreslagen(self) -> bool:
-        """Whether this is a proposal; without any day it holds from the first edition."""
-        return self.avses_galla_fran is not None
 
 
 class Bilaga(Modell):

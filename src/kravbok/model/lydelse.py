@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from kravbok.model.bas import (
     BokId,
+    Daterad,
     Heltal,
     KravId,
     Modell,
@@ -18,13 +19,11 @@ from kravbok.model.bas import (
     Siffra,
     SiffraNamn,
     Text,
-    TidVarde,
     Ursprung,
     Vardet,
 )
 from kravbok.model.fel import ModellFel
 from kravbok.model.regel import Regel
-from kravbok.model.tid import Tid
 
 __all__ = ["Andring", "IBok", "Lagrum", "Lydelse", "Plats"]
 
@@ -136,12 +135,9 @@ class ByggerPa(Modell):
     via: Namn | None = Field(default=None, description="Dokumentet som berättar om det.")
 
 
-class Lydelse(Modell):
+class Lydelse(Daterad):
     """One wording of a requirement with its figures, rule, place, origin and reason."""
 
-    galler_fran: TidVarde | None = Field(default=None, description="Dagen då lydelsen började gälla.")
-    avses_galla_fran: TidVarde | None = Field(default=None, description="Dagen då ett förslag är tänkt att gälla.")
-    upplaga: Vardet | None = Field(default=None, description="Upplagan som lydelsen föreslås eller är belagd i.")
     stallning: Stallning = Field(
         default="klausul", description="Klausul i boken, eller ett åtagande eller en rekommendation utanför den."
     )
@@ -190,13 +186,3 @@ class Lydelse(Modell):
                 "K113", "Lydelsen ska ha antingen plats eller i_bok", "Skriv plats, eller i_bok för delade krav."
             )
         return self
-
-    @property
-    def fran(self) -> Tid:
-        """When the wording begins, decided or intended."""
-        return self.galler_fran or self.avses_galla_fran or Tid("okänt")
-
-    @property
-    def foreslagen(self) -> bool:
-        """Whether this is a proposal."""
-        return self.galler_fran is None
