@@ -81,18 +81,18 @@ def write_all(
 def choose_editions(register: Register, val: Byggval) -> tuple[list[Utgivning], list[Finding]]:
     """Return the editions to build, in order of book and time; a name that does not exist is a finding."""
     faults = [*_unknown(val.bocker, list(register.bocker), "Boken", "K205")]
-    editions = [upplaga.id for bok in register.bocker.values() for upplaga in bok.upplagor]
-    faults += _unknown(val.upplagor, editions, "Upplagan", "K206")
+    mine = [bok for name, bok in sorted(register.bocker.items()) if not val.bocker or name in val.bocker]
+    editions = [upplaga.id for bok in mine for upplaga in bok.upplagor]
+    faults = faults or [*_unknown(val.upplagor, editions, "Upplagan", "K206")]
     if faults:
         return [], faults
     chosen = [
         (bok, upplaga)
-        for _, bok in sorted(register.bocker.items())
+        for bok in mine
         for upplaga in bok.upplagor
-        if (not val.bocker or bok.id in val.bocker) and (not val.upplagor or upplaga.id in val.upplagor)
+        if (not val.upplagor or upplaga.id in val.upplagor) and bok.organisation in register.organisationer
     ]
-    known = [pair for pair in chosen if pair[0].organisation in register.organisationer]
-    return [make_utgivning(register, bok, upplaga) for bok, upplaga in known], []
+    return [make_utgivning(register, bok, upplaga) for bok, upplaga in chosen], []
 
 
 def _unknown(wanted: tuple[str, ...], known: list[str], kind: str, code: str) -> Iterator[Finding]:

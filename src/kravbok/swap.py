@@ -36,6 +36,7 @@ _SAID = {
     errno.EACCES: "rättighet saknas",
     errno.EPERM: "rättighet saknas",
     errno.EROFS: "disken går inte att skriva till",
+    errno.EEXIST: "en del av sökvägen är en fil",
     errno.ENOENT: "mappen finns inte",
     errno.ENOTDIR: "en del av sökvägen är ingen mapp",
     errno.ENAMETOOLONG: "sökvägen är för lång",
@@ -60,6 +61,8 @@ def describe(error: OSError) -> str:
 def staging(target: Path) -> Iterator[Path]:
     """Give a new folder beside the target to build in; whatever is left of it afterwards is removed."""
     target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryFile(dir=target.parent):
+        pass  # where nothing can be written it is said at once; a lock would be waited for
     with ExitStack() as held:
         with _turn(target):
             recover(target)

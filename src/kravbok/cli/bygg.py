@@ -31,16 +31,21 @@ def bygg(
     from kravbok.build import build
 
     started = time.perf_counter()
-    formats = tuple(word.strip() for word in form.split(",") if word.strip())
-    if unknown := [word for word in formats if word not in FORMATS]:
-        raise click.UsageError(f"Formatet ”{unknown[0]}” finns inte. Välj bland {', '.join(FORMATS)}.")
-    val = Byggval(projekt.resolve(), (till or projekt / "build").resolve(), bocker, upplagor, formats, rev)
+    val = Byggval(projekt.resolve(), (till or projekt / "build").absolute(), bocker, upplagor, _formats(form), rev)
     result = build(val, _progress)
     from kravbok.cli.output import closing, print_findings
 
     print_findings(result.findings, result.register.sources, "text")
     closing(result.findings, _counts(result), started)
     sys.exit(0 if result.utgivningar else 1)
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    """Return the formats that were asked for, each once and in their fixed order."""
+    words = [word.strip() for word in text.split(",")]
+    if unknown := [word for word in words if word not in FORMATS]:
+        raise click.UsageError(f"Formatet ”{unknown[0]}” finns inte. Välj bland {', '.join(FORMATS)}.")
+    return tuple(word for word in FORMATS if word in words)
 
 
 def _counts(result: Resultat) -> str:
