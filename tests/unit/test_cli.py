@@ -39,6 +39,19 @@ def test_help_is_in_swedish(arguments: list[str]) -> None:
     assert not [word for word in ENGLISH if word in result.output], result.output
 
 
+def test_a_fault_of_the_program_is_said_in_a_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("nämnaren är noll")
+
+    monkeypatch.setattr("kravbok.kontroll.run_kontroll", fail)
+    result = CliRunner().invoke(main, ["kontrollera", "--projekt", str(tmp_path)], prog_name="kravbok")
+    assert (result.exit_code, result.output.count("\n")) == (3, 2)
+    assert "nämnaren är noll" in result.output
+    monkeypatch.setenv("KRAVBOK_FELSOK", "1")
+    whole = CliRunner().invoke(main, ["kontrollera", "--projekt", str(tmp_path)], prog_name="kravbok")
+    assert isinstance(whole.exception, ZeroDivisionError)
+
+
 def test_every_message_in_the_catalogue_is_one_of_clicks_own() -> None:
     source = "".join(path.read_text(encoding="utf-8") for path in Path(click.__file__).parent.glob("*.py"))
     known = source.replace("\\n", "\n").replace("\\t", "\t")

@@ -21,7 +21,8 @@ COMMANDS = {
     "forklara": "Förklara en felkod med ett dåligt och ett bra exempel.",
     "kontrollera": "Läs och pröva alla poster.",
 }
-
+DETAILS = "KRAVBOK_FELSOK"
+"""The environment variable that shows an internal fault whole."""
 
 speak_swedish()
 
@@ -37,8 +38,23 @@ class LazyGroup(click.Group):
             with suppress(OSError):
                 sys.stdout.flush()
                 sys.stderr.flush()
-            os._exit(ending.code if isinstance(ending.code, int) else 1)
+            os._exit(ending.code if isinstance(ending.code, int) else int(ending.code is not None))
         os._exit(0)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; a fault of the program itself is said in a sentence, with the way to its details."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as fault:
+            if os.environ.get(DETAILS):
+                raise
+            click.echo(f"Internt fel i kravbok ({type(fault).__name__}): {fault}", err=True)
+            click.echo(
+                f"Det är programmets fel, inte ditt. Kör om med {DETAILS}=1 och rapportera det som visas.", err=True
+            )
+            ctx.exit(3)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own signature
         """Return the commands in Swedish order."""
