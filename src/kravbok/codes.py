@@ -122,6 +122,7 @@ K609 text-länk              fel      Länken går inte till en tillåten adress
 K610 text-tom               fel      Texten är tom
 K611 text-html              fel      Rå HTML används inte
 K612 text-tabell            fel      Tabellen är fel skriven
+K613 text-tecken            fel      Ett tecken går inte att trycka
 K701 mall-fel               fel      Mallen går inte att använda
 K702 mall-otillåten         fel      Mallen försöker nå något den inte får
 K703 export-fel             fel      Dokumentet gick inte att skapa

@@ -21,7 +21,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from kravbok.encoding import decode, unseen
+from kravbok.encoding import decode, missing_letters, name_sign, unseen
 from kravbok.finding import Finding, Position, finding
 from kravbok.yaml_errors import explain_error
 
@@ -89,11 +89,13 @@ class _Composer:
     values: int = 0
     cuts: bool = False
     escapes: bool = False
+    letters: bool = False
 
     def run(self) -> None:
         """Read to the end, or to the first fault after which the rest has no meaning."""
         self.cuts = "#" in self.text and _CUTS.search(self.text) is not None
         self.escapes = "\\" in self.text
+        self.letters = self.escapes or bool(missing_letters(self.text))
         try:
             for event in yaml.parse(self.text, Loader=yaml.CSafeLoader):
                 if not self.take(event):
@@ -145,6 +147,8 @@ class _Composer:
             self.check_cut(event)
         if self.escapes and style == '"' and (sign := unseen(value)):
             self.report(event, "K009", f"Texten innehåller tecknet {sign}", "Ta bort det omvända snedstrecket.")
+        elif self.letters and (missing := missing_letters(value)):
+            self.refuse_letter(event, missing[0])
         self.add(value, event)
 
     def take_empty(self, event: Any) -> None:
@@ -177,6 +181,15 @@ class _Composer:
             self.report(event, "K018", f"Här står ankaret &{event.anchor}", "Ta bort det och skriv ut värdet.")
         if event.tag is not None:
             self.report(event, "K019", f"Här står taggen {event.tag}", "Ta bort taggen: alla värden läses som text.")
+
+    def refuse_letter(self, event: Any, letter: str) -> None:
+        """Report a letter that no book can print, where it stands; an escape stands somewhere in its value."""
+        at = self.text.find(letter, event.start_mark.index, event.end_mark.index)
+        mark = (self.text.count("\n", 0, at) + 1, at - self.text.rfind("\n", 0, at), 1) if at >= 0 else None
+        shown = f"”{letter}”, {name_sign(letter)}"
+        self.report(
+            event, "K613", f"Böckernas teckensnitt saknar {shown}", "Skriv med vanliga bokstäver och siffror.", mark
+        )
 
     def open(self, event: Any) -> None:
         """Begin a list or a mapping."""
