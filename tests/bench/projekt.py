@@ -64,7 +64,7 @@ datum: 2021-11-10
 paragraf: "12"
 beslut: bifall
 avser:
-  bok: {BOK}
+  bocker: [{BOK}]
   upplaga: "{UPPLAGA}"
   text: Provboken gäller från och med 2022.
 arende: RS/1/2021

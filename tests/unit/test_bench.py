@@ -1,0 +1,59 @@
+"""The bench measures what it says: a clean project, the same words for every tool, and a failure told as one."""
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bench.peers import PEERS
+from bench.poster import make_kapitel
+from bench.projekt import make_fall, make_projekt
+from bench.runs import CHANGED, COLD, Fall, Matning, make_verktyg, run_rounds
+from bench.table import format_table
+from kravbok.kontroll import run_kontroll
+
+
+def test_the_project_has_no_findings(tmp_path: Path) -> None:
+    make_verktyg("kravbok", tmp_path / "p", make_projekt(make_kapitel(50)), make_fall(50), git=False)
+    outcome = run_kontroll(tmp_path / "p", date(2022, 6, 1))
+    assert outcome.findings == ()
+    assert outcome.posts > 50
+
+
+@pytest.mark.parametrize("name", PEERS)
+def test_every_peer_gets_every_word(name: str) -> None:
+    kapitel = make_kapitel(50)
+    files = "\n".join(PEERS[name].make_files(kapitel).values())
+    assert [post.id for part in kapitel for post in part.poster if post.lydelse not in files] == []
+
+
+def test_a_change_is_a_change_of_one_file(tmp_path: Path) -> None:
+    fall = (Fall("ändring", CHANGED, (sys.executable, "-c", "")),)
+    tool = make_verktyg("kravbok", tmp_path / "p", make_projekt(make_kapitel(50)), fall, git=False)
+    before = {path: path.read_text(encoding="utf-8") for path in tool.folder.rglob("*.yaml")}
+    list(run_rounds([tool], 1, 60, tmp_path / "logg.txt", lambda _: None))
+    assert [path for path, text in before.items() if path.read_text(encoding="utf-8") != text] == [
+        tool.folder / tool.middle
+    ]
+
+
+def test_what_fails_or_takes_too_long_is_no_measure(tmp_path: Path) -> None:
+    good = Fall("bra", COLD, (sys.executable, "-c", "x = bytearray(50_000_000)"))
+    bad = Fall("fel", COLD, (sys.executable, "-c", "raise SystemExit(3)"))
+    slow = Fall("sen", COLD, (sys.executable, "-c", "import time; time.sleep(60)"))
+    tool = make_verktyg("prov", tmp_path / "p", make_projekt(make_kapitel(10)), (good, bad, slow), git=False)
+    rows = list(run_rounds([tool], 2, 1.5, tmp_path / "logg.txt", lambda _: None))
+    assert [row.failed for row in rows] == [False, True, True]
+    assert len(rows[0].seconds) == 2
+    assert min(rows[0].peak) > 50
+    assert [line.count("gick inte") for line in format_table(rows).splitlines()[2:]] == [0, 1, 1]
+
+
+def test_the_ratio_is_to_the_first_html_of_mkdocs() -> None:
+    def row(name: str, *seconds: float) -> Matning:
+        return Matning(name, Fall("HTML", COLD, ()), seconds, (100.4,), failed=False)
+
+    table = format_table([row("kravbok", 0.5, 0.25, 30.0), row("mkdocs", 1.0, 2.0, 1.0)])
+    assert table.splitlines()[2] == "| kravbok | HTML | första gången | 0,25 / 0,50 / 30,0 | 0,50 | 100 |"
+    assert "–" in format_table([row("kravbok", 0.5)])
