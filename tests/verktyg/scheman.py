@@ -17,11 +17,11 @@ from pydantic import BeforeValidator
 
 from kravbok.codes import Allvar
 from kravbok.export.json import SCHEMA as BOK
-from kravbok.manifest import SCHEMA as BYGGE
 from kravbok.model.bas import Modell, parse_siffra
 from kravbok.model.bok import Bok, Upplaga
 from kravbok.model.lydelse import Lydelse
 from kravbok.model.tid import Tid
+from kravbok.swap import SCHEMA as BYGGE
 from verktyg.ordlista import load_table
 
 FOLDER = Path(__file__).parents[2] / "docs" / "schema"
@@ -88,8 +88,10 @@ def _bok() -> Schema:
             "organisation": _object({"id": _text("Organisationens id."), "namn": _text("Organisationens namn.")}),
             "sidhuvud": _text("Raden som står på varje sida."),
             "notiser": _list(_notis(), "Det läsaren inte får missa, t.ex. att boken är en rekonstruktion."),
+            "inledning": _list({"type": "string"}, "Bokens inledning, ett stycke i taget, utan formatering."),
             "kapitel": _list({"$ref": "#/$defs/kapitel"}, "Kapitlen i ordning."),
             "utanfor": _list({"$ref": "#/$defs/krav"}, "Åtaganden och rekommendationer utanför kraven, utan nummer."),
+            "bilagor": _list({"$ref": "#/$defs/bilaga"}, "Bilagorna i ordning."),
             "register": _list({"$ref": "#/$defs/register"}, "Tabeller och register sist i boken."),
             "kolofon": {
                 "type": "object",
@@ -98,7 +100,7 @@ def _bok() -> Schema:
             },
         },
     )
-    parts = {"kapitel": _kapitel(), "krav": _krav(), "register": _register()}
+    parts = {"kapitel": _kapitel(), "krav": _krav(), "bilaga": _bilaga(), "register": _register()}
     kinds = {"siffra": _text(_SIFFRA), "tid": _text(_TID)}
     return schema | {"$defs": parts | kinds | dict(sorted(models.items()))}
 
@@ -115,6 +117,19 @@ def _kapitel() -> Schema:
             "rubrik": _text("Kapitlets rubrik."),
             "inledning": _list({"type": "string"}, "Inledningen, ett stycke i taget, utan formatering."),
             "krav": _list({"$ref": "#/$defs/krav"}, "Kapitlets krav i ordning."),
+        }
+    )
+
+
+def _bilaga() -> Schema:
+    return _object(
+        {
+            "id": _text("Bilagans ankare."),
+            "nummer": _text("Bilagans nummer, t.ex. ”Bilaga 1.”."),
+            "rubrik": _text("Bilagans rubrik."),
+            "text": _list({"type": "string"}, "Texten, ett stycke i taget, utan formatering."),
+            "bild": _text("Bilden, som en sökväg från filens egen mapp; tom när ingen finns."),
+            "alt": _text("Vad bilden visar; tom när ingen finns."),
         }
     )
 
@@ -145,6 +160,7 @@ def _register() -> Schema:
         {
             "id": _text("Registrets ankare."),
             "rubrik": _text("Registrets rubrik."),
+            "inledning": _text("En mening om vad registret visar."),
             "kolumner": _list({"type": "string"}, "Kolumnernas rubriker."),
             "rader": _list(row, "Registrets rader."),
         }

@@ -15,7 +15,7 @@ from kravbok.edition import Klausul, Utgivning
 from kravbok.model.bas import Modell
 from kravbok.model.storhet import Okand, Storhet, format_tabell, format_text
 from kravbok.model.tid import Tid
-from kravbok.view.parts import BokVy, KravVy
+from kravbok.view.parts import BokVy, KapitelVy, KravVy
 
 __all__ = ["as_data", "write_json"]
 
@@ -51,8 +51,10 @@ def write_json(utgivning: Utgivning, vy: BokVy, path: Path) -> None:
         "organisation": {"id": utgivning.organisation.id, "namn": utgivning.organisation.namn},
         "sidhuvud": vy.sidhuvud,
         "notiser": [{"rubrik": item.rubrik, "text": item.text} for item in vy.notiser],
+        "inledning": list(vy.inledning_block),
         "kapitel": list(_chapters(utgivning, vy, shown)),
         "utanfor": [_clause(utgivning, clause, shown[clause.id]) for clause in utgivning.utanfor],
+        "bilagor": [_appendix(part) for part in vy.bilagor],
         "register": [_register(part) for part in vy.register],
         "kolofon": {item.term: [_words(value) for value in item.varden] for item in vy.kolofon},
     }
@@ -89,13 +91,31 @@ def _clause(utgivning: Utgivning, clause: Klausul, view: KravVy) -> dict[str, An
     }
 
 
+def _appendix(part: KapitelVy) -> dict[str, Any]:
+    """Return an appendix; `bild` is a path beside the file, empty for none."""
+    return {
+        "id": part.id,
+        "nummer": part.nummer,
+        "rubrik": part.rubrik,
+        "text": list(part.block),
+        "bild": part.bild,
+        "alt": part.alt,
+    }
+
+
 def _figure(value: Any) -> dict[str, str]:
     return {"tabell": format_tabell(value), "text": format_text(value)}
 
 
 def _register(part: Any) -> dict[str, Any]:
     rows = [[_words(cell) for cell in row.celler] for row in part.tabell.rader]
-    return {"id": part.id, "rubrik": part.rubrik, "kolumner": list(part.tabell.kolumner), "rader": rows}
+    return {
+        "id": part.id,
+        "rubrik": part.rubrik,
+        "inledning": part.inledning,
+        "kolumner": list(part.tabell.kolumner),
+        "rader": rows,
+    }
 
 
 def _words(bitar: Any) -> str:
