@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +20,23 @@ from kravbok.templates import Mallar, project_templates
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "tests" / "data"
 COMMAND = Path(sys.executable).with_name("kravbok")
+
+
+@dataclass(frozen=True)
+class Bygge:
+    """A project, what the command said about it, and the folder with the finished build."""
+
+    projekt: Path
+    done: subprocess.CompletedProcess[str]
+
+    @property
+    def folder(self) -> Path:
+        """The finished build."""
+        return self.projekt / "build"
+
+    def file(self, bok: str, upplaga: str, form: str) -> Path:
+        """Where a format of an edition lies."""
+        return self.folder / bok / upplaga / f"{bok}-{upplaga}.{form}"
 
 
 def copy_project(name: str, folder: Path) -> Path:
