@@ -95,6 +95,9 @@ def write_utgava(utgava: Utgava, mallar: Mallar, stage: Path, cache: Cache, form
         except ExportFel as error:
             findings.append(_fault("K703", utgava, path, str(error)))
             continue
+        except RecursionError:
+            findings.append(_fault("K703", utgava, path, "dokumentet har för många nivåer i varandra"))
+            continue
         findings += [_deviation(utgava, path, item) for item in prove(path, form, utgava.bevis)]
     return findings
 

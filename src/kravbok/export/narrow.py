@@ -42,7 +42,7 @@ def narrow_html(text: str, pictures: Collection[str]) -> str:
 
     Raises ExportFel for a link inside the document that leads nowhere, and for a picture that is not among `pictures`.
     """
-    body = html.document_fromstring(text).find("body")
+    body = html.document_fromstring(text).find("body") if text.strip() else None
     if body is None:
         message = "dokumentet saknar innehåll"
         raise ExportFel(message)
