@@ -178,6 +178,7 @@ def test_a_template_of_the_projects_own_is_used(projekt: Path) -> None:
         ("bok.html", "\n{{ 'a' * 1000000000 }}", "fel[K702] mallar/bok.html:2:1"),
         ("bok.html", "{% include '../../krav/kravbok.yaml' %}", "fel[K701] mallar/bok.html:1:1"),
         ("bok.html", "", "fel[K706] provbok/2021/provbok-2021.html:1:1"),
+        ("bok.html", "<!-- ingenting -->", "fel[K703] provbok/2021/provbok-2021.pdf:1:1"),
         ("bok.html", "<p>Ingenting</p>", "fel[K705] krav/provbok/former/PR-FORM-001.yaml:13:11"),
         ("bok.html", "<div>" * 3000, "fel[K70"),
         ("bok.typ", "#let bok(facts, body) = [", "fel[K703] provbok/2021/provbok-2021.pdf:1:1"),

@@ -5,9 +5,10 @@ step, so that nothing an author or a template writes can become raw Typst or raw
 """
 
 from collections.abc import Collection
+from contextlib import suppress
 
 from lxml import html
-from lxml.etree import Comment, ProcessingInstruction
+from lxml.etree import Comment, ParserError, ProcessingInstruction
 from lxml.html import HtmlElement
 
 from kravbok.export.failure import ExportFel
@@ -42,10 +43,7 @@ def narrow_html(text: str, pictures: Collection[str]) -> str:
 
     Raises ExportFel for a link inside the document that leads nowhere, and for a picture that is not among `pictures`.
     """
-    body = html.document_fromstring(text).find("body") if text.strip() else None
-    if body is None:
-        message = "dokumentet saknar innehåll"
-        raise ExportFel(message)
+    body = _read_body(text)
     for element in list(body.iter()):
         _narrow(element)
     _check_links(body)
@@ -53,6 +51,16 @@ def narrow_html(text: str, pictures: Collection[str]) -> str:
     for element in list(body.iter()):
         _keep_names(element)
     return str(html.tostring(body, encoding="unicode"))
+
+
+def _read_body(text: str) -> HtmlElement:
+    """Return the body of the document; a template that writes none is at fault."""
+    with suppress(ParserError):
+        body = html.document_fromstring(text).find("body")
+        if body is not None:
+            return body
+    message = "dokumentet saknar innehåll"
+    raise ExportFel(message)
 
 
 def _check_links(body: HtmlElement) -> None:
