@@ -104,6 +104,76 @@ def test_tables_repeat_their_head_and_break_no_row(book: Path) -> None:
         assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in [first, *others])
 
 
+def _lines(root: _Element, style: str) -> list[_Element]:
+    return [line for line in root.iter(f"{W}p") if _style(line) == style]
+
+
+def _is_kept(line: _Element) -> bool:
+    return line.find(f"{W}pPr/{W}keepNext") is not None
+
+
+def test_a_short_table_is_kept_on_one_page_and_the_head_of_a_long_one_with_its_first_rows(tmp_path: Path) -> None:
+    for rows, kept in ((4, 4), (20, 2)):
+        body = "".join(f"<tr><td>{at}</td><td>b</td></tr>" for at in range(rows))
+        table = f"<table><thead><tr><th>a</th><th>b</th></tr></thead><tbody>{body}</tbody></table>"
+        root = _write(tmp_path, f"<p>Leder fram.</p>{table}")
+        found = [all(_is_kept(line) for line in row.iter(f"{W}p")) for row in root.iter(f"{W}tr")]
+        assert found == [True] * kept + [False] * (rows + 1 - kept)
+        assert [_is_kept(line) for line in root.iter(f"{W}p") if _text(line) == "Leder fram."] == [True]
+
+
+@pytest.mark.parametrize(("caption", "printed"), [("Rubrik", 0), ("Rubrik för tabellen", 1)])
+def test_a_caption_that_repeats_its_heading_is_alternative_text_only(
+    tmp_path: Path, caption: str, printed: int
+) -> None:
+    root = _write(tmp_path, f"<table><caption>{caption}</caption><thead><tr><th>a</th></tr></thead></table>")
+    assert len(_lines(root, "TableCaption")) == printed
+    assert [named.get(f"{W}val") for named in root.iter(f"{W}tblCaption")] == [caption]
+
+
+def test_ids_and_dates_are_not_broken_in_tables_and_stay_as_written_in_running_text(tmp_path: Path) -> None:
+    words = "Se GEM-IT-005 före 2030-06-30, i e-tjänsten."
+    root = _write(tmp_path, f"<p>{words}</p><table><thead><tr><th>a</th></tr></thead><tr><td>{words}</td></tr></table>")
+    (cell,) = _lines(root, "Tabelltext")
+    signs = [child for run in cell.iter(f"{W}r") for child in run if child.tag != f"{W}rPr"]
+    shown = "".join({f"{W}noBreakHyphen": "_"}.get(str(sign.tag), sign.text or "") for sign in signs)
+    assert shown == "Se GEM_IT_005 före 2030_06_30, i e-tjänsten."
+    assert words in [_text(line) for line in root.iter(f"{W}p")]
+
+
+def _terms(*terms: str, style: str = "kb-fakta") -> str:
+    return f'<dl class="{style}">{"".join(f"<dt>{term}</dt><dd>Värde för {term}</dd>" for term in terms)}</dl>'
+
+
+def test_a_column_of_terms_is_as_wide_as_its_longest_term(tmp_path: Path) -> None:
+    for terms, size in ((_terms("Källa", "Innehållets kontrollsumma"), 8.5), (_terms("Kort", "Term"), 8.5)):
+        lines = _lines(_write(tmp_path, terms), "Fakta")
+        indents = {int(line.find(f"{W}pPr/{W}ind").get(f"{W}hanging", "0")) for line in lines}  # type: ignore[union-attr]
+        longest = max(len(_text(line).partition("Värde")[0]) for line in lines)
+        (width,) = indents
+        assert width > 0.5 * longest * size * 20
+        assert all(line.find(f".//{W}tab") is not None for line in lines)
+
+
+def test_a_term_longer_than_any_column_stands_on_a_line_of_its_own(tmp_path: Path) -> None:
+    first, second = _lines(_write(tmp_path, _terms("Ett " * 30, "Källa")), "Fakta")
+    assert first.find(f"{W}r/{W}br") is not None
+    assert second.find(f"{W}r/{W}br") is None
+
+
+def test_a_krav_keeps_its_text_with_its_first_and_last_facts(tmp_path: Path) -> None:
+    names = [f"Term {at} {'x' * 100}" for at in range(6)]
+    root = _write(
+        tmp_path,
+        '<section class="kb-kapitel"><h2>Kapitel</h2><p>Inledning.</p><section class="kb-krav"><h3>Krav</h3>'
+        '<p class="kb-markning">Märkning</p><div class="kb-lydelse"><p>Lydelse:</p><ul><li>punkt</li></ul></div>'
+        f"{_terms(*names)}</section></section>",
+    )
+    kept = {_text(line)[:9]: _is_kept(line) for line in root.iter(f"{W}p")}
+    assert [kept[words] for words in ("Inledning", "Lydelse:", "punkt")] == [True, True, True]
+    assert [_is_kept(line) for line in _lines(root, "Fakta")] == [True, False, False, False, True, False]
+
+
 def test_lists_are_lists_that_word_knows(book: Path) -> None:
     listed = [line for line in _part(book).iter(f"{W}p") if line.find(f"{W}pPr/{W}numPr") is not None]
     levels = {_text(line): line.findtext(f"{W}pPr/{W}numPr/{W}ilvl") for line in listed}

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from kravbok.export.failure import ExportFel
 from kravbok.export.pandoc import read_ast
 from kravbok.export.pdf import write_pdf
-from kravbok.templates import Mallar, packaged_templates
+from kravbok.templates import Mallar, MallFel, packaged_templates
 from verktyg import verapdf
 from verktyg.provbok import provbok
 
@@ -108,6 +108,64 @@ def test_a_table_over_several_pages_repeats_its_head_and_breaks_no_row(book: Pat
     assert all(re.search(r"Avsnitt\s+Krav\s+Rubrik\s+Sats\s+Tak\s+Beslut\s+Källa", page) for page in with_rows)
 
 
+def _table(caption: str) -> str:
+    rows = "<thead><tr><th>a</th><th>b</th></tr></thead><tbody><tr><td>c</td><td>d</td></tr></tbody>"
+    return f"<p>Inledning.</p><table><caption>{caption}</caption>{rows}</table>"
+
+
+def test_a_caption_that_repeats_its_heading_is_not_printed(tmp_path: Path) -> None:
+    (page,) = _pages(_write(tmp_path, _table("Rubrik")))
+    assert page.count("Rubrik") == 1
+    (page,) = _pages(_write(tmp_path, _table("Rubrik för tabellen")))
+    assert re.search(r"Inledning\.\s+Rubrik för tabellen\s+a", page)
+
+
+def _krav(number: int, text: str, facts: int) -> str:
+    listed = "".join(f"<dt>Term {at}</dt><dd>Faktum {at} i krav {number}. {FILLING}</dd>" for at in range(facts))
+    return (
+        f'<section class="kb-krav"><h3 id="K-{number}"><span class="kb-nr">1.{number}</span> Krav {number}</h3>'
+        f'<p class="kb-markning">Märkning {number}</p><div class="kb-lydelse"><p>{text}</p></div>'
+        f'<dl class="kb-fakta">{listed}</dl></section>'
+    )
+
+
+FILLING = "Källan anger inte hur kravet följs upp. " * 3
+
+
+@pytest.mark.parametrize("lines", range(14, 40, 2))
+def test_a_chapter_and_a_krav_never_begin_alone_at_the_foot_of_a_page(tmp_path: Path, lines: int) -> None:
+    """Wherever on the page they land: heading, introduction, the krav's text and first fact stand on one page."""
+    filling = "<p>Fyllning.</p>" * lines
+    chapter = f"<h2 id='b'>Nytt kapitel</h2><p>Kapitlets inledning.</p>{_krav(1, 'Lydelsen ett.', 9)}"
+    pages = _pages(
+        _write(tmp_path, f"{filling}<section class='kb-kapitel'>{chapter}{_krav(2, 'Lydelsen två.', 3)}</section>")
+    )
+    together = ("Nytt kapitel", "Kapitlets inledning", "Märkning 1", "Lydelsen ett", "Faktum 0 i krav 1")
+    assert any(all(words in page for words in together) for page in pages)
+    assert any(all(words in page for words in ("Märkning 2", "Lydelsen två", "Faktum 0 i krav 2")) for page in pages)
+
+
+def test_many_facts_run_on_over_the_page_and_leave_no_empty_half(tmp_path: Path) -> None:
+    pages = _pages(_write(tmp_path, "".join(_krav(number, "Lydelsen.", 14) for number in range(1, 7))))
+    assert all(page.count("Faktum") >= 18 for page in pages[:-1])
+
+
+@pytest.mark.parametrize("chapters", [5, 17, 34, 35, 51, 52])
+def test_the_contents_end_on_a_page_of_more_than_a_few_lines(tmp_path: Path, chapters: int) -> None:
+    parts = [
+        f"<h2 id='c{at}'>Kapitel {at}</h2><h3 id='a{at}'>Första</h3><h3 id='b{at}'>Andra</h3>" for at in range(chapters)
+    ]
+    links = "".join(
+        f"<li><a href='#c{at}'>x</a><ol><li><a href='#a{at}'>y</a></li></ol></li>" for at in range(chapters)
+    )
+    nav = f'<nav class="kb-innehall"><h2>Innehåll</h2><ol>{links}</ol></nav>'
+    pages = _pages(_write(tmp_path, f"{nav}<p>Här börjar boken.</p>{''.join(parts)}"))
+    start = next(at for at, page in enumerate(pages) if "Här börjar boken" in page)
+    listed = [len(re.findall("Kapitel|Första|Andra", page)) for page in pages[:start]]
+    assert sum(listed) == 3 * chapters
+    assert listed[-1] >= 6
+
+
 def test_what_an_author_writes_stands_there_letter_for_letter(tmp_path: Path) -> None:
     escaped = HOSTILE.replace("&", "&amp;").replace("<", "&lt;")
     text = "".join(_pages(_write(tmp_path, f"<p>Början {escaped} slut.</p>")))
@@ -150,9 +208,10 @@ def test_a_project_s_own_template_gives_a_class_its_look(tmp_path: Path) -> None
     assert re.search(r"Före\s+texten\s+efter", "".join(_pages(path)))
 
 
-def test_a_template_that_is_no_utf_8_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ExportFel, match=r"bok\.typ"):
+def test_a_template_that_is_no_utf_8_is_a_fault_of_the_template(tmp_path: Path) -> None:
+    with pytest.raises(MallFel) as refused:
         _write(tmp_path, "<p>x</p>", Mallar({**packaged_templates(), "bok.typ": b"\xff\xfe"}))
+    assert (refused.value.fault.code, refused.value.fault.position.path) == ("K701", "mallar/bok.typ")
 
 
 def test_a_template_reads_nothing_outside_its_folder(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ import pytest
 from kravbok.cache import Cache
 from kravbok.production import write_utgava
 from kravbok.templates import Mallar, packaged_templates
-from kravbok.verify.bevis import FRONT, Bevis
+from kravbok.verify.bevis import FRONT, Bevis, on_paper
 from kravbok.verify.compare import clean, compare
 from kravbok.verify.prove import read_file
 from verktyg.bygge import utgavor
@@ -59,6 +59,7 @@ def changed(words: list[str]) -> Iterator[tuple[str, str]]:
 
 def survivors(part: Bevis, words: list[str], form: str) -> set[str]:
     """What may happen to the words of a section without being caught."""
+    assert list(compare([part], {part.id: " ".join(words)}, page=form == "pdf")) == []
     kinds = (dropped, swapped, changed)
     return {
         what
@@ -82,7 +83,9 @@ def test_nothing_survives_in_a_requirement(read: tuple[str, Sections]) -> None:
 
 def test_nothing_survives_in_a_chapter_an_appendix_or_a_register(read: tuple[str, Sections]) -> None:
     form, sections = read
-    parts = [part for part in utgavor("blandat")["provbok-2022"].bevis if part.id not in (FRONT, "utanfor", "kolofon")]
+    bevis = utgavor("blandat")["provbok-2022"].bevis
+    wanted = bevis if form == "html" else on_paper(bevis)
+    parts = [part for part in wanted if part.id not in (FRONT, "utanfor", "kolofon")]
     assert sum(bool(part.rader) for part in parts) > 8
     for part in parts:
         if not part.krav:

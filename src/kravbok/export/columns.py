@@ -2,19 +2,24 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
+from kravbok.export.letters import text_width
 from kravbok.export.tree import Node, plain_text
 
-BREAKABLE = 18
-"""Length from which even a single word may be broken."""
+SPARE = 1.02
+"""How much wider than its letters a text is taken to be: a line is never filled to its last point."""
 
-SPARE = 1.15
-"""How much wider than its letters a text is taken to be: they are not all equally wide."""
+PADDING = 1.45
+"""Width of the blank around a cell, in em."""
 
-PADDING = 3.0
-"""Width of the blank around a cell, in characters."""
+STEP = 0.5
+"""How much of the line is given away at a time, in em."""
+
+NARROWEST = 2.0
+"""The least width of a column, in em, where a table has too many of them."""
 
 ROWS_WEIGHED = 60
 """How many of a table's rows, the longest, say how wide its columns are to be."""
@@ -26,31 +31,49 @@ NARROW = 0.6
 """A table that needs less of the line than this is not stretched over it."""
 
 
-def set_widths(table: Node, line: int) -> Node:
-    """Return the table with relative column widths, for a page where a line of table text holds `line` characters."""
+@dataclass(frozen=True)
+class Line:
+    """A line of table text: its width, and the widest word that a column gives way to; both in em."""
+
+    width: float
+    longest: float
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Each column's share of the line, and the width in em from which a word is wider than its column may be."""
+
+    shares: tuple[float, ...]
+    longest: float
+
+
+def set_widths(table: Node, line: Line) -> Node:
+    """Return the table with relative column widths."""
     attributes, caption, _columns, head, bodies, foot = table["c"]
-    widths = [[{"t": "AlignLeft"}, {"t": "ColWidth", "c": share}] for share in column_widths(table, line)]
+    widths = [[{"t": "AlignLeft"}, {"t": "ColWidth", "c": share}] for share in table_columns(table, line).shares]
     return {"t": "Table", "c": [attributes, caption, widths, head, bodies, foot]}
 
 
-def column_widths(table: Node, line: int) -> list[float]:
-    """Return each column's share of the line, to four decimals so that every machine prints the same."""
-    return [round(share, 4) for share in column_shares(_texts(table, len(table["c"][2])), line)]
+def table_columns(table: Node, line: Line) -> Columns:
+    """Return the columns of a table."""
+    return make_columns(_texts(table, len(table["c"][2])), line)
 
 
-def column_shares(texts: Sequence[Sequence[str]], line: int) -> list[float]:
+def make_columns(texts: Sequence[Sequence[str]], line: Line) -> Columns:
     """Return each column's share of the line: 1 in all, or less where the table is narrow.
 
-    Every column has room for its longest word. What is then left of the line goes, letter by letter, to the column
-    where it lowers the rows of the table most.
+    Every column has room for its longest word. What is then left of the line goes, step by step, to the column
+    where it lowers the rows of the table most. Shares have four decimals so that every machine prints the same.
     """
-    least = [_widest((word for text in column for word in WORD_END.split(text)), BREAKABLE) for column in texts]
-    wanted = [max(low, _widest(column, line)) for low, column in zip(least, texts, strict=True)]
-    room = line / SPARE - PADDING * len(texts)
+    room = line.width / SPARE - PADDING * len(texts)
+    words = [_widest(word for text in column for word in WORD_END.split(text)) for column in texts]
+    longest = _fitting(words, line.longest, room)
+    least = [min(width, longest) for width in words]
+    wanted = [max(low, min(_widest(column), room)) for low, column in zip(least, texts, strict=True)]
     widths = wanted if sum(wanted) <= room else _grow(least, wanted, _longest_rows(texts), room)
     padded = [width * SPARE + PADDING for width in widths]
-    full = line / 1.2 if sum(padded) < line * NARROW else sum(padded)
-    return [width / full for width in padded]
+    full = line.width / 1.2 if sum(padded) < line.width * NARROW else sum(padded)
+    return Columns(tuple(round(width / full, 4) for width in padded), longest)
 
 
 def table_rows(table: Node) -> list[list[Any]]:
@@ -60,10 +83,17 @@ def table_rows(table: Node) -> list[list[Any]]:
     return [row[1] for rows in groups for row in rows]
 
 
+def _fitting(words: Sequence[float], longest: float, room: float) -> float:
+    """Return the widest that a word can be for all columns to fit: the longest words give way first."""
+    while longest > NARROWEST and sum(min(width, longest) for width in words) > room:
+        longest -= STEP
+    return longest
+
+
 def _grow(least: list[float], wanted: list[float], rows: list[list[float]], room: float) -> list[float]:
     """Return the widths after the room that is left has been given away, to no column more than it wants."""
     widths = list(least)
-    for _letter in range(int(room - sum(least))):
+    for _step in range(int((room - sum(least)) / STEP)):
         gains = [0.0] * len(widths)
         for row in rows:
             lines = [length / width for length, width in zip(row, widths, strict=True)]
@@ -72,13 +102,13 @@ def _grow(least: list[float], wanted: list[float], rows: list[list[float]], room
                 gains[tallest] += lines[tallest] / widths[tallest]
         best = max(range(len(gains)), key=gains.__getitem__)
         if gains[best]:
-            widths[best] += 1
+            widths[best] += STEP
     return widths
 
 
 def _longest_rows(texts: Sequence[Sequence[str]]) -> list[list[float]]:
     """Return how wide the cells of the longest rows are."""
-    rows = [[_width(text) for text in row] for row in zip_longest(*texts, fillvalue="")]
+    rows = [[text_width(text) for text in row] for row in zip_longest(*texts, fillvalue="")]
     return sorted(rows, key=max, reverse=True)[:ROWS_WEIGHED]
 
 
@@ -94,10 +124,5 @@ def _texts(table: Node, count: int) -> list[list[str]]:
     return columns
 
 
-def _widest(texts: Iterable[str], most: float) -> float:
-    return max(1.0, min(most, max(map(_width, texts), default=1.0)))
-
-
-def _width(text: str) -> float:
-    """Return how wide a text is, counted in ordinary small letters."""
-    return len(text) + 0.25 * sum(map(str.isupper, text))
+def _widest(texts: Iterable[str]) -> float:
+    return max(0.5, max(map(text_width, texts), default=0.5))

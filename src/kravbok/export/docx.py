@@ -8,7 +8,8 @@ from zipfile import BadZipFile, ZipFile
 from lxml import etree
 
 from kravbok.dokument import Dokument
-from kravbok.export.docx_package import W, mend, pack, read_parts
+from kravbok.export.docx_lines import W
+from kravbok.export.docx_package import mend, pack, read_parts
 from kravbok.export.docx_tree import Styles, docx_blocks, fold
 from kravbok.export.failure import ExportFel
 from kravbok.export.pandoc import Ast, run_pandoc
@@ -44,10 +45,13 @@ def read_styles(reference: bytes) -> Styles:
         message = f"mallen reference.docx går inte att läsa som en Word-fil: {broken}"
         raise ExportFel(message) from broken
     names: dict[str, dict[str, str]] = {"paragraph": {}, "character": {}}
+    sizes: dict[str, float] = {}
     for style in root.iter(f"{W}style"):
         named = style.find(f"{W}name")
         kind = style.get(f"{W}type") or ""
         if named is not None and kind in names:
             name = named.get(f"{W}val") or ""
             names[kind][fold(name)] = name
-    return Styles(paragraph=names["paragraph"], character=names["character"])
+            for size in style.findall(f"{W}rPr/{W}sz"):
+                sizes[name] = int(size.get(f"{W}val") or 0) / 2
+    return Styles(paragraph=names["paragraph"], character=names["character"], sizes=sizes)

@@ -9,9 +9,8 @@ from lxml import etree
 from lxml.etree import _Element
 
 from kravbok.dokument import Dokument
+from kravbok.export.docx_lines import WORD, W, first_child, mend_lines, put_property, style_of
 
-WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-W = f"{{{WORD}}}"
 CONTENT_TYPES = "[Content_Types].xml"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
@@ -24,6 +23,9 @@ LIST_INDENT = 1134
 
 WIDEST_PICTURE = 5_040_000
 """The width of the running text, in Word's measure for pictures (140 mm)."""
+
+SHORT_TABLE = 8
+"""Rows up to which a table is kept on one page; of a longer one the head and the first row are kept with the next."""
 
 BULLETS = {"\uf0b7": "•", "o": "–", "\uf0a7": "•"}
 """The marks of pandoc's lists, which stand in fonts of their own, and those that stand in the font of the text."""
@@ -81,6 +83,8 @@ def _mend_document(xml: bytes) -> bytes:
     _add_contents_field(body)
     for table in list(body.iter(f"{W}tbl")):
         _mend_table(table)
+    _name_tables(body)
+    mend_lines(root)
     for size in root.iter("{*}extent", "{*}ext"):
         _shrink(size)
     return _to_bytes(root)
@@ -88,12 +92,12 @@ def _mend_document(xml: bytes) -> bytes:
 
 def _add_contents_field(body: _Element) -> None:
     """Make the lines of the table of contents one field that Word can renew, in the box that Word knows it by."""
-    lines = [line for line in body if _style(line).startswith("TOC") and _style(line) != "TOCHeading"]
-    heading = next((line for line in body if _style(line) == "TOCHeading"), None)
+    lines = [line for line in body if style_of(line).startswith("TOC") and style_of(line) != "TOCHeading"]
+    heading = next((line for line in body if style_of(line) == "TOCHeading"), None)
     if not lines:
         return
     following = next(lines[-1].itersiblings(f"{W}p"), None)
-    deepest = max(int(_style(line).removeprefix("TOC")) for line in lines)
+    deepest = max(int(style_of(line).removeprefix("TOC")) for line in lines)
     code = _instruction(f'TOC \\o "1-{deepest}" \\h \\z \\u')
     lines[0][0].addnext(code)
     code.addprevious(_field_mark("begin"))
@@ -105,7 +109,7 @@ def _add_contents_field(body: _Element) -> None:
     (lines[0] if heading is None else heading).addprevious(box)
     box[-1].extend([*([] if heading is None else [heading]), *lines])
     if following is not None:
-        _properties(following).insert(1, etree.Element(f"{W}pageBreakBefore"))
+        put_property(following, etree.Element(f"{W}pageBreakBefore"))
 
 
 CONTENTS_BOX = (
@@ -126,34 +130,50 @@ def _instruction(text: str) -> _Element:
 
 def _mend_table(table: _Element) -> None:
     """Keep rows whole, set cells in the styles for tables, and keep the table apart from what follows."""
-    for row in table.iterchildren(f"{W}tr"):
-        properties = _first_child(row, "trPr")
+    rows = list(table.iterchildren(f"{W}tr"))
+    kept = rows[:-1] if len(rows) <= SHORT_TABLE else rows[:2]
+    for row in rows:
+        properties = first_child(row, "trPr")
         is_head = properties.find(f"{W}tblHeader") is not None
         properties.insert(0, etree.Element(f"{W}cantSplit"))
         for line in row.iter(f"{W}p"):
             _mend_cell(line, "Tabellrubrik" if is_head else "Tabelltext")
+            if row in kept:
+                put_property(line, etree.Element(f"{W}keepNext"))
     _keep_with_table(table.getprevious())
     gap = etree.fromstring(f'<w:p xmlns:w="{WORD}"><w:pPr><w:pStyle w:val="Tabellslut"/></w:pPr></w:p>')
     table.addnext(gap)
 
 
+def _name_tables(body: _Element) -> None:
+    """Give a table that has no caption of its own the words of its heading as alternative text."""
+    heading = ""
+    for part in body.iter(f"{W}p", f"{W}tbl"):
+        if style_of(part).startswith("Heading"):
+            heading = " ".join("".join(text.text or "" for text in run.iter(f"{W}t")) for run in part.iter(f"{W}r"))
+        properties = part.find(f"{W}tblPr")
+        if heading and properties is not None and properties.find(f"{W}tblCaption") is None:
+            named = etree.SubElement(properties, f"{W}tblCaption")
+            named.set(f"{W}val", " ".join(heading.split()))
+
+
 def _keep_with_table(line: _Element | None) -> None:
     """Keep a table's caption, and the line that leads up to it, on the page where the table begins."""
-    if line is not None and _style(line) == "TableCaption":
+    if line is not None and style_of(line) == "TableCaption":
         line = line.getprevious()
-    if line is not None and line.tag == f"{W}p" and line.find(f"{W}pPr/{W}keepNext") is None:
-        _first_child(_properties(line), "pStyle").addnext(etree.Element(f"{W}keepNext"))
+    if line is not None and line.tag == f"{W}p":
+        put_property(line, etree.Element(f"{W}keepNext"))
 
 
 def _mend_cell(line: _Element, style: str) -> None:
-    properties = _properties(line)
-    _first_child(properties, "pStyle").set(f"{W}val", style)
+    properties = first_child(line, "pPr")
+    first_child(properties, "pStyle").set(f"{W}val", style)
     level = properties.find(f"{W}numPr/{W}ilvl")
     if level is not None:
         indent = etree.Element(f"{W}ind")
         indent.set(f"{W}left", str(284 * (1 + int(level.get(f"{W}val") or 0))))
         indent.set(f"{W}hanging", "284")
-        within(level).addnext(indent)
+        put_property(line, indent)
 
 
 def _shrink(size: _Element) -> None:
@@ -166,24 +186,6 @@ def _shrink(size: _Element) -> None:
     if wide and high:
         size.set("cx", str(wide))
         size.set("cy", str(high))
-
-
-def _style(line: _Element) -> str:
-    named = line.find(f"{W}pPr/{W}pStyle")
-    return "" if named is None else named.get(f"{W}val") or ""
-
-
-def _properties(line: _Element) -> _Element:
-    return _first_child(line, "pPr")
-
-
-def _first_child(parent: _Element, name: str) -> _Element:
-    """Return the child of that name, put first where there is none."""
-    found = parent.find(f"{W}{name}")
-    if found is None:
-        found = etree.Element(f"{W}{name}")
-        parent.insert(0, found)
-    return found
 
 
 def _mend_numbering(xml: bytes) -> bytes:

@@ -8,10 +8,12 @@ from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from kravbok.export.columns import set_widths
+from kravbok.export.columns import Line, set_widths
 from kravbok.export.failure import ExportFel
 from kravbok.export.headings import ID_CLASS, read_heading
+from kravbok.export.letters import text_width
 from kravbok.export.picture import Picture
+from kravbok.export.together import keep_together
 from kravbok.export.tree import (
     Again,
     Node,
@@ -19,6 +21,7 @@ from kravbok.export.tree import (
     identifier,
     on_lines,
     para,
+    plain_text,
     raw_inline,
     rebuild,
     rebuild_inside,
@@ -26,13 +29,28 @@ from kravbok.export.tree import (
     styled_inline,
 )
 
-TABLE_LINE = 114
-"""Characters of table text that a line of the page holds."""
+TABLE_LINE = Line(57.0, 17.0)
+"""The line of table text on a page: Word breaks a word that is wider than its column, and puts no hyphen there.
+
+It is 160 mm of 8.5 points; Calibri takes a good nine tenths of the width that is reckoned with.
+"""
 
 TAB = raw_inline("openxml", "<w:r><w:tab/></w:r>")
 """A tab stop between a number or a term and what follows it."""
 
+KEEP = raw_inline("openxml", "<w:keepNext/>")
+
+LEFT = 1134
+"""Where the running text begins, in twentieths of a point: the numbers stand to the left of it."""
+
+TERM_WIDTHS = (10.5, 24.0)
+"""The least and the greatest width of a column of terms, in em; a longer term stands on a line of its own."""
+
+TERM_GAP = 1.0
+"""The blank between a term and its explanation, in em."""
+
 DEFAULT_LIST = "Uppgifter"
+DEFAULT_SIZE = 10.5
 LISTS = ("OrderedList", "BulletList")
 
 
@@ -42,6 +60,8 @@ class Styles:
 
     paragraph: Mapping[str, str]
     character: Mapping[str, str]
+    sizes: Mapping[str, float]
+    """The size of each style's letters in points, where it has one of its own."""
 
     def for_block(self, node: Node) -> str | None:
         """Return the paragraph style of a Div, if one of its classes names one."""
@@ -54,7 +74,7 @@ class Styles:
 
 def docx_blocks(blocks: Iterable[Node], styles: Styles, pictures: Mapping[str, Picture]) -> list[Node]:
     """Return the blocks for Word; `pictures` holds each picture that the document names."""
-    return rebuild(blocks, _Change(styles, pictures))
+    return rebuild(keep_together(list(blocks)), _Change(styles, pictures))
 
 
 def fold(name: str) -> str:
@@ -83,7 +103,8 @@ class _Change:
             "Header": _heading,
             "Image": self._image,
             "Table": _table,
-            "DefinitionList": lambda node, again: _definitions(node, again, DEFAULT_LIST),
+            "DefinitionList": lambda node, again: self._definitions(node, again, DEFAULT_LIST),
+            "Keep": lambda _node, _again: [KEEP],
         }
         change = changes.get(node["t"])
         return change(node, again) if change else None
@@ -100,7 +121,7 @@ class _Change:
         built: list[Node] = []
         for block in blocks:
             if block["t"] == "DefinitionList":
-                built += _definitions(block, again, style)
+                built += self._definitions(block, again, style)
             elif block["t"] in ("Para", "Plain"):
                 built.append(styled_block(style, again([block])))
             else:
@@ -122,6 +143,27 @@ class _Change:
         address = f"data:{picture.kind};base64,{b64encode(picture.content).decode()}"
         size = [["width", picture.width]] if picture.width else []
         return [{"t": "Image", "c": [[name, names, size], alternative, [address, title]]}]
+
+    def _definitions(self, node: Node, again: Again, style: str) -> list[Node]:
+        """Return a line for each term: the term, a tab, the explanation; lists and tables in it stand below."""
+        least, most = TERM_WIDTHS
+        widths = [text_width(plain_text(term)) + TERM_GAP for term, _ in node["c"]]
+        column = max([least, *(width for width in widths if width <= most)])
+        place = _column(round(column * self.styles.sizes.get(style, DEFAULT_SIZE) * 20))
+        built: list[Node] = []
+        for (term, explanations), width in zip(node["c"], widths, strict=True):
+            blocks = [block for blocks in explanations for block in again(blocks)]
+            lines = on_lines(blocks)
+            strong = {"t": "Strong", "c": again(term)}
+            gap = TAB if width <= column else {"t": "LineBreak"}
+            built.append(styled_block(style, [para([place, strong, gap, *(lines or [])])]))
+            built += blocks if lines is None else []
+        return built
+
+
+def _column(width: int) -> Node:
+    """Return the properties of a line whose term stands in a column of that width."""
+    return raw_inline("openxml", f'<w:ind w:left="{LEFT + width}" w:hanging="{width}"/>')
 
 
 def _heading(node: Node, again: Again) -> list[Node]:
@@ -170,15 +212,3 @@ def _entry(inline: Node) -> Node:
 
 def _table(node: Node, again: Again) -> list[Node]:
     return [rebuild_inside(set_widths(node, TABLE_LINE), again)]
-
-
-def _definitions(node: Node, again: Again, style: str) -> list[Node]:
-    """Return a line for each term: the term, a tab, the explanation; lists and tables in it stand below."""
-    built: list[Node] = []
-    for term, explanations in node["c"]:
-        blocks = [block for blocks in explanations for block in again(blocks)]
-        lines = on_lines(blocks)
-        strong = {"t": "Strong", "c": again(term)}
-        built.append(styled_block(style, [para([strong, TAB, *(lines or [])])]))
-        built += blocks if lines is None else []
-    return built

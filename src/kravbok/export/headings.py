@@ -1,6 +1,6 @@
 """Takes a heading apart: its number, its words and the id of its krav."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kravbok.export.tree import Node, classes, plain_text
@@ -31,6 +31,25 @@ def read_heading(node: Node) -> Heading:
         words=tuple(_trim(part for part in inlines if not _has_class(part, NUMBER_CLASS, ID_CLASS))),
         krav=_text_of(ID_CLASS, inlines),
     )
+
+
+def drop_repeats(blocks: Iterable[Node]) -> None:
+    """Take the captions away, in place, from the tables that say there what the heading right above them says."""
+    said = ""
+    for block in _in_order(blocks):
+        if block["t"] == "Header":
+            said = plain_text(list(read_heading(block).words))
+        elif said and plain_text(block["c"][1][1]) == said:
+            block["c"][1] = [None, []]
+
+
+def _in_order(blocks: Iterable[Node]) -> Iterator[Node]:
+    """Yield the headings and tables, those inside divisions too."""
+    for block in blocks:
+        if block["t"] == "Div":
+            yield from _in_order(block["c"][1])
+        elif block["t"] in ("Header", "Table"):
+            yield block
 
 
 def _text_of(name: str, inlines: Iterable[Node]) -> str:

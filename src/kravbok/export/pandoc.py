@@ -16,6 +16,7 @@ from typing import Any
 
 from kravbok.dokument import Dokument
 from kravbok.export.failure import ExportFel
+from kravbok.export.headings import drop_repeats
 from kravbok.export.narrow import narrow_html
 from kravbok.export.tree import Node
 
@@ -40,9 +41,14 @@ class Ast:
 
 
 def read_ast(dokument: Dokument) -> Ast:
-    """Return the document's syntax tree, read once for all the formats that are made from it."""
+    """Return the document's syntax tree, read once for all the formats that are made from it.
+
+    A caption that says what the heading above it says stands in HTML, for those who go from table to table; on paper
+    it would be the same words twice.
+    """
     text = narrow_html(dokument.html, dokument.filer).encode()
     tree = json.loads(run_pandoc(["--from=html-auto_identifiers", "--to=json"], text, dokument))
+    drop_repeats(tree["blocks"])
     return Ast(blocks=tuple(tree["blocks"]), version=tuple(tree["pandoc-api-version"]))
 
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from kravbok.dokument import Dokument
-from kravbok.export.failure import ExportFel
 from kravbok.export.pandoc import Ast
 from kravbok.export.typesetter import Sats, set_pdf
 from kravbok.export.typst_text import write_typst
@@ -18,14 +17,9 @@ START = f'#import "{TEMPLATE}": *\n#show: bok.with(json("{FACTS}"))\n\n'
 
 
 def write_pdf(dokument: Dokument, ast: Ast, path: Path, mallar: Mallar) -> None:
-    """Write the document to `path` as PDF; raises ExportFel when Typst refuses it."""
-    try:
-        template = mallar.text(TEMPLATE)
-    except UnicodeDecodeError as wrong:
-        message = f"mallen {TEMPLATE} är inte sparad som UTF-8"
-        raise ExportFel(message) from wrong
+    """Write the document to `path` as PDF; raises ExportFel when Typst refuses it, MallFel for a template."""
     files = {**dokument.filer, TEMPLATE: mallar.files[TEMPLATE], FACTS: _facts(dokument)}
-    source = START + write_typst(ast.blocks, template)
+    source = START + write_typst(ast.blocks, mallar.text(TEMPLATE))
     path.write_bytes(_shrink(set_pdf(Sats(f"PDF-filen för ”{dokument.titel}”", source, files, dokument.datum), mallar)))
 
 

@@ -8,32 +8,25 @@ whose names begin with `bok-` are called from here.
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import inf
 from typing import Any
 
-from kravbok.export.columns import column_widths, table_rows
+from kravbok.export.columns import Line, table_columns, table_rows
 from kravbok.export.failure import ExportFel
 from kravbok.export.headings import read_heading
+from kravbok.export.letters import text_width
+from kravbok.export.together import KRAV, introduction, is_few, is_short, is_shown, split_krav
 from kravbok.export.tree import Node, classes, identifier, on_lines, plain_text
+from kravbok.export.words import parts_of
 
 PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 
-UNBROKEN = re.compile(
-    r"\b(?:[A-ZÅÄÖ]{2,}(?:-[A-ZÅÄÖ0-9]+)+\b|[A-ZÅÄÖ]{1,4}/\d+/\d{4}\b|\d{4}-\d\d-\d\d\b|[^\W\d_]{1,14}/(?=[^\W\d_]))"
-)
-"""Ids, diarienummer, dates and the parts of kr/person/vecka: a line ends before or after them, not inside."""
-
-LONGEST_UNBROKEN = 18
-"""Letters up to which such a word is kept whole: a longer one would not fit in a table's column."""
-
-TABLE_LINES = (110, 122)
-"""Characters of table text that a line of the page holds, in tables of up to five columns and of more."""
+TABLE_LINES = (Line(51.5, 10.5), Line(56.6, 10.5))
+"""The line of table text on a page, in tables of up to five columns and of more; longer words are hyphenated."""
 
 SHORT_TABLE = 8
 """Rows up to which a table is kept on one page."""
-
-SHORT_KRAV = 900
-"""Letters up to which a krav is kept on one page, with its heading and its facts."""
 
 FUNCTION = re.compile(r"^#let (kb-[a-z-]+)\(", re.MULTILINE)
 
@@ -48,6 +41,8 @@ WRAPPERS = {
 }
 NUMBERINGS = {"LowerAlpha": "a.", "UpperAlpha": "A.", "LowerRoman": "i.", "UpperRoman": "I."}
 LISTS = ("BulletList", "OrderedList")
+SIGNS = frozenset("-/\u00a0")
+"""Every part that is kept whole has one of these."""
 
 
 def write_typst(blocks: Iterable[Node], template: str) -> str:
@@ -62,15 +57,10 @@ def typst_string(text: str) -> str:
 
 
 def typst_words(text: str) -> str:
-    """Return the text as markup that reads exactly as it is written, with ids and the like on one line."""
-    if "-" not in text and "/" not in text:
-        return PUNCTUATION.sub(r"\\\g<0>", text)
-    built, at = "", 0
-    for found in UNBROKEN.finditer(text):
-        before, kept = (PUNCTUATION.sub(r"\\\g<0>", part) for part in (text[at : found.start()], found[0]))
-        built += f"{before}#box[{kept}]" if len(found[0]) <= LONGEST_UNBROKEN else before + kept
-        at = found.end()
-    return built + PUNCTUATION.sub(r"\\\g<0>", text[at:])
+    """Return the text as markup that reads exactly as it is written, with ids, dates and the like on one line."""
+    parts = parts_of(text) if not SIGNS.isdisjoint(text) else [(text, False)]
+    escaped = ((PUNCTUATION.sub(r"\\\g<0>", part), whole) for part, whole in parts)
+    return "".join(f"#box[{part}]" if whole else part for part, whole in escaped)
 
 
 @dataclass(frozen=True)
@@ -78,18 +68,20 @@ class _Writer:
     """Writes nodes; `functions` are the classes that the template has a look for."""
 
     functions: frozenset[str]
+    longest: float = inf
 
     def blocks(self, nodes: Iterable[Node]) -> str:
         """Return blocks, a blank line after each but between a line of text and the list that goes on from it."""
         given = list(nodes)
-        return "".join(map(self.followed, given, [*given[1:], None]))
+        return "".join(map(self.followed, given, [*given[1:], None], introduction(given)))
 
-    def followed(self, node: Node, following: Node | None) -> str:
-        """Return a block and what parts it from the one that follows; a line of text stays with its list or table."""
+    def followed(self, node: Node, following: Node | None, introduces: bool = False) -> str:
+        """Return a block and what parts it from the one that follows; what introduces a thing stays with it."""
         text = self.block(node)
         if node["t"] == "Plain" and following is not None and following["t"] in LISTS:
             return text + "\n"
-        return (f"#bok-fast[{text}]" if node["t"] == "Para" and _is_table(following) else text) + "\n\n"
+        kept = introduces or (node["t"] == "Para" and is_shown(following))
+        return (f"#bok-fast[{text}]" if kept else text) + "\n\n"
 
     def block(self, node: Node) -> str:
         kind = node["t"]
@@ -106,7 +98,7 @@ class _Writer:
     def inline(self, node: Node) -> str:
         kind = node["t"]
         if kind == "Str":
-            return typst_words(node["c"])
+            return self.word(node["c"])
         if kind in ("Space", "SoftBreak"):
             return " "
         if kind in WRAPPERS:
@@ -116,6 +108,11 @@ class _Writer:
             message = f"texten innehåller {kind}, som PDF-filen inte har någon form för"
             raise ExportFel(message)
         return write(self, node)
+
+    def word(self, text: str) -> str:
+        """Return a word; in a table, one that is too long for its column may be hyphenated."""
+        words = typst_words(text)
+        return f"#bok-delbart[{words}]" if text_width(text) > self.longest else words
 
     def inside(self, blocks: list[Node]) -> str:
         """Return what stands between the brackets of a call: one paragraph as running text, else blocks."""
@@ -130,12 +127,6 @@ class _Writer:
         return inner
 
 
-def _is_table(node: Node | None) -> bool:
-    if node is None or node["t"] != "Div":
-        return node is not None and node["t"] == "Table"
-    return _is_table(next(iter(node["c"][1]), None))
-
-
 def _paragraph(writer: _Writer, node: Node) -> str:
     return writer.inlines(node["c"])
 
@@ -144,10 +135,17 @@ def _division(writer: _Writer, node: Node) -> str:
     names = classes(node)
     if "kb-innehall" in names:
         return _contents(node["c"][1])
-    inner = _anchor(node) + writer.blocks(node["c"][1])
-    if "kb-krav" in names and len(plain_text(node["c"][1])) < SHORT_KRAV:
-        inner = f"#bok-krav[\n{inner}]"
-    return writer.call(names, inner)
+    inner = _krav(writer, node["c"][1]) if KRAV in names else writer.blocks(node["c"][1])
+    return writer.call(names, _anchor(node) + inner)
+
+
+def _krav(writer: _Writer, blocks: list[Node]) -> str:
+    """Return a krav whose heading, lydelse and first facts stay together; many facts may run on over the page."""
+    parts, facts = split_krav(blocks)
+    text, more = writer.blocks(parts), writer.blocks(facts)
+    if not is_short(parts):
+        return text + more
+    return f"#bok-helt-krav[\n{text}{more}]" if is_few(facts) else f"#bok-krav[\n{text}]\n{more}"
 
 
 def _span(writer: _Writer, node: Node) -> str:
@@ -221,9 +219,10 @@ def _definitions(writer: _Writer, node: Node) -> str:
 
 def _table(writer: _Writer, node: Node) -> str:
     _attributes, (_short, caption), columns, head, bodies, foot = node["c"]
-    widths = column_widths(node, TABLE_LINES[len(columns) > 5])
+    widths = table_columns(node, TABLE_LINES[len(columns) > 5])
+    writer = replace(writer, longest=widths.longest)
     given = [
-        f"({', '.join(f'{width:.2%}' for width in widths)},)",
+        f"({', '.join(f'{share:.2%}' for share in widths.shares)},)",
         f"[{writer.inside(caption)}]" if caption else "none",
     ]
     if head[1]:

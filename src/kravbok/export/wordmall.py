@@ -13,7 +13,8 @@ from zipfile import ZipFile
 
 from lxml import etree
 
-from kravbok.export.docx_package import CONTENT_TYPES, RELATIONS, W, pack, within
+from kravbok.export.docx_lines import W
+from kravbok.export.docx_package import CONTENT_TYPES, RELATIONS, pack, within
 from kravbok.export.pandoc import pandoc_program
 
 FONT = "Calibri"
@@ -97,15 +98,13 @@ def heading(level: int, size: int, before: int, color: str) -> Style:
 def contents(level: int, before: int, *, bold: bool) -> Style:
     """Return the style of an entry in the table of contents."""
     tabs = f'<w:tabs><w:tab w:val="left" w:pos="{MARGIN - 284}"/></w:tabs>'
-    fixed = space(before, 20, 240, indent=MARGIN - 284, hang=MARGIN - 284).replace("<w:spacing", f"{tabs}<w:spacing")
-    return Style(f"toc {level}", fixed, letters(21, bold=bold))
+    fixed = space(before, 0, 240, indent=MARGIN - 284, hang=MARGIN - 284).replace("<w:spacing", f"{tabs}<w:spacing")
+    return Style(f"toc {level}", fixed, letters(20, bold=bold))
 
 
 def term_list(name: str, size: int, color: str, width: int, *, keep: bool) -> Style:
-    """Return the style of a line with a term, a tab and its explanation."""
-    indent = MARGIN + width
-    tabs = f'<w:tabs><w:tab w:val="left" w:pos="{indent}"/></w:tabs>'
-    fixed = space(100, 120, 252, indent=indent, hang=width).replace("<w:spacing", f"{tabs}<w:spacing")
+    """Return the style of a line with a term, a tab to where the line hangs, and its explanation."""
+    fixed = space(100, 120, 252, indent=MARGIN + width, hang=width)
     kept = "<w:keepLines/>" if keep else ""
     return Style(name, f"{kept}{fixed}<w:contextualSpacing/>", letters(size, color))
 
@@ -128,7 +127,7 @@ STYLES = (
     heading(3, 21, 240, "000000"),
     heading(4, 21, 240, GREY),
     Style("TOC Heading", space(0, 160, 240, keep=True, on_new_page=True, indent=0), letters(34, BLUE, bold=True)),
-    contents(1, 120, bold=True),
+    contents(1, 80, bold=True),
     contents(2, 0, bold=False),
     contents(3, 0, bold=False),
     Style("Caption", space(200, 100, 240, keep=True, indent=0), letters(19, bold=True)),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kravbok.view.parts import BokVy, Faktum, KapitelVy, KravVy, RegisterVy, Tabellrad, plain
 
-__all__ = ["COLOPHON", "FRONT", "Bevis", "Bevisrad", "content_hash", "proof"]
+__all__ = ["COLOPHON", "FRONT", "Bevis", "Bevisrad", "content_hash", "on_paper", "proof"]
 
 FRONT = ""
 """The section before the first heading of the proof: title page, notices, contents, introduction."""
@@ -41,6 +41,14 @@ class Bevis:
 def proof(vy: BokVy) -> tuple[Bevis, ...]:
     """Return the sections of a book in order of reading, with all the words that come from its records."""
     return tuple(_sections(vy))
+
+
+def on_paper(bevis: Iterable[Bevis]) -> tuple[Bevis, ...]:
+    """Return what PDF and Word must hold: all but a table's caption that says the same as the heading above it."""
+    return tuple(
+        replace(part, block=part.block[:-1]) if part.rader and part.block[-1] == part.block[0] else part
+        for part in bevis
+    )
 
 
 def content_hash(bevis: Iterable[Bevis]) -> str:

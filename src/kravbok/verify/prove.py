@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
-from kravbok.verify.bevis import Bevis
+from kravbok.verify.bevis import Bevis, on_paper
 from kravbok.verify.compare import Avvikelse, compare
 
 __all__ = ["prove", "read_file"]
@@ -19,7 +19,7 @@ def prove(path: Path, form: str, bevis: tuple[Bevis, ...]) -> Iterator[Avvikelse
     if sections is None:
         yield Avvikelse("", "", "filen går inte att läsa", "K706")
     else:
-        yield from compare(bevis, sections, page=form == "pdf")
+        yield from compare(bevis if form == "html" else on_paper(bevis), sections, page=form == "pdf")
 
 
 def read_file(path: Path, form: str, bevis: tuple[Bevis, ...]) -> dict[str, str] | None:
