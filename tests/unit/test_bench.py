@@ -55,5 +55,5 @@ def test_the_ratio_is_to_the_first_html_of_mkdocs() -> None:
         return Matning(name, Fall("HTML", COLD, ()), seconds, (100.4,), failed=False)
 
     table = format_table([row("kravbok", 0.5, 0.25, 30.0), row("mkdocs", 1.0, 2.0, 1.0)])
-    assert table.splitlines()[2] == "| kravbok | HTML | första gången | 0,25 / 0,50 / 30,0 | 0,50 | 100 |"
+    assert table.splitlines()[2] == "| kravbok | HTML | första gången | 0,25 / 0,50 / 30,0 | 0,25 | 100 |"
     assert "–" in format_table([row("kravbok", 0.5)])
