@@ -1,6 +1,8 @@
 """The key under which a finished PDF, Word or Markdown file may be kept: all that its bytes depend on."""
 
 import hashlib
+import sys
+import zlib
 from collections.abc import Iterator
 from dataclasses import asdict
 from functools import cache
@@ -50,4 +52,5 @@ def _tools() -> str:
         _add(total, path.read_bytes())
     for name in TOOLS:
         _add(total, f"{name} {version(name)}".encode())
+    _add(total, f"{sys.version} {zlib.ZLIB_RUNTIME_VERSION}".encode())  # what packs a Word file
     return total.hexdigest()

@@ -20,6 +20,9 @@ BREAK = "\x02"
 """What stands where a line was broken at a hyphen: it may be the line's own, or the word's (e-tjänst)."""
 
 _NOTHING = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_LIGATURES = {"\ufb01": "fi", "\ufb02": "fl"}
+"""Letters that a page reads as two."""
+
 _MARKER = re.compile(r"(?:[•‣◦]|[0-9]{1,3}\.) ")
 _SHOWN = 50
 
@@ -77,10 +80,12 @@ class Text:
 
 
 def clean(text: str) -> str:
-    """Return a text composed, with one blank for each run of blanks and without what cannot be seen."""
+    """Return a text composed, its ligatures taken apart, with single blanks and without what cannot be seen."""
     if not text.isascii():
         text = _NOTHING.sub("", text)
         text = text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+        for one, two in _LIGATURES.items():
+            text = text.replace(one, two)
     return " ".join(text.split())
 
 
