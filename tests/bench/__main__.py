@@ -30,7 +30,7 @@ ALLA = ",".join(PEERS)
 @click.option("--grans", default=300.0, help="Sekunder som en körning får ta (300).")
 @click.option("--mapp", type=click.Path(path_type=Path), default=HOME, help="Mapp för verktygen och deras filer.")
 def main(antal: str, peers: str, varv: int, grans: float, mapp: Path) -> None:
-    r"""Mät hur fort kravbok och andra verktyg läser, kontrollerar och bygger samma krav.
+    """Mät hur fort kravbok och andra verktyg läser, kontrollerar och bygger samma krav.
 
     Kraven är påhittade och likadana varje gång: tio kapitel, sextio ord, två attribut och två hänvisningar. kravbok får
     dessutom en siffra, ursprung, beslut och uppföljning. Varje verktyg får kraven i sitt eget format. Första gången
@@ -40,7 +40,7 @@ def main(antal: str, peers: str, varv: int, grans: float, mapp: Path) -> None:
     scripts/bench                              allt; tar lång tid
     scripts/bench --antal 1000 --peers mkdocs  det som målen gäller; några minuter
     scripts/bench --antal 200 --peers inga     bara kravbok
-    """
+    """  # noqa: D301 - click reads the sign \b
     sizes = _numbers(antal)
     there = list(_install(_known(peers), mapp))
     work = mapp / "arbete"
