@@ -22,7 +22,7 @@ ROOMS = (
     ("export",),
     ("verify", "swap"),
     ("site", "publish", "review"),
-    ("production", "manifest", "build"),
+    ("production", "manifest", "build", "unchanged"),
     ("cli", "__main__"),
 )
 ORDER = [name for room in ROOMS for name in room]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,7 +18,20 @@ from kravbok.cache import NAME, Cache, key_of
 from kravbok.finding import Finding, Position, Sammanhang
 from kravbok.sources import File, read_folder
 
-__all__ = ["Kontroll", "run_kontroll"]
+__all__ = ["Kontroll", "fingerprint", "freeze", "parts_of", "run_kontroll", "thaw"]
+
+LIBRARIES = (
+    "GitPython",
+    "jinja2",
+    "lxml",
+    "markdown-it-py",
+    "pikepdf",
+    "pydantic",
+    "pypandoc_binary",
+    "PyYAML",
+    "typst",
+)
+"""The libraries whose version may change an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +49,9 @@ def run_kontroll(projekt: Path, datum: date, kallor: Path | None = None) -> Kont
     krav, faults = read_folder(projekt, "krav")
     if faults or kallor is not None:
         return _check(projekt, krav, datum, kallor)
-    cache = Cache(projekt / NAME)
-    key = key_of(b"kontroll", _program(), datum.isoformat().encode(), *_parts(krav), _history(projekt))
+    mark = fingerprint(projekt)
+    cache = Cache(projekt / NAME if mark else None)
+    key = key_of(b"kontroll", mark or b"", datum.isoformat().encode(), *parts_of(krav))
     kept = cache.get(key)
     if kept is not None:
         return _thaw(json.loads(kept), krav)
@@ -53,38 +67,60 @@ def _check(projekt: Path, krav: list[File], datum: date, kallor: Path | None) ->
     return Kontroll(tuple(findings), len(register.posts), len(krav), register.sources)
 
 
-def _parts(files: list[File]) -> Iterator[bytes]:
+def parts_of(files: Iterable[File]) -> Iterator[bytes]:
+    """Yield the paths and bytes of files, as parts of a key."""
     for file in files:
         yield file.path.encode()
         yield file.data
 
 
+def fingerprint(projekt: Path) -> bytes | None:
+    """Return what an answer depends on besides the files: the program, its libraries and where HEAD stands in git.
+
+    None where that cannot be told from a few files (a linked work tree), so that nothing is remembered there.
+    """
+    git = projekt / ".git"
+    if not git.exists():
+        return _program()
+    return _program() + _head(git) if git.is_dir() else None
+
+
 def _program() -> bytes:
-    """Return what tells this program from another version of it: its files, Python and the libraries it reads with."""
     from importlib.metadata import version
 
     folder = Path(__file__).parent
-    stats = [(path.name, path.stat()) for path in sorted(folder.rglob("*.py"))]
+    stats = [(path.relative_to(folder).as_posix(), path.stat()) for path in sorted(folder.rglob("*.py"))]
     files = [f"{name} {stat.st_size} {stat.st_mtime_ns}" for name, stat in stats]
-    libraries = [f"{name} {version(name)}" for name in ("pydantic", "PyYAML", "markdown-it-py")]
+    libraries = [f"{name} {version(name)}" for name in LIBRARIES]
     return "\n".join([__version__, sys.version, *libraries, *files]).encode()
 
 
-def _history(projekt: Path) -> bytes:
-    """Return what tells one git history from another: where HEAD stands, read from its files."""
-    head = projekt / ".git" / "HEAD"
+def _head(git: Path) -> bytes:
+    """Return the files that say which commit HEAD is."""
+    text = _content(git / "HEAD")
+    name = text.removeprefix(b"ref: ").strip().decode("utf-8", "replace")
+    return b"\0".join([text, _content(git / name) if ".." not in name else b"", _content(git / "packed-refs")])
+
+
+def _content(path: Path) -> bytes:
     try:
-        text = head.read_bytes()
-        name = text.removeprefix(b"ref: ").strip().decode("utf-8", "replace")
-        packed = projekt / ".git" / "packed-refs"
-        loose = projekt / ".git" / name
-        return text + (loose.read_bytes() if loose.is_file() else packed.read_bytes() if packed.is_file() else b"")
-    except OSError:
+        return path.read_bytes()
+    except (OSError, ValueError):
         return b""
 
 
 def _freeze(result: Kontroll) -> dict[str, Any]:
-    return {"posts": result.posts, "files": result.files, "fynd": [_as_list(item) for item in result.findings]}
+    return {"posts": result.posts, "files": result.files, "fynd": freeze(result.findings)}
+
+
+def freeze(findings: Iterable[Finding]) -> list[list[Any]]:
+    """Return findings as plain values."""
+    return [_as_list(item) for item in findings]
+
+
+def thaw(rows: Iterable[list[Any]]) -> tuple[Finding, ...]:
+    """Return findings from plain values."""
+    return tuple(_as_finding(row) for row in rows)
 
 
 def _as_list(item: Finding) -> list[Any]:
@@ -94,8 +130,7 @@ def _as_list(item: Finding) -> list[Any]:
 
 
 def _thaw(data: dict[str, Any], krav: list[File]) -> Kontroll:
-    findings = tuple(_as_finding(row) for row in data["fynd"])
-    return Kontroll(findings, data["posts"], data["files"], {file.path: file.data for file in krav})
+    return Kontroll(thaw(data["fynd"]), data["posts"], data["files"], {file.path: file.data for file in krav})
 
 
 def _as_finding(row: list[Any]) -> Finding:

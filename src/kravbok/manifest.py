@@ -7,8 +7,8 @@ import json
 from pathlib import Path
 
 from kravbok import __version__
-from kravbok.settings import Byggval
-from kravbok.swap import MANIFEST, SCHEMA
+from kravbok.settings import MANIFEST, Byggval
+from kravbok.swap import SCHEMA
 
 __all__ = ["write_manifest"]
 

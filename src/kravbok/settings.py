@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-__all__ = ["FALLBACK_DATE", "FORMATS", "Byggval", "Ursprungsmarke"]
+__all__ = ["FALLBACK_DATE", "FORMATS", "MANIFEST", "Byggval", "Ursprungsmarke"]
 
 FORMATS = ("html", "pdf", "docx", "md", "json")
 """The formats of a book, in the order they are written."""
+
+MANIFEST = "manifest.json"
+"""The list of a build's files, in the build folder."""
 
 FALLBACK_DATE = date(2000, 1, 1)
 """The date in file properties of an edition whose day is unknown; it is never printed."""

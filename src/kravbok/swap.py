@@ -18,9 +18,11 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from pathlib import Path
 
-__all__ = ["MANIFEST", "SCHEMA", "SwapFel", "check_target", "describe", "recover", "staging", "swap"]
+from kravbok.settings import MANIFEST
 
-MANIFEST = "manifest.json"
+__all__ = ["SCHEMA", "SwapFel", "check_target", "describe", "recover", "staging", "swap"]
+
+
 SCHEMA = "kravbok/bygge/1"
 _OLD = ".foregaende"
 _LOCK = ".las"

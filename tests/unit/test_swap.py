@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from kravbok import swap as module
-from kravbok.swap import MANIFEST, SCHEMA, SwapFel, check_target, describe, recover, staging, swap
+from kravbok.settings import MANIFEST
+from kravbok.swap import SCHEMA, SwapFel, check_target, describe, recover, staging, swap
 from verktyg.bygge import files_in
 
 

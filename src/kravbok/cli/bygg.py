@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kravbok.settings import FORMATS, Byggval
+from kravbok.settings import FORMATS, MANIFEST, Byggval
 
 if TYPE_CHECKING:
-    from kravbok.build import Resultat
+    from collections.abc import Mapping
+
+    from kravbok.unchanged import Bygge
 
 __all__ = ["bygg"]
 
@@ -28,16 +30,32 @@ def bygg(
     bocker: tuple[str, ...], upplagor: tuple[str, ...], form: str, till: Path | None, projekt: Path, rev: str | None
 ) -> None:
     """Bygg böckerna: varje bok, varje upplaga, varje format."""
-    from kravbok.build import build
+    from kravbok.cli.output import closing, print_findings
+    from kravbok.unchanged import build_key, find_build
 
     started = time.perf_counter()
     val = Byggval(projekt.resolve(), (till or projekt / "build").absolute(), bocker, upplagor, _formats(form), rev)
-    result = build(val, _progress)
-    from kravbok.cli.output import closing, print_findings
+    key = build_key(val)
+    bygge = find_build(val, key)
+    sources: Mapping[str, bytes] = {}
+    if bygge is None:
+        bygge, sources = _build(val, key)
+    print_findings(bygge.findings, sources, "text")
+    closing(bygge.findings, _counts(bygge), started)
+    sys.exit(0 if bygge.upplagor else 1)
 
-    print_findings(result.findings, result.register.sources, "text")
-    closing(result.findings, _counts(result), started)
-    sys.exit(0 if result.utgivningar else 1)
+
+def _build(val: Byggval, key: str | None) -> tuple[Bygge, Mapping[str, bytes]]:
+    """Build, and remember what was built when it succeeded."""
+    from kravbok.build import build
+    from kravbok.unchanged import made, remember_build
+
+    result = build(val, _progress)
+    books = len({item.bok.id for item in result.utgivningar})
+    bygge = made(books, len(result.utgivningar), val.till, result.filer, result.findings)
+    if result.utgivningar and not result.findings:
+        remember_build(val, key, bygge)
+    return bygge, result.register.sources
 
 
 def _formats(text: str) -> tuple[str, ...]:
@@ -48,13 +66,12 @@ def _formats(text: str) -> tuple[str, ...]:
     return tuple(word for word in FORMATS if word in words)
 
 
-def _counts(result: Resultat) -> str:
-    """Return how many books, editions and files were made."""
+def _counts(bygge: Bygge) -> str:
+    """Return how many books, editions and files there are."""
     from kravbok.swedish import plural
 
-    books = plural(len({item.bok.id for item in result.utgivningar}), "bok", "böcker")
-    editions = plural(len(result.utgivningar), "upplaga", "upplagor")
-    return f"{books}, {editions}, {plural(len(result.filer), 'fil', 'filer')}"
+    files = plural(sum(name != MANIFEST for name in bygge.filer), "fil", "filer")
+    return f"{plural(bygge.bocker, 'bok', 'böcker')}, {plural(bygge.upplagor, 'upplaga', 'upplagor')}, {files}"
 
 
 def _progress(name: str, number: int, total: int) -> None:

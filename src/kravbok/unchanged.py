@@ -1,0 +1,93 @@
+"""A build whose every input and every output is as it was is not made again.
+
+Only the files are read, never the libraries that read and render them, so the answer comes at once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kravbok.cache import NAME, Cache, key_of
+from kravbok.finding import Finding
+from kravbok.kontroll import fingerprint, freeze, parts_of, thaw
+from kravbok.settings import MANIFEST, Byggval
+from kravbok.sources import read_folder
+from kravbok.templates import packaged_templates
+
+__all__ = ["Bygge", "build_key", "find_build", "remember_build"]
+
+
+@dataclass(frozen=True, slots=True)
+class Bygge:
+    """What a finished build was: its books and editions, the checksum of each file, and what was found."""
+
+    bocker: int
+    upplagor: int
+    filer: Mapping[str, str]
+    findings: tuple[Finding, ...]
+
+
+def build_key(val: Byggval) -> str | None:
+    """Return the key of all that a build depends on; None where that cannot be told, or a commit is asked for."""
+    mark = fingerprint(val.projekt) if val.rev is None else None
+    krav, faults = read_folder(val.projekt, "krav")
+    mallar, more = read_folder(val.projekt, "mallar")
+    if mark is None or faults or more:
+        return None
+    packaged = (part for name, data in sorted(packaged_templates().items()) for part in (name.encode(), data))
+    chosen = "|".join((*val.bocker, "", *val.upplagor, "", *val.format, str(val.till)))
+    return key_of(b"bygge", mark, chosen.encode(), *parts_of(krav), b"", *parts_of(mallar), b"", *packaged)
+
+
+def find_build(val: Byggval, key: str | None) -> Bygge | None:
+    """Return the build that was made of the same, when every file of it still stands as it was written."""
+    kept = Cache(val.projekt / NAME).get(key) if key else None
+    if kept is None:
+        return None
+    data = json.loads(kept)
+    bygge = Bygge(data["bocker"], data["upplagor"], data["filer"], thaw(data["fynd"]))
+    return bygge if _stands(val, bygge.filer) else None
+
+
+def remember_build(val: Byggval, key: str | None, bygge: Bygge) -> None:
+    """Keep what a build was, for as long as nothing that it depends on changes."""
+    if key is None:
+        return
+    data = {
+        "bocker": bygge.bocker,
+        "upplagor": bygge.upplagor,
+        "filer": dict(bygge.filer),
+        "fynd": freeze(bygge.findings),
+    }
+    Cache(val.projekt / NAME).put(key, json.dumps(data, ensure_ascii=False).encode())
+
+
+def checksums(till: Path, names: Iterable[str]) -> dict[str, str]:
+    """Return the SHA-256 of files below a folder; a file that is not there has none."""
+    return {name: _checksum(till / name) for name in names}
+
+
+def _stands(val: Byggval, filer: Mapping[str, str]) -> bool:
+    """Whether the files stand as they were written, and in a whole build nothing else beside them."""
+    if checksums(val.till, filer) != dict(filer):
+        return False
+    if not val.allt:
+        return True
+    found = {path.relative_to(val.till).as_posix() for path in val.till.rglob("*") if path.is_file()}
+    return found == set(filer)
+
+
+def _checksum(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def made(bocker: int, upplagor: int, till: Path, filer: Iterable[str], findings: Iterable[Finding]) -> Bygge:
+    """Return a build that was just made, with the checksums of its files and of the manifest."""
+    return Bygge(bocker, upplagor, checksums(till, (*filer, MANIFEST)), tuple(findings))
