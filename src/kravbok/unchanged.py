@@ -40,7 +40,9 @@ def build_key(val: Byggval) -> str | None:
         return None
     packaged = (part for name, data in sorted(packaged_templates().items()) for part in (name.encode(), data))
     chosen = "|".join((*val.bocker, "", *val.upplagor, "", *val.format, str(val.till)))
-    return key_of(b"bygge", mark, chosen.encode(), *parts_of(krav), b"", *parts_of(mallar), b"", *packaged)
+    return key_of(
+        b"bygge", mark, chosen.encode(errors="surrogateescape"), *parts_of(krav), b"", *parts_of(mallar), b"", *packaged
+    )
 
 
 def find_build(val: Byggval, key: str | None) -> Bygge | None:

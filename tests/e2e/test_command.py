@@ -79,6 +79,17 @@ def test_a_name_that_does_not_exist_is_a_finding(
     assert not (projekt / "build").exists()
 
 
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
+def test_a_finding_is_told_whatever_letters_the_stream_has(projekt: Path, encoding: str) -> None:
+    done = subprocess.run(
+        [COMMAND, "bygg", "provbk"],
+        cwd=projekt, check=False, capture_output=True, env=os.environ | {"PYTHONIOENCODING": encoding},
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert b"fel[K205] Boken " in done.stdout
+    assert b"Menade du provbok?" in done.stdout
+
+
 def test_a_folder_that_is_no_project_is_a_finding(tmp_path: Path) -> None:
     for arguments in ([], ["--projekt", "saknas"]):
         done = kravbok("bygg", *arguments, folder=tmp_path)

@@ -7,6 +7,7 @@ import os
 import sys
 from contextlib import suppress
 from importlib import import_module
+from io import TextIOWrapper
 from typing import Any, NoReturn
 
 import click
@@ -32,6 +33,8 @@ class LazyGroup(click.Group):
 
     def __call__(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Run the shell's command and end at once: to take apart all that it built would be a tenth of its time."""
+        if isinstance(sys.stdout, TextIOWrapper):
+            sys.stdout.reconfigure(errors="replace")  # a stream that lacks a letter must not hide a finding
         try:
             self.main(*args, **kwargs)
         except SystemExit as ending:
