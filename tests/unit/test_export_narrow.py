@@ -1,5 +1,8 @@
 """What of a document's HTML reaches the other formats."""
 
+import subprocess
+import sys
+
 import pytest
 
 from kravbok.export.failure import ExportFel
@@ -66,3 +69,29 @@ def test_the_id_of_a_table_row_stands_first_in_its_first_cell() -> None:
 def test_a_link_or_a_picture_that_leads_nowhere_is_named(body: str, named: str) -> None:
     with pytest.raises(ExportFel, match=named):
         _narrow(body, pictures=("filer/x.png",))
+
+
+IN_THREADS = """
+import threading
+from io import BytesIO
+from lxml import etree
+from kravbok.export.narrow import narrow_html
+from kravbok.verify.read_html import read_html
+
+def work(thread):
+    narrow_html("<p>x</p>", ())
+    read_html(b"<p>x</p>", ())
+    for at in range(12):
+        names = "".join(f"<n{thread}a{at}b{number}/>" for number in range(3000))
+        etree.parse(BytesIO(f"<r>{names}</r>".encode()), etree.XMLParser())
+
+for first in range(0, 12, 3):
+    threads = [threading.Thread(target=work, args=(first + at,)) for at in range(3)]
+    for thread in threads: thread.start()
+    for thread in threads: thread.join()
+"""
+
+
+def test_two_books_are_read_at_the_same_time_without_a_parser_in_common() -> None:
+    """The HTML parser that lxml shares gives its dictionary of names to all threads that begin with it."""
+    assert subprocess.run([sys.executable, "-c", IN_THREADS], check=False).returncode == 0

@@ -2,6 +2,9 @@
 
 Everything that could steer a later writer (styles, scripts, `data-` attributes, embedded objects) is gone after this
 step, so that nothing an author or a template writes can become raw Typst or raw OpenXML.
+
+Each document has a parser of its own: the one that lxml shares gives its dictionary of names to every thread that
+begins with it, and two threads that write in one dictionary end the program.
 """
 
 from collections.abc import Collection
@@ -56,7 +59,7 @@ def narrow_html(text: str, pictures: Collection[str]) -> str:
 def _read_body(text: str) -> HtmlElement:
     """Return the body of the document; a template that writes none is at fault."""
     with suppress(ParserError):
-        body = html.document_fromstring(text).find("body")
+        body = html.document_fromstring(text, parser=html.HTMLParser()).find("body")
         if body is not None:
             return body
     message = "dokumentet saknar innehåll"

@@ -21,14 +21,14 @@ _EDGE = re.compile(
 
 _UNSEEN = ("head", "noscript", "script", "style", "template")
 _HEADINGS = ("h1", "h2", "h3", "h4")
-_HIDDEN = etree.XPath("//@hidden/.. | //@aria-hidden[. = 'true']/..")
+_HIDDEN = "//@hidden/.. | //@aria-hidden[. = 'true']/.."
 _OPEN, _CLOSE = "\ue000", "\ue001"
 
 
 def read_html(data: bytes, names: Collection[str]) -> dict[str, str]:
     """Return the document's words by the id of the heading they stand under; `names` are the ids to heed."""
-    root = html.document_fromstring(_EDGE.sub(" <", data.decode("utf-8")))
-    for element in cast("list[HtmlElement]", _HIDDEN(root)):
+    root = html.document_fromstring(_EDGE.sub(" <", data.decode("utf-8")), parser=html.HTMLParser())
+    for element in cast("list[HtmlElement]", root.xpath(_HIDDEN)):
         element.drop_tree()
     etree.strip_elements(root, etree.Comment, *_UNSEEN, with_tail=False)
     for heading in root.iter(*_HEADINGS):
