@@ -28,7 +28,7 @@ def write_docx(dokument: Dokument, ast: Ast, path: Path, mallar: Mallar) -> None
     blocks = docx_blocks(ast.blocks, read_styles(reference), pictures)
     language = LANGUAGES.get(dokument.sprak, dokument.sprak)
     metadata = {"lang": {"t": "MetaInlines", "c": [{"t": "Str", "c": language}]}}
-    with TemporaryDirectory(prefix="kravbok-") as folder:
+    with TemporaryDirectory(prefix=".kravbok-", dir=path.parent) as folder:
         given = Path(folder) / REFERENCE
         given.write_bytes(reference)
         arguments = ["--from=json", "--to=docx", f"--reference-doc={given}", "--output=-"]
