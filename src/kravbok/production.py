@@ -64,8 +64,13 @@ def make_mark(utgivning: Utgivning, digest: str, val: Byggval, *, utkast: bool) 
         return Ursprungsmarke(digest)
     from kravbok.git import last_commit
 
-    paths = sorted({utgivning.register.post(clause.krav).path for clause in utgivning.klausuler.values()})
-    return Ursprungsmarke(digest, last_commit(val.projekt, paths, val.rev or "HEAD"), utkast)
+    return Ursprungsmarke(digest, last_commit(val.projekt, touched_by(utgivning), val.rev or "HEAD"), utkast)
+
+
+def touched_by(utgivning: Utgivning) -> list[str]:
+    """Return the files and folders whose change is a change of the edition: its book, its clauses and the templates."""
+    shared = {utgivning.register.post(clause.krav).path for clause in utgivning.klausuler.values()}
+    return sorted({f"krav/{utgivning.bok.id}", "mallar", *shared})
 
 
 def is_utkast(underlag: Underlag, val: Byggval) -> bool:

@@ -34,7 +34,7 @@ TEXT = "text: Vårdgivaren ska ta emot patienten inom {{ frist }}."
         ("SOU 2021:8, prop. 2020/21:60 och RS/60/2021 nämner 1177.", []),
         ("Avtalet gäller från den 1 januari 2022 och i 2022 års bok.", []),
         ("De två parterna och båda enheterna enas på ett möte.", []),
-        ("Titeln ”Nollvision 50 procent” och {{ krav(\"HV-LIST-001\") }} 14.", []),
+        ('Titeln ”Nollvision 50 procent” och {{ krav("HV-LIST-001") }} 14.', []),
         ("Steg 3 krav och avsnitt 4.2 enheter i version 2.1 punkter.", []),
     ],
 )
