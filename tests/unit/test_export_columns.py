@@ -31,7 +31,8 @@ def test_a_long_column_gets_more_than_a_short_one_and_the_table_fills_the_line()
 
 
 @pytest.mark.parametrize(
-    "word", ["HV-PAF-003", "Återkommande", "Kontrollerad", "2030-06-30", "31\u00a0december\u00a02022"]
+    "word",
+    ["HV-PAF-003", "Återkommande", "Kontrollerad", "2030-06-30", "31\u00a0december\u00a02022", "9\u00a0maj 2022"],
 )
 def test_no_id_word_or_date_is_broken_beside_long_columns(word: str) -> None:
     shares = make_columns([["4.1"] * 5, [word, "x"], LONG, LONG], LINE).shares

@@ -27,6 +27,9 @@ ROWS_WEIGHED = 60
 WORD_END = re.compile(r" |(?<=/)(?=[^\W\d])")
 """Where a line may end: at a blank, and after the slash in kr/person but not in RS/60/2021."""
 
+DATE = re.compile(r"(\d{1,2}\u00a0[a-zåäö]+) (\d{4}\b)")
+"""A day with its year, which a column has room for on one line."""
+
 NARROW = 0.6
 """A table that needs less of the line than this is not stretched over it."""
 
@@ -66,7 +69,7 @@ def make_columns(texts: Sequence[Sequence[str]], line: Line) -> Columns:
     where it lowers the rows of the table most. Shares have four decimals so that every machine prints the same.
     """
     room = line.width / SPARE - PADDING * len(texts)
-    words = [_widest(word for text in column for word in WORD_END.split(text)) for column in texts]
+    words = [_widest(word for text in column for word in _words(text)) for column in texts]
     longest = _fitting(words, line.longest, room)
     least = [min(width, longest) for width in words]
     wanted = [max(low, min(_widest(column), room)) for low, column in zip(least, texts, strict=True)]
@@ -122,6 +125,11 @@ def _texts(table: Node, count: int) -> list[list[str]]:
                 columns[at].append(plain_text(blocks).strip())
             at += colspan
     return columns
+
+
+def _words(text: str) -> list[str]:
+    """Return the parts of a text that are not to be broken."""
+    return WORD_END.split(DATE.sub("\\1\u00a0\\2", text))
 
 
 def _widest(texts: Iterable[str]) -> float:
