@@ -49,7 +49,7 @@ def _start_java() -> None:
     _java("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()
 
 
-def _java(name: str) -> Any:  # noqa: ANN401 - a Java class has no Python type
+def _java(name: str) -> Any:
     return jpype.JClass(name)
 
 
@@ -76,12 +76,12 @@ def _failures(path: Path, flavour: str) -> list[str]:
     return [f"{flavour} {rule}: {message}" for rule, message in sorted(broken.items())]
 
 
-def _flavour(name: str) -> Any:  # noqa: ANN401 - a Java object
+def _flavour(name: str) -> Any:
     return _java("org.verapdf.pdfa.flavours.PDFAFlavour").fromString(name)
 
 
 @cache
-def _profile(flavour: str) -> Any:  # noqa: ANN401 - a Java object
+def _profile(flavour: str) -> Any:
     """The validation profile of a flavour, from the XML in the jar."""
     name = "PDFUA-1" if flavour == "ua1" else f"PDFA-{flavour.upper()}"
     with ZipFile(_JAR) as jar:
@@ -97,7 +97,7 @@ def _profile(flavour: str) -> Any:  # noqa: ANN401 - a Java object
     return profiles.profileFromValues(_flavour(flavour), details, "", rules, variables)
 
 
-def _rule(profiles: Any, rule: etree._Element) -> Any:  # noqa: ANN401 - Java objects
+def _rule(profiles: Any, rule: etree._Element) -> Any:
     identity, error = rule.find(f"{_NAMESPACE}id"), rule.find(f"{_NAMESPACE}error")
     assert identity is not None
     assert error is not None
@@ -122,7 +122,7 @@ def _specifications() -> dict[str, Any]:
     return {str(value.name()): value for value in values}
 
 
-def _error_arguments(error: etree._Element) -> Any:  # noqa: ANN401 - a Java list
+def _error_arguments(error: etree._Element) -> Any:
     constructor = _java("org.verapdf.pdfa.validation.profiles.ErrorArgumentImpl").class_.getDeclaredConstructors()
     three = next(candidate for candidate in constructor if candidate.getParameterCount() == 3)
     three.setAccessible(True)
