@@ -48,7 +48,6 @@ class Finding:
     message: str
     hint: str = ""
     related: tuple[Sammanhang, ...] = ()
-    escalated: bool = False
 
     @property
     def name(self) -> str:
@@ -57,8 +56,8 @@ class Finding:
 
     @property
     def severity(self) -> Allvar:
-        """How much the finding weighs: an escalated warning counts as an error."""
-        return Allvar.FEL if self.escalated else CODES[self.code].allvar
+        """How much the finding weighs."""
+        return CODES[self.code].allvar
 
 
 def finding(

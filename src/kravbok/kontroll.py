@@ -18,7 +18,7 @@ from kravbok.cache import NAME, Cache, key_of
 from kravbok.finding import Finding, Position, Sammanhang
 from kravbok.sources import File, read_folder
 
-__all__ = ["Kontroll", "fingerprint", "freeze", "parts_of", "run_kontroll", "thaw"]
+__all__ = ["Kontroll", "fingerprint", "parts_of", "run_kontroll"]
 
 LIBRARIES = (
     "GitPython",
@@ -110,17 +110,7 @@ def _content(path: Path) -> bytes:
 
 
 def _freeze(result: Kontroll) -> dict[str, Any]:
-    return {"posts": result.posts, "files": result.files, "fynd": freeze(result.findings)}
-
-
-def freeze(findings: Iterable[Finding]) -> list[list[Any]]:
-    """Return findings as plain values."""
-    return [_as_list(item) for item in findings]
-
-
-def thaw(rows: Iterable[list[Any]]) -> tuple[Finding, ...]:
-    """Return findings from plain values."""
-    return tuple(_as_finding(row) for row in rows)
+    return {"posts": result.posts, "files": result.files, "fynd": [_as_list(item) for item in result.findings]}
 
 
 def _as_list(item: Finding) -> list[Any]:
@@ -130,7 +120,12 @@ def _as_list(item: Finding) -> list[Any]:
 
 
 def _thaw(data: dict[str, Any], krav: list[File]) -> Kontroll:
-    return Kontroll(thaw(data["fynd"]), data["posts"], data["files"], {file.path: file.data for file in krav})
+    return Kontroll(
+        tuple(_as_finding(row) for row in data["fynd"]),
+        data["posts"],
+        data["files"],
+        {file.path: file.data for file in krav},
+    )
 
 
 def _as_finding(row: list[Any]) -> Finding:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from kravbok.cache import NAME, Cache, key_of
 from kravbok.finding import Finding
-from kravbok.kontroll import fingerprint, freeze, parts_of, thaw
+from kravbok.kontroll import fingerprint, parts_of
 from kravbok.settings import MANIFEST, Byggval
 from kravbok.sources import read_folder
 from kravbok.templates import packaged_templates
@@ -28,7 +28,7 @@ class Bygge:
     bocker: int
     upplagor: int
     filer: Mapping[str, str]
-    findings: tuple[Finding, ...]
+    findings: tuple[Finding, ...] = ()
 
 
 def build_key(val: Byggval) -> str | None:
@@ -51,20 +51,15 @@ def find_build(val: Byggval, key: str | None) -> Bygge | None:
     if kept is None:
         return None
     data = json.loads(kept)
-    bygge = Bygge(data["bocker"], data["upplagor"], data["filer"], thaw(data["fynd"]))
+    bygge = Bygge(data["bocker"], data["upplagor"], data["filer"])
     return bygge if _stands(val, bygge.filer) else None
 
 
 def remember_build(val: Byggval, key: str | None, bygge: Bygge) -> None:
-    """Keep what a build was, for as long as nothing that it depends on changes."""
-    if key is None:
+    """Keep what a build was while nothing it depends on changes; one with findings is made again, to show them."""
+    if key is None or bygge.findings or not bygge.upplagor:
         return
-    data = {
-        "bocker": bygge.bocker,
-        "upplagor": bygge.upplagor,
-        "filer": dict(bygge.filer),
-        "fynd": freeze(bygge.findings),
-    }
+    data = {"bocker": bygge.bocker, "upplagor": bygge.upplagor, "filer": dict(bygge.filer)}
     Cache(val.projekt / NAME).put(key, json.dumps(data, ensure_ascii=False).encode())
 
 

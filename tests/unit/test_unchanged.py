@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from kravbok.build import build
+from kravbok.finding import Position, finding
 from kravbok.settings import MANIFEST, Byggval
-from kravbok.unchanged import Bygge, build_key, find_build, made, remember_build
+from kravbok.unchanged import build_key, find_build, made, remember_build
 
 GRUND = Path(__file__).parents[1] / "data" / "grund"
 
@@ -73,12 +74,19 @@ def test_another_choice_is_another_build(val: Byggval) -> None:
         assert find_build(other, build_key(other)) is None
 
 
+def test_a_build_with_findings_is_made_again_to_show_them(val: Byggval) -> None:
+    warning = finding("K210", Position("krav/kravbok.yaml"), "Siffran används inte", "Ta bort den.")
+    other = Byggval(val.projekt, val.till, ("provbok",), (), val.format)
+    remember_build(other, build_key(other), made(1, 2, val.till, [], [warning]))
+    assert find_build(other, build_key(other)) is None
+
+
 def test_a_whole_build_with_something_else_beside_it_is_made_again(tmp_path: Path) -> None:
     (tmp_path / "krav").mkdir()
     val = Byggval(tmp_path, tmp_path / "build")
     (tmp_path / "build").mkdir()
     (tmp_path / "build" / MANIFEST).write_bytes(b"{}")
-    remember_build(val, build_key(val), made(0, 0, val.till, [], []))
-    assert find_build(val, build_key(val)) == Bygge(0, 0, made(0, 0, val.till, [], []).filer, ())
+    remember_build(val, build_key(val), made(1, 1, val.till, [], []))
+    assert find_build(val, build_key(val)) == made(1, 1, val.till, [], [])
     (tmp_path / "build" / "gammal.html").write_bytes(b"")
     assert find_build(val, build_key(val)) is None

@@ -53,8 +53,7 @@ def _build(val: Byggval, key: str | None) -> tuple[Bygge, Mapping[str, bytes]]:
     result = build(val, _progress)
     books = len({item.bok.id for item in result.utgivningar})
     bygge = made(books, len(result.utgivningar), val.till, result.filer, result.findings)
-    if result.utgivningar and not result.findings:
-        remember_build(val, key, bygge)
+    remember_build(val, key, bygge)
     return bygge, result.register.sources
 
 

@@ -65,11 +65,6 @@ def identifier(node: Node) -> str:
     return str(node["c"][0][0])
 
 
-def raw_block(language: str, text: str) -> Node:
-    """Return a block that the writer of that language passes on untouched: only for text of our own."""
-    return {"t": "RawBlock", "c": [language, text]}
-
-
 def raw_inline(language: str, text: str) -> Node:
     """Return inline text that the writer of that language passes on untouched: only for text of our own."""
     return {"t": "RawInline", "c": [language, text]}
