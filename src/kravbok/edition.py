@@ -1,13 +1,15 @@
 """Register × bok × upplaga -> Utgivning: one numbered tree, with the wording that the edition holds of each clause.
 
 The rule: of each requirement in the book, the wording with the latest beginning not after the edition's; a proposed
-edition puts the wordings that name it on top.
+edition puts the wordings that name it on top. On a given day (`dag`) a wording holds when it has begun that day, and no
+proposal does.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol, TypeVar
 
 from kravbok.model.bok import Bilaga, BilagaLydelse, Bok, Kapitel, KapitelLydelse, Upplaga
@@ -97,19 +99,21 @@ class Utgivning:
     utanfor: tuple[Klausul, ...]
     bilagor: tuple[BilagaDel, ...]
     klausuler: Mapping[str, Klausul]
+    dag: date | None = None
 
     @property
     def namn(self) -> str:
-        """The edition's file name without suffix: halsoval-2022."""
-        return f"{self.bok.id}-{self.upplaga.id}"
+        """The edition's file name without suffix: halsoval-2022, or halsoval-2022-03-14 as it was on a day."""
+        return f"{self.bok.id}-{self.dag or self.upplaga.id}"
 
 
-def make_utgivning(register: Register, bok: Bok, upplaga: Upplaga) -> Utgivning:
-    """Return the edition; the register must have passed its checks."""
-    clauses = [clause for krav in register.krav.values() if (clause := klausul_in(krav, bok, upplaga)) is not None]
+def make_utgivning(register: Register, bok: Bok, upplaga: Upplaga, dag: date | None = None) -> Utgivning:
+    """Return the edition, or what holds of it on a day; the register must have passed its checks."""
+    found = (klausul_in(krav, bok, upplaga, dag) for krav in register.krav.values())
+    clauses = [clause for clause in found if clause is not None]
     clauses.sort(key=lambda clause: (clause.ordning, clause.id))
     inside = [clause for clause in clauses if clause.lydelse.stallning == "klausul"]
-    avsnitt = tuple(_number_chapters(_chapters(register, bok, upplaga), inside))
+    avsnitt = tuple(_number_chapters(_chapters(register, bok, upplaga, dag), inside))
     utanfor = tuple(clause for clause in clauses if clause.lydelse.stallning != "klausul")
     numbered = {clause.id: clause for part in avsnitt for clause in part.klausuler}
     return Utgivning(
@@ -119,8 +123,9 @@ def make_utgivning(register: Register, bok: Bok, upplaga: Upplaga) -> Utgivning:
         organisation=register.organisationer[bok.organisation],
         avsnitt=avsnitt,
         utanfor=utanfor,
-        bilagor=tuple(_appendices(register, bok, upplaga)),
+        bilagor=tuple(_appendices(register, bok, upplaga, dag)),
         klausuler={**numbered, **{clause.id: clause for clause in utanfor}},
+        dag=dag,
     )
 
 
@@ -151,22 +156,34 @@ def edition_of(lydelse: Lydelse, bok: str) -> str | None:
     return place.upplaga if place is not None and place.upplaga is not None else lydelse.upplaga
 
 
-def choose(wordings: Sequence[Daterad], named: Sequence[str | None], bok: Bok, upplaga: Upplaga) -> int | None:
-    """Return the index of the wording that the edition holds, or None; `named` is the edition each one names."""
+def choose(
+    wordings: Sequence[Daterad], named: Sequence[str | None], bok: Bok, upplaga: Upplaga, dag: date | None = None
+) -> int | None:
+    """Return the index of the wording that the edition holds, or None; `named` is the edition each one names.
+
+    With a day, what begins later than that day does not hold yet, and what begins during the edition's time does.
+    """
     order = {item.id: number for number, item in enumerate(bok.upplagor)}
     chosen = None
     for index, (wording, edition) in enumerate(zip(wordings, named, strict=True)):
         if wording.foreslagen:
-            chosen = index if edition == upplaga.id else chosen
+            chosen = index if edition == upplaga.id and dag is None else chosen
         elif edition is not None:
-            chosen = index if order.get(edition, len(order)) <= order[upplaga.id] else chosen
-        elif _has_begun(wording.fran, upplaga.fran):
+            later = order.get(edition, len(order)) > order[upplaga.id] or _is_ahead(wording.fran, dag)
+            chosen = chosen if later else index
+        elif _has_begun(wording.fran, dag or upplaga.fran.dag):
             chosen = index
     return chosen
 
 
-def _has_begun(wording: Tid, edition: Tid) -> bool:
-    return wording.latest is not None and edition.dag is not None and wording.latest <= edition.dag
+def _has_begun(wording: Tid, day: date | None) -> bool:
+    return wording.latest is not None and day is not None and wording.latest <= day
+
+
+def _is_ahead(wording: Tid, day: date | None) -> bool:
+    """Whether a wording that names its edition begins after the day; one without any day begins with its edition."""
+    begins = wording.latest or wording.dag
+    return begins is not None and day is not None and begins > day
 
 
 def previous_upplaga(bok: Bok, upplaga: Upplaga) -> Upplaga | None:
@@ -177,10 +194,10 @@ def previous_upplaga(bok: Bok, upplaga: Upplaga) -> Upplaga | None:
     return next((item for item in reversed(before) if not item.foreslagen), None)
 
 
-def klausul_in(krav: Krav, bok: Bok, upplaga: Upplaga) -> Klausul | None:
-    """Return the requirement as the edition holds it, not yet numbered."""
-    index = _index(krav, bok, upplaga)
-    if index is None or _has_ended(krav, bok, upplaga):
+def klausul_in(krav: Krav, bok: Bok, upplaga: Upplaga, dag: date | None = None) -> Klausul | None:
+    """Return the requirement as the edition holds it (on a day), not yet numbered."""
+    index = _index(krav, bok, upplaga, dag)
+    if index is None or _has_ended(krav, bok, upplaga, dag):
         return None
     place = place_in(krav.lydelser[index], bok.id)
     if place is None:
@@ -190,21 +207,22 @@ def klausul_in(krav: Krav, bok: Bok, upplaga: Upplaga) -> Klausul | None:
     return Klausul("", krav, index, *place, krav.lydelser[earlier] if earlier is not None else None)
 
 
-def _index(krav: Krav, bok: Bok, upplaga: Upplaga) -> int | None:
+def _index(krav: Krav, bok: Bok, upplaga: Upplaga, dag: date | None = None) -> int | None:
     if bok.id not in book_ids(krav):
         return None
-    return choose(krav.lydelser, [edition_of(item, bok.id) for item in krav.lydelser], bok, upplaga)
+    return choose(krav.lydelser, [edition_of(item, bok.id) for item in krav.lydelser], bok, upplaga, dag)
 
 
-def _has_ended(krav: Krav, bok: Bok, upplaga: Upplaga) -> bool:
+def _has_ended(krav: Krav, bok: Bok, upplaga: Upplaga, dag: date | None) -> bool:
     """Whether the requirement has ended when the edition begins, or ends in the very proposal that the edition is."""
     end = krav.upphor
     if end is None:
         return False
-    if end.upplaga is not None:
-        return _ends_by(end.upplaga, bok, upplaga)
     last = end.galler_till.latest if end.galler_till else None
-    return last is not None and upplaga.fran.dag is not None and last < upplaga.fran.dag
+    if end.upplaga is not None and (dag is None or last is None):
+        return _ends_by(end.upplaga, bok, upplaga)
+    begins = dag or upplaga.fran.dag
+    return last is not None and begins is not None and last < begins
 
 
 def _ends_by(named: str, bok: Bok, upplaga: Upplaga) -> bool:
@@ -216,19 +234,19 @@ def _ends_by(named: str, bok: Bok, upplaga: Upplaga) -> bool:
     return not ending.foreslagen and order[named] < order[upplaga.id]
 
 
-def _chapters(register: Register, bok: Bok, upplaga: Upplaga) -> list[tuple[Kapitel, KapitelLydelse]]:
+def _chapters(register: Register, bok: Bok, upplaga: Upplaga, dag: date | None) -> list[tuple[Kapitel, KapitelLydelse]]:
     """Return the chapters that the edition has, in order."""
     found = []
     for (book, _), kapitel in register.kapitel.items():
-        if book == bok.id and (lydelse := _dated(kapitel.lydelser, bok, upplaga)) is not None:
+        if book == bok.id and (lydelse := _dated(kapitel.lydelser, bok, upplaga, dag)) is not None:
             found.append((kapitel, lydelse))
     return sorted(found, key=lambda pair: (pair[1].ordning, pair[0].id))
 
 
-def _dated(wordings: Sequence[T], bok: Bok, upplaga: Upplaga) -> T | None:
+def _dated(wordings: Sequence[T], bok: Bok, upplaga: Upplaga, dag: date | None) -> T | None:
     """Return the wording that the edition holds; one without any day holds until another does."""
     dated = [item for item in wordings if item.galler_fran or item.avses_galla_fran]
-    index = choose(dated, [item.upplaga for item in dated], bok, upplaga)
+    index = choose(dated, [item.upplaga for item in dated], bok, upplaga, dag)
     if index is not None:
         return dated[index]
     return next((item for item in wordings if item not in dated), None)
@@ -258,11 +276,11 @@ def _numbered(clauses: list[Klausul], chapter: int) -> Iterator[Klausul]:
         )
 
 
-def _appendices(register: Register, bok: Bok, upplaga: Upplaga) -> Iterator[BilagaDel]:
+def _appendices(register: Register, bok: Bok, upplaga: Upplaga, dag: date | None) -> Iterator[BilagaDel]:
     """Yield the edition's appendices, numbered from 1."""
     found = []
     for (book, _), bilaga in register.bilagor.items():
-        if book == bok.id and (lydelse := _dated(bilaga.lydelser, bok, upplaga)) is not None:
+        if book == bok.id and (lydelse := _dated(bilaga.lydelser, bok, upplaga, dag)) is not None:
             found.append((lydelse.ordning, bilaga.id, bilaga, lydelse))
     for number, (_, _, bilaga, lydelse) in enumerate(sorted(found, key=lambda item: item[:2]), start=1):
         yield BilagaDel(str(number), bilaga, lydelse)

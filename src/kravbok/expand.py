@@ -55,7 +55,8 @@ def wording_in(utgivning: Utgivning, krav_id: str, upplaga_id: str | None) -> Ly
     upplaga = next((item for item in book.upplagor if item.id == name), None)
     if upplaga is None:
         raise KeyError(name)
-    index = choose(krav.lydelser, [edition_of(item, book.id) for item in krav.lydelser], book, upplaga)
+    named, day = [edition_of(item, book.id) for item in krav.lydelser], None if upplaga_id else utgivning.dag
+    index = choose(krav.lydelser, named, book, upplaga, day)
     if index is None:
         raise KeyError(krav_id)
     return krav.lydelser[index]
