@@ -20,7 +20,7 @@ import pytest
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
-from kravbok.check import Underlag, check_underlag
+from kravbok.check import check_underlag
 from kravbok.cli import COMMANDS, main
 from kravbok.codes import CODES
 from kravbok.edition import make_utgivning
@@ -32,6 +32,7 @@ from kravbok.report import FORMATS as FYNDFORMAT
 from kravbok.settings import FORMATS, Ursprungsmarke
 from kravbok.sources import File
 from kravbok.text import parse_fragment
+from kravbok.underlag import Underlag
 from kravbok.view.bok import view_bok
 from test_layers import ROOMS, SOURCE
 from verktyg import scheman

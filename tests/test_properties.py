@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from kravbok.cache import Cache
-from kravbok.check import Underlag, check_underlag
+from kravbok.check import check_underlag
 from kravbok.edition import Utgivning, make_utgivning
 from kravbok.finding import Allvar
 from kravbok.production import Utgava, make_utgava, write_utgava
@@ -20,6 +20,7 @@ from kravbok.register import Register
 from kravbok.settings import Byggval
 from kravbok.sources import File
 from kravbok.templates import Mallar, packaged_templates
+from kravbok.underlag import Underlag
 from kravbok.verify.compare import clean
 from kravbok.verify.prove import read_file
 from verktyg.grund import base

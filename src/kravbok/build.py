@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kravbok.cache import NAME, Cache
-from kravbok.check import check_underlag, gather
+from kravbok.check import check_underlag
 from kravbok.edition import Utgivning, make_utgivning
 from kravbok.finding import Finding, Position, Utfall, finding, worst
 from kravbok.manifest import write_manifest
@@ -17,6 +17,7 @@ from kravbok.settings import Byggval
 from kravbok.swap import SwapFel, check_target, describe, staging, swap
 from kravbok.swedish import closest
 from kravbok.templates import Mallar, MallFel, project_templates
+from kravbok.underlag import Underlag, gather
 
 __all__ = ["Resultat", "build"]
 
@@ -31,9 +32,11 @@ class Resultat:
     register: Register
 
 
-def build(val: Byggval, tell: Callable[[str, int, int], None] = lambda *_: None) -> Resultat:
-    """Build every book, edition and format that was asked for, or nothing at all."""
-    underlag = gather(val.projekt, val.rev)
+def build(
+    val: Byggval, tell: Callable[[str, int, int], None] = lambda *_: None, underlag: Underlag | None = None
+) -> Resultat:
+    """Build every book, edition and format that was asked for, or nothing at all; from files that are already read."""
+    underlag = underlag or gather(val.projekt, val.rev)
     register, findings = check_underlag(underlag, projekt=val.projekt)
     chosen, faults = choose_editions(register, val) if register.bocker else ([], [])
     findings = [*faults, *findings]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from kravbok.codes import CODES, Allvar, Kod
 
-__all__ = ["CODES", "Allvar", "Finding", "Kod", "Position", "Sammanhang", "finding", "worst"]
+__all__ = ["CODES", "Allvar", "Finding", "Kod", "Position", "Sammanhang", "finding", "from_list", "to_list", "worst"]
 
 
 class Utfall(StrEnum):
@@ -75,3 +76,17 @@ def worst(findings: list[Finding]) -> Utfall:
     if Allvar.FEL in severities:
         return Utfall.FEL
     return Utfall.VARNINGAR if Allvar.VARNING in severities else Utfall.RENT
+
+
+def to_list(item: Finding) -> list[Any]:
+    """Return a finding as plain values, from which `from_list` makes it again."""
+    place = item.position
+    related = [[o.position.path, o.position.line, o.position.column, o.position.length, o.text] for o in item.related]
+    return [item.code, place.path, place.line, place.column, place.length, item.message, item.hint, related]
+
+
+def from_list(row: list[Any]) -> Finding:
+    """Return the finding that became these plain values."""
+    code, path, line, column, length, message, hint, related = row
+    others = tuple(Sammanhang(Position(*o[:4]), o[4]) for o in related)
+    return Finding(Position(path, line, column, length), code, message, hint, others)

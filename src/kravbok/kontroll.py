@@ -15,23 +15,11 @@ from typing import Any
 
 from kravbok import __version__
 from kravbok.cache import NAME, Cache, key_of
-from kravbok.finding import Finding, Position, Sammanhang
-from kravbok.sources import File, read_folder
+from kravbok.finding import Finding, from_list, to_list
+from kravbok.sources import File
+from kravbok.underlag import Underlag, being_read, gather
 
 __all__ = ["Kontroll", "fingerprint", "parts_of", "run_kontroll"]
-
-LIBRARIES = (
-    "GitPython",
-    "jinja2",
-    "lxml",
-    "markdown-it-py",
-    "pikepdf",
-    "pydantic",
-    "pypandoc_binary",
-    "PyYAML",
-    "typst",
-)
-"""The libraries whose version may change an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +34,26 @@ class Kontroll:
 
 def run_kontroll(projekt: Path, datum: date, kallor: Path | None = None) -> Kontroll:
     """Check the project in a folder; `kallor` is the folder of archived sources that quotes are proven against."""
-    krav, faults = read_folder(projekt, "krav")
-    if faults or kallor is not None:
-        return _check(projekt, krav, datum, kallor)
+    underlag = gather(projekt)
+    if underlag.findings or kallor is not None:
+        return _check(projekt, underlag, datum, kallor)
     mark = fingerprint(projekt)
     cache = Cache(projekt / NAME if mark else None)
-    key = key_of(b"kontroll", mark or b"", datum.isoformat().encode(), *parts_of(krav))
+    key = key_of(b"kontroll", mark or b"", datum.isoformat().encode(), *parts_of(underlag.krav))
     kept = cache.get(key)
     if kept is not None:
-        return _thaw(json.loads(kept), krav)
-    result = _check(projekt, krav, datum, None)
+        return _thaw(json.loads(kept), underlag.krav)
+    result = _check(projekt, underlag, datum, None)
     cache.put(key, json.dumps(_freeze(result), ensure_ascii=False).encode())
     return result
 
 
-def _check(projekt: Path, krav: list[File], datum: date, kallor: Path | None) -> Kontroll:
-    from kravbok.check import check_underlag, gather
+def _check(projekt: Path, underlag: Underlag, datum: date, kallor: Path | None) -> Kontroll:
+    read = being_read(underlag)
+    from kravbok.check import check_underlag
 
-    register, findings = check_underlag(gather(projekt), datum, kallor, projekt)
-    return Kontroll(tuple(findings), len(register.posts), len(krav), register.sources)
+    register, findings = check_underlag(read, datum, kallor, projekt)
+    return Kontroll(tuple(findings), len(register.posts), len(underlag.krav), register.sources)
 
 
 def parts_of(files: Iterable[File]) -> Iterator[bytes]:
@@ -86,13 +75,17 @@ def fingerprint(projekt: Path) -> bytes | None:
 
 
 def _program() -> bytes:
-    from importlib.metadata import version
-
+    """Return the program and its libraries: the version and changes of its files, and what is installed beside it."""
     folder = Path(__file__).parent
     stats = [(path.relative_to(folder).as_posix(), path.stat()) for path in sorted(folder.rglob("*.py"))]
     files = [f"{name} {stat.st_size} {stat.st_mtime_ns}" for name, stat in stats]
-    libraries = [f"{name} {version(name)}" for name in LIBRARIES]
-    return "\n".join([__version__, sys.version, *libraries, *files]).encode()
+    return "\n".join([__version__, sys.version, *_installed(), *files]).encode(errors="surrogateescape")
+
+
+def _installed() -> Iterator[str]:
+    """Yield the name and version of each installed package, as pip names their folders."""
+    for folder in filter(Path.is_dir, map(Path, sys.path)):
+        yield from sorted(place.name for place in folder.glob("*.*-info"))
 
 
 def _head(git: Path) -> bytes:
@@ -110,25 +103,13 @@ def _content(path: Path) -> bytes:
 
 
 def _freeze(result: Kontroll) -> dict[str, Any]:
-    return {"posts": result.posts, "files": result.files, "fynd": [_as_list(item) for item in result.findings]}
+    return {"posts": result.posts, "files": result.files, "fynd": [to_list(item) for item in result.findings]}
 
 
-def _as_list(item: Finding) -> list[Any]:
-    place = item.position
-    related = [[o.position.path, o.position.line, o.position.column, o.position.length, o.text] for o in item.related]
-    return [item.code, place.path, place.line, place.column, place.length, item.message, item.hint, related]
-
-
-def _thaw(data: dict[str, Any], krav: list[File]) -> Kontroll:
+def _thaw(data: dict[str, Any], krav: Iterable[File]) -> Kontroll:
     return Kontroll(
-        tuple(_as_finding(row) for row in data["fynd"]),
+        tuple(from_list(row) for row in data["fynd"]),
         data["posts"],
         data["files"],
         {file.path: file.data for file in krav},
     )
-
-
-def _as_finding(row: list[Any]) -> Finding:
-    code, path, line, column, length, message, hint, related = row
-    others = tuple(Sammanhang(Position(*o[:4]), o[4]) for o in related)
-    return Finding(Position(path, line, column, length), code, message, hint, others)

@@ -18,7 +18,8 @@ from kravbok.model.krav import Krav
 from kravbok.model.organisation import Kravbok, Organisation
 from kravbok.model.register import Arende, Begrepp, Beslut, Dokument, Indikator, Leverans, Styrdokument
 from kravbok.model_errors import explain_errors
-from kravbok.reader import Data, Document, read_documents
+from kravbok.places import Data, Document
+from kravbok.reading import Lasning, read_file
 from kravbok.register import Post, Register, locate
 from kravbok.sources import File
 
@@ -61,8 +62,8 @@ class _Shelves:
     findings: list[Finding] = field(default_factory=list)
 
 
-def load_register(files: Iterable[File]) -> tuple[Register, list[Finding]]:
-    """Return the records of all files and everything that is wrong with them."""
+def load_register(files: Iterable[File], lasning: Lasning = read_file) -> tuple[Register, list[Finding]]:
+    """Return the records of all files and everything that is wrong with them; `lasning` reads a file's YAML."""
     shelves = _Shelves()
     for file in files:
         if file.path.startswith("krav/forseglingar/"):
@@ -70,7 +71,7 @@ def load_register(files: Iterable[File]) -> tuple[Register, list[Finding]]:
         if _is_attachment(file.path):
             shelves.filer[file.path] = file.data
         elif slag := kind_of(file.path):
-            _load_file(file, slag, shelves)
+            _load_file(file, slag, shelves, lasning)
         else:
             shelves.findings.append(_misplaced(file.path))
     kravbok = shelves.records.pop("kravbok", {}).get("kravbok")
@@ -121,9 +122,9 @@ def _misplaced(path: str) -> Finding:
     return finding("K007", Position(path), "kravbok läser inte filer här", hint)
 
 
-def _load_file(file: File, slag: Slag, shelves: _Shelves) -> None:
+def _load_file(file: File, slag: Slag, shelves: _Shelves, lasning: Lasning) -> None:
     shelves.sources[file.path] = file.data
-    documents, findings = read_documents(file.path, file.data)
+    documents, findings = lasning(file)
     shelves.findings += findings
     readable = bool(documents)
     composed = b"\\" not in file.data and unicodedata.is_normalized("NFC", file.data.decode("utf-8", "replace"))

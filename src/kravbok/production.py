@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kravbok.cache import Cache, key_of
-from kravbok.check import Underlag
 from kravbok.dokument import Dokument
 from kravbok.edition import Utgivning
 from kravbok.expand import anchor
@@ -21,6 +20,7 @@ from kravbok.model.bas import Modell
 from kravbok.register import Register
 from kravbok.settings import FALLBACK_DATE, Byggval, Ursprungsmarke
 from kravbok.templates import Mallar
+from kravbok.underlag import Underlag
 from kravbok.verify.bevis import Bevis, content_hash, proof
 from kravbok.verify.compare import Avvikelse
 from kravbok.verify.prove import prove

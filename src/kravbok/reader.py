@@ -23,12 +23,10 @@ from yaml.events import (
 
 from kravbok.encoding import decode, missing_letters, name_sign, unseen
 from kravbok.finding import Finding, Position, finding
+from kravbok.places import Data, Document, Path, Place
 from kravbok.yaml_errors import explain_error
 
-__all__ = ["Data", "Document", "Path", "Place", "read_documents", "read_places"]
-
-Data = Any  # str | list[Data] | dict[str, Data]
-Path = tuple[str | int, ...]
+__all__ = ["read_documents", "read_places"]
 
 MAX_DEPTH = 24
 MAX_VALUES = 20_000
@@ -36,27 +34,6 @@ _VALUES = frozenset({ScalarEvent, AliasEvent, MappingStartEvent, SequenceStartEv
 _EMPTY = frozenset({"", "null", "Null", "NULL", "~"})
 _CUTS = re.compile(r"(?<=[ \t])#(?=[^\s#!])")
 _CUT = re.compile(r"[ \t]+#(?=[^\s#!])")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a value and its key stand: lines and columns from 1, `start` and `end` as character offsets."""
-
-    line: int
-    column: int
-    length: int
-    start: int
-    end: int
-    key: tuple[int, int, int] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """One YAML document of a file: its number from 0, the line where it begins and its values."""
-
-    number: int
-    line: int
-    data: Data
 
 
 @dataclass(slots=True)

@@ -15,9 +15,9 @@ from kravbok.model.inspel import Inspel, Kontrollrakning, Rattelseblad
 from kravbok.model.krav import Krav
 from kravbok.model.organisation import Kravbok, Organisation
 from kravbok.model.register import Arende, Begrepp, Beslut, Dokument, Indikator, Leverans, Styrdokument
-from kravbok.reader import Path, Place, read_places
+from kravbok.places import Path, Place
 
-__all__ = ["Post", "Register", "file_stem"]
+__all__ = ["Post", "Register", "file_stem", "places_of"]
 
 
 def file_stem(name: str) -> str:
@@ -79,7 +79,10 @@ class Register:
 
 
 @lru_cache(maxsize=256)
-def _places(data: bytes) -> list[dict[Path, Place]]:
+def places_of(data: bytes) -> list[dict[Path, Place]]:
+    """Return, per document of a file, where each value stands."""
+    from kravbok.reader import read_places
+
     return read_places(data)
 
 
@@ -90,7 +93,7 @@ def _text(data: bytes) -> str:
 
 def locate(path: str, data: bytes, number: int, where: Path, *, key: bool = False) -> Position:
     """Return the position of a value in a file; inherited values are found where they are written."""
-    places = _places(data)
+    places = places_of(data)
     if number >= len(places):
         return Position(path)
     place = _find(places[number], where)
@@ -115,7 +118,7 @@ def _find(places: dict[Path, Place], where: Path) -> Place:
 
 def locate_text(path: str, data: bytes, number: int, where: Path, needle: str, nth: int) -> Position:
     """Return where the nth `needle` stands inside a value, or where the value begins."""
-    places = _places(data)
+    places = places_of(data)
     if number >= len(places):
         return Position(path)
     place = _find(places[number], where)

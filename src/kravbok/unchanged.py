@@ -15,8 +15,8 @@ from kravbok.cache import NAME, Cache, key_of
 from kravbok.finding import Finding
 from kravbok.kontroll import fingerprint, parts_of
 from kravbok.settings import MANIFEST, Byggval
-from kravbok.sources import read_folder
 from kravbok.templates import packaged_templates
+from kravbok.underlag import Underlag
 
 __all__ = ["Bygge", "build_key", "find_build", "remember_build"]
 
@@ -31,18 +31,15 @@ class Bygge:
     findings: tuple[Finding, ...] = ()
 
 
-def build_key(val: Byggval) -> str | None:
+def build_key(val: Byggval, underlag: Underlag) -> str | None:
     """Return the key of all that a build depends on; None where that cannot be told, or a commit is asked for."""
     mark = fingerprint(val.projekt) if val.rev is None else None
-    krav, faults = read_folder(val.projekt, "krav")
-    mallar, more = read_folder(val.projekt, "mallar")
-    if mark is None or faults or more:
+    if mark is None or underlag.findings:
         return None
     packaged = (part for name, data in sorted(packaged_templates().items()) for part in (name.encode(), data))
     chosen = "|".join((*val.bocker, "", *val.upplagor, "", *val.format, str(val.till)))
-    return key_of(
-        b"bygge", mark, chosen.encode(errors="surrogateescape"), *parts_of(krav), b"", *parts_of(mallar), b"", *packaged
-    )
+    files = (*parts_of(underlag.krav), b"", *parts_of(underlag.mallar), b"", *packaged)
+    return key_of(b"bygge", mark, chosen.encode(errors="surrogateescape"), *files)
 
 
 def find_build(val: Byggval, key: str | None) -> Bygge | None:

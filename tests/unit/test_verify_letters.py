@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kravbok.cache import Cache
-from kravbok.check import Underlag, check_underlag
+from kravbok.check import check_underlag
 from kravbok.edition import make_utgivning
 from kravbok.encoding import missing_letters
 from kravbok.finding import Allvar
@@ -16,6 +16,7 @@ from kravbok.production import Utgava, make_utgava, write_utgava
 from kravbok.settings import Byggval
 from kravbok.sources import File
 from kravbok.templates import Mallar, packaged_templates
+from kravbok.underlag import Underlag
 from verktyg.grund import base
 
 MARKDOWN = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")

@@ -9,13 +9,14 @@ from pathlib import Path
 from git import Actor, Repo
 
 from kravbok.build import build
-from kravbok.check import check_underlag, gather
+from kravbok.check import check_underlag
 from kravbok.checks.historik import check_historik
 from kravbok.edition import make_utgivning
 from kravbok.finding import Finding
 from kravbok.production import _deviation, make_utgava
 from kravbok.settings import Byggval
 from kravbok.templates import Mallar, packaged_templates
+from kravbok.underlag import gather
 from kravbok.verify.prove import prove
 from verktyg.fall import DATUM, base, check
 

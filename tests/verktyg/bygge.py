@@ -12,10 +12,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from kravbok.build import choose_editions
-from kravbok.check import check_underlag, gather
+from kravbok.check import check_underlag
 from kravbok.production import Utgava, make_utgava
 from kravbok.settings import Byggval
 from kravbok.templates import Mallar, project_templates
+from kravbok.underlag import gather
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "tests" / "data"

@@ -7,9 +7,10 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from kravbok.check import Underlag, check_underlag
+from kravbok.check import check_underlag
 from kravbok.finding import Finding
 from kravbok.sources import File, read_folder
+from kravbok.underlag import Underlag
 
 GRUND = Path(__file__).parents[1] / "cases" / "grund"
 KALLOR = GRUND / "kallor"

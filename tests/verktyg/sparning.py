@@ -13,7 +13,8 @@ from pathlib import Path
 
 from kravbok.finding import Finding
 from kravbok.loader import load_register
-from kravbok.reader import Data, read_documents
+from kravbok.places import Data
+from kravbok.reader import read_documents
 from kravbok.register import Post, Register
 from kravbok.sources import read_folder
 

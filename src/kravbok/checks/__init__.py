@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from kravbok.beside import start_beside
 from kravbok.checks.andringar import check_motiv, check_nya_krav
 from kravbok.checks.beslut import check_beslut_finns, check_beslut_verkar, check_organ_fanns, check_paragrafer
 from kravbok.checks.bilagor import check_bilagor
@@ -36,11 +38,11 @@ from kravbok.checks.tider import (
 from kravbok.checks.upplagor import check_texter_i_upplagor, check_villkor_i_upplagor
 from kravbok.checks.ursprung import check_belagg, check_citatlangd, check_dokument
 from kravbok.edition import Utgivning, make_utgivning
-from kravbok.finding import Finding
+from kravbok.finding import Finding, from_list, to_list
 from kravbok.model.organisation import Organ, Organisation
 from kravbok.register import Register
 
-__all__ = ["DAY_RULES", "EDITION_RULES", "RULES", "DayRule", "EditionRule", "Rule", "run_checks"]
+__all__ = ["DAY_RULES", "EDITION_RULES", "RULES", "RULES_BESIDE", "DayRule", "EditionRule", "Rule", "run_checks"]
 
 Rule = Callable[[Register], Iterator[Finding]]
 EditionRule = Callable[[Sequence[Utgivning]], Iterator[Finding]]
@@ -75,12 +77,13 @@ RULES: tuple[Rule, ...] = (
     check_organ_fanns,
     check_diarienummer,
     check_diariear,
-    check_dokument,
     check_belagg,
     check_citatlangd,
     check_texter,
-    check_sprak,
 )
+
+RULES_BESIDE: tuple[Rule, ...] = (check_dokument, check_sprak)
+"""Rules that take as long as all others together; where there are many records they run in a process of their own."""
 
 
 EDITION_RULES: tuple[EditionRule, ...] = (
@@ -95,15 +98,27 @@ EDITION_RULES: tuple[EditionRule, ...] = (
 
 DAY_RULES: tuple[DayRule, ...] = (check_utgangar, check_bevakningar)
 
+WORTH = 200
+"""So many records make it worth while to start another process."""
+
 
 def run_checks(register: Register, datum: date | None = None) -> list[Finding]:
     """Return what the rules find, less what is declared; `datum` is the only clock (None: no rule of the day)."""
+    beside = _start_rules(register, RULES_BESIDE)
     editions = _editions(register)
     found = {item for rule in RULES for item in rule(register)}
     found |= {item for rule in EDITION_RULES for item in rule(editions)}
     if datum is not None:
         found |= {item for rule in DAY_RULES for item in rule(register, datum)}
-    return sorted(silence(register, found))
+    return sorted(silence(register, {*found, *beside()}))
+
+
+def _start_rules(register: Register, rules: Sequence[Rule]) -> Callable[[], list[Finding]]:
+    """Start to run rules and return what waits for their findings; few records are not worth a process."""
+    if len(register.posts) < WORTH:
+        return lambda: [item for rule in rules for item in rule(register)]
+    answer = start_beside(lambda: json.dumps([to_list(item) for rule in rules for item in rule(register)]).encode())
+    return lambda: [from_list(row) for row in json.loads(answer())]
 
 
 def _editions(register: Register) -> list[Utgivning]:

@@ -14,7 +14,7 @@ from kravbok.model.bok import Upplaga
 from kravbok.model.krav import Krav
 from kravbok.model.register import Beslut
 from kravbok.model.tid import Tid
-from kravbok.reader import Path
+from kravbok.places import Path
 from kravbok.register import Register
 
 __all__ = ["check_dagar", "check_kallans_alder", "check_kand_till", "check_upplagornas_ordning"]

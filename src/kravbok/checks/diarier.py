@@ -14,7 +14,7 @@ from kravbok.model.krav import Krav
 from kravbok.model.organisation import Organisation, compile_diary
 from kravbok.model.register import Arende, Beslut
 from kravbok.model.tid import is_unknown
-from kravbok.reader import Path
+from kravbok.places import Path
 from kravbok.register import Register
 
 __all__ = ["check_diariear", "check_diarienummer", "fits_pattern"]

@@ -10,8 +10,9 @@ from kravbok.checks.saknas import silence
 from kravbok.finding import Finding, Position, Sammanhang, finding
 from kravbok.history import Borttagen, read_removed
 from kravbok.model.krav import Krav
-from kravbok.reader import read_documents
+from kravbok.reading import read_file
 from kravbok.register import Register
+from kravbok.sources import File
 
 __all__ = ["check_historik"]
 
@@ -31,7 +32,7 @@ def check_historik(register: Register, root: Path) -> list[Finding]:
 
 def _first_wordings(removed: Borttagen) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield the id and first wording of each record in a file that was removed."""
-    documents, _ = read_documents(removed.path, removed.data)
+    documents, _ = read_file(File(removed.path, removed.data))
     for document in documents:
         wordings = document.data.get("lydelser")
         krav_id = document.data.get("id")

@@ -13,7 +13,7 @@ from kravbok.model.bok import Bok
 from kravbok.model.krav import Krav
 from kravbok.model.lydelse import Lydelse
 from kravbok.model.tid import is_unknown
-from kravbok.reader import Path
+from kravbok.places import Path
 from kravbok.register import Register
 from kravbok.swedish import closest, format_list
 

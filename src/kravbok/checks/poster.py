@@ -9,7 +9,7 @@ from kravbok.finding import Finding, Position, Sammanhang, finding
 from kravbok.model.bas import Modell
 from kravbok.model.bok import Bok
 from kravbok.model.organisation import Kravbok
-from kravbok.reader import Path
+from kravbok.places import Path
 from kravbok.register import Register, file_stem
 from kravbok.swedish import closest
 

@@ -12,7 +12,7 @@ from kravbok.model.bas import KRAV_ID, Modell
 from kravbok.model.krav import Krav
 from kravbok.model.lydelse import Lydelse
 from kravbok.model.tid import is_unknown
-from kravbok.reader import Path
+from kravbok.places import Path
 from kravbok.register import Register
 from kravbok.swedish import closest
 

@@ -10,8 +10,8 @@ from kravbok.codes import CODES
 from kravbok.encoding import decode
 from kravbok.finding import Finding, finding
 from kravbok.model.bas import Modell, Saknas
-from kravbok.reader import Path, Place, read_places
-from kravbok.register import Post, Register
+from kravbok.places import Path, Place
+from kravbok.register import Post, Register, places_of
 from kravbok.swedish import closest
 
 __all__ = ["FREE", "check_kortnamn", "declared", "silence"]
@@ -89,7 +89,7 @@ class _Fil:
     def __init__(self, data: bytes, posts: list[Post]) -> None:
         text, _ = decode("", data)
         self.starts = [0, *(at + 1 for at, sign in enumerate(text) if sign == "\n")]
-        places = read_places(data)
+        places = places_of(data)
         self.spans = [span for post in posts for span in _spans(post, places)]
 
     def covers(self, item: Finding) -> bool:

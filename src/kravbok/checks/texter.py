@@ -10,7 +10,7 @@ from kravbok.expand import anchor
 from kravbok.finding import Position
 from kravbok.model.bas import Modell
 from kravbok.model.bok import BilagaLydelse, KapitelLydelse
-from kravbok.reader import Path
+from kravbok.places import Path
 from kravbok.register import Register
 from kravbok.text import Uttryck, parse_fragment
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from kravbok.checks.texter import texts
 from kravbok.finding import Finding, Position, finding
 from kravbok.model.bas import Modell
-from kravbok.reader import Path
+from kravbok.places import Path
 from kravbok.register import Register
 from kravbok.text import parse_fragment
 

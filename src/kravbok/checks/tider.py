@@ -14,7 +14,7 @@ from kravbok.model.bas import Modell
 from kravbok.model.krav import Krav
 from kravbok.model.lydelse import Lydelse
 from kravbok.model.tid import Tid
-from kravbok.reader import Path
+from kravbok.places import Path
 from kravbok.register import Register
 from kravbok.swedish import format_date
 

@@ -12,7 +12,7 @@ from kravbok.expand import wording_in
 from kravbok.finding import Finding, Position, finding
 from kravbok.model.bas import Modell
 from kravbok.model.krav import Krav
-from kravbok.reader import Path
+from kravbok.places import Path
 from kravbok.register import Register
 from kravbok.swedish import format_list
 

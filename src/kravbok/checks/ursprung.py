@@ -13,7 +13,7 @@ from kravbok.model.inspel import Pastaende
 from kravbok.model.krav import Krav
 from kravbok.model.lydelse import Lydelse
 from kravbok.model.storhet import Okand
-from kravbok.reader import Path
+from kravbok.places import Path
 from kravbok.register import Register
 from kravbok.swedish import closest, plural
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kravbok.unchanged import Bygge
+    from kravbok.underlag import Underlag
 
 __all__ = ["bygg"]
 
@@ -32,25 +33,30 @@ def bygg(
     """Bygg böckerna: varje bok, varje upplaga, varje format."""
     from kravbok.cli.output import closing, print_findings
     from kravbok.unchanged import build_key, find_build
+    from kravbok.underlag import gather
 
     started = time.perf_counter()
     val = Byggval(projekt.resolve(), (till or projekt / "build").absolute(), bocker, upplagor, _formats(form), rev)
-    key = build_key(val)
+    underlag = gather(val.projekt, val.rev)
+    key = build_key(val, underlag)
     bygge = find_build(val, key)
     sources: Mapping[str, bytes] = {}
     if bygge is None:
-        bygge, sources = _build(val, key)
+        bygge, sources = _build(val, underlag, key)
     print_findings(bygge.findings, sources, "text")
     closing(bygge.findings, _counts(bygge), started)
     sys.exit(0 if bygge.upplagor else 1)
 
 
-def _build(val: Byggval, key: str | None) -> tuple[Bygge, Mapping[str, bytes]]:
+def _build(val: Byggval, underlag: Underlag, key: str | None) -> tuple[Bygge, Mapping[str, bytes]]:
     """Build, and remember what was built when it succeeded."""
+    from kravbok.underlag import being_read
+
+    read = being_read(underlag)
     from kravbok.build import build
     from kravbok.unchanged import made, remember_build
 
-    result = build(val, _progress)
+    result = build(val, _progress, read)
     books = len({item.bok.id for item in result.utgivningar})
     bygge = made(books, len(result.utgivningar), val.till, result.filer, result.findings)
     remember_build(val, key, bygge)
