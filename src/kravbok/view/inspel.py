@@ -10,7 +10,7 @@ from kravbok.model.inspel import Fran, Inspel
 from kravbok.swedish import sort_key
 from kravbok.view.parts import Bit, Bitar, Tabellrad, bits
 
-__all__ = ["inputs"]
+__all__ = ["describe_sender", "inputs"]
 
 
 def inputs(utgivning: Utgivning) -> Iterator[Tabellrad]:
@@ -25,12 +25,13 @@ def inputs(utgivning: Utgivning) -> Iterator[Tabellrad]:
         words = f". {item.text.strip()}" if item.text else ""
         heading = bits(f"{item.rubrik} ({item.typ}, {item.id}){words}")
         yield Tabellrad(
-            (heading, bits(_sender(item.fran)), bits(_verdict(item)), _outcome(utgivning, item)),
+            (heading, bits(describe_sender(item.fran)), bits(_verdict(item)), _outcome(utgivning, item)),
             anchor("inspel", item.id),
         )
 
 
-def _sender(fran: Fran) -> str:
+def describe_sender(fran: Fran) -> str:
+    """Return who sent an input in, in words; never a name of a private person."""
     words = [word for word in (fran.roll, fran.grupp, fran.organisation) if word]
     return ", ".join(words) or "okänd"
 
