@@ -29,7 +29,7 @@ from kravbok.export.json import write_json
 from kravbok.finding import Finding
 from kravbok.register import Register
 from kravbok.report import FORMATS as FYNDFORMAT
-from kravbok.settings import FORMATS, Ursprungsmarke
+from kravbok.settings import FORMATS
 from kravbok.sources import File
 from kravbok.text import parse_fragment
 from kravbok.underlag import Underlag
@@ -358,7 +358,7 @@ def test_the_examples_as_json_are_as_described(example: tuple[Register, list[Fin
     for bok in register.bocker.values():
         for upplaga in bok.upplagor:
             utgivning = make_utgivning(register, bok, upplaga)
-            write_json(utgivning, view_bok(utgivning, Ursprungsmarke("")), tmp_path / utgivning.namn)
+            write_json(utgivning, view_bok(utgivning), tmp_path / utgivning.namn)
     assert [fault for file in tmp_path.iterdir() for fault in faults("bok-1.json", json.loads(read(file)))] == []
 
 

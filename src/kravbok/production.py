@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +24,7 @@ from kravbok.underlag import Underlag
 from kravbok.verify.bevis import Bevis, content_hash, proof
 from kravbok.verify.compare import Avvikelse
 from kravbok.verify.prove import prove
-from kravbok.view.bok import view_bok, view_kolofon
+from kravbok.view.bok import marked, view_bok
 from kravbok.view.parts import BokVy
 
 if TYPE_CHECKING:
@@ -50,9 +50,9 @@ class Utgava:
 
 def make_utgava(utgivning: Utgivning, mallar: Mallar, val: Byggval, *, utkast: bool) -> Utgava:
     """Return the edition as a document, marked with the hash of what it prints and the commit that last touched it."""
-    bare = view_bok(utgivning, Ursprungsmarke(""))
+    bare = view_bok(utgivning)
     mark = make_mark(utgivning, content_hash(proof(bare)), val, utkast=utkast)
-    vy = replace(bare, kolofon=view_kolofon(utgivning, mark))
+    vy = marked(bare, utgivning, mark)
     filer = {part.bild: picture(utgivning, part.bild) for part in vy.bilagor if part.bild}
     dokument = make_dokument(vy, mallar, utgivning.upplaga.fran.dag or FALLBACK_DATE, filer)
     return Utgava(utgivning, vy, dokument, proof(vy))

@@ -8,7 +8,7 @@ import pytest
 
 from kravbok.edition import Utgivning, make_utgivning
 from kravbok.settings import Ursprungsmarke
-from kravbok.view.bok import RECONSTRUCTION, view_bok
+from kravbok.view.bok import RECONSTRUCTION, marked, view_bok
 from kravbok.view.parts import BokVy, KravVy, plain
 from verktyg.bygge import utgavor
 from verktyg.grund import Andring, register_with
@@ -21,7 +21,8 @@ BOK = "provbok/bok.yaml"
 def shown(upplaga: str, *edits: Andring, mark: Ursprungsmarke = MARK) -> BokVy:
     register = register_with(*edits)
     bok = register.bocker["provbok"]
-    return view_bok(make_utgivning(register, bok, next(item for item in bok.upplagor if item.id == upplaga)), mark)
+    utgivning = make_utgivning(register, bok, next(item for item in bok.upplagor if item.id == upplaga))
+    return marked(view_bok(utgivning), utgivning, mark)
 
 
 def krav(vy: BokVy, name: str) -> KravVy:
@@ -121,6 +122,13 @@ def test_the_colophon_says_what_the_book_was_made_from() -> None:
     assert "Utkast" not in colophon(MARK)
     assert "Utkast" in colophon(Ursprungsmarke("ab" * 32, "c" * 40, utkast=True))
     assert colophon(Ursprungsmarke("ab" * 32, "c" * 40))["Senaste ändring i git"] == "c" * 40
+
+
+def test_a_draft_says_so_first_and_on_every_page() -> None:
+    draft = shown("2021", mark=Ursprungsmarke("ab" * 32, "c" * 40, utkast=True))
+    assert draft.notiser[0].rubrik == "Utkast, ej sparad ändring"
+    assert draft.sidhuvud.startswith("Utkast, ej sparad ändring · ")
+    assert "Utkast" not in shown("2021").sidhuvud
 
 
 def words_of(utgivning: Utgivning, vy: BokVy) -> dict[str, str]:

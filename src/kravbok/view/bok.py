@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kravbok import __version__
 from kravbok.edition import Avsnitt, BilagaDel, Utgivning
@@ -14,13 +15,13 @@ from kravbok.view.parts import BokVy, Faktum, KapitelVy, NotisVy, RegisterVy, bi
 from kravbok.view.register import register_parts
 from kravbok.view.tabeller import clause_tables
 
-__all__ = ["RECONSTRUCTION", "view_bok", "view_kolofon"]
+__all__ = ["RECONSTRUCTION", "marked", "view_bok"]
 
 RECONSTRUCTION = "Rekonstruktion, inte regionens eget dokument"
 
 
-def view_bok(utgivning: Utgivning, marke: Ursprungsmarke) -> BokVy:
-    """Return the edition as it is shown; `marke` says which content and commit it was made from."""
+def view_bok(utgivning: Utgivning) -> BokVy:
+    """Return the edition as it is shown, without what it was made from: `marked` adds that."""
     bok, upplaga = utgivning.bok, utgivning.upplaga
     html, block = expand_text(utgivning, None, bok.inledning) if bok.inledning else ("", ())
     return BokVy(
@@ -38,8 +39,18 @@ def view_bok(utgivning: Utgivning, marke: Ursprungsmarke) -> BokVy:
         utanfor=tuple(view_krav(utgivning, clause) for clause in utgivning.utanfor),
         bilagor=tuple(_appendix(utgivning, part) for part in utgivning.bilagor),
         register=tuple(_registers(utgivning)),
-        kolofon=view_kolofon(utgivning, marke),
+        kolofon=(),
     )
+
+
+def marked(vy: BokVy, utgivning: Utgivning, marke: Ursprungsmarke) -> BokVy:
+    """Return the book with its colophon, which names the hash of all the rest; a draft says so on every page."""
+    vy = replace(vy, kolofon=tuple(_colophon(utgivning, marke)))
+    if not marke.utkast:
+        return vy
+    text = "Posterna eller mallarna skiljer sig från det som är sparat i git. Dokumentet är ett arbetsexemplar."
+    notis = NotisVy("Utkast, ej sparad ändring", text)
+    return replace(vy, sidhuvud=f"{notis.rubrik} · {vy.sidhuvud}", notiser=(notis, *vy.notiser))
 
 
 def _registers(utgivning: Utgivning) -> Iterator[RegisterVy]:
@@ -110,17 +121,12 @@ def _appendix(utgivning: Utgivning, part: BilagaDel) -> KapitelVy:
     return KapitelVy(f"bilaga-{part.bilaga.id}", number, lydelse.rubrik, html, block, (), picture, lydelse.alt or "")
 
 
-def view_kolofon(utgivning: Utgivning, marke: Ursprungsmarke) -> tuple[Faktum, ...]:
-    """Return the colophon alone: it names the hash of all the rest, so it is made last."""
-    return tuple(_colophon(utgivning, marke))
-
-
 def _colophon(utgivning: Utgivning, marke: Ursprungsmarke) -> Iterator[Faktum]:
     """Yield where the document comes from: content hash, last commit that touched it, program and licence."""
     yield Faktum("Innehållets kontrollsumma", (bits(f"SHA-256 {_in_groups(marke.hash)}"),))
     yield Faktum("Senaste ändring i git", (bits(marke.commit or "okänd: posterna ligger inte i git"),))
     if marke.utkast:
-        yield Faktum("Utkast", (bits("Posterna eller mallarna skiljer sig från det som är incheckat i git."),))
+        yield Faktum("Utkast", (bits("Posterna eller mallarna skiljer sig från det som är sparat i git."),))
     wordings = {clause.lydelse.aterger for clause in utgivning.klausuler.values()}
     if wordings == {"omskriven"}:
         yield Faktum("Text", (bits("Alla krav är omskrivna; ingen klausul är återgiven ordagrant."),))
