@@ -70,10 +70,11 @@ def _running_header(utgivning: Utgivning) -> str:
     """Return the line that stands on every page: the book, the edition, and that it is a reconstruction."""
     proposal = " (förslag)" if utgivning.upplaga.foreslagen else ""
     title = f"{utgivning.bok.titel} {utgivning.upplaga.id}{proposal}"
-    return f"{title} · {RECONSTRUCTION}" if _is_reconstruction(utgivning) else title
+    return f"{title} · {RECONSTRUCTION}" if is_reconstruction(utgivning) else title
 
 
-def _is_reconstruction(utgivning: Utgivning) -> bool:
+def is_reconstruction(utgivning: Utgivning) -> bool:
+    """Whether the book is made from reports and is not the region's own document."""
     return utgivning.bok.aterger == "rekonstruktion ur rapport"
 
 
@@ -91,7 +92,7 @@ def _particulars(utgivning: Utgivning) -> Iterator[Faktum]:
 
 
 def _notices(utgivning: Utgivning) -> Iterator[NotisVy]:
-    if _is_reconstruction(utgivning):
+    if is_reconstruction(utgivning):
         text = (
             "Detta är en rekonstruktion ur offentliga rapporter, gjord som referensinnehåll för kravbok. Det är inte "
             "regionens eget dokument och har ingen rättslig verkan. Texterna är omskrivna; siffror, datum och "
@@ -123,7 +124,7 @@ def _appendix(utgivning: Utgivning, part: BilagaDel) -> KapitelVy:
 
 def _colophon(utgivning: Utgivning, marke: Ursprungsmarke) -> Iterator[Faktum]:
     """Yield where the document comes from: content hash, last commit that touched it, program and licence."""
-    yield Faktum("Innehållets kontrollsumma", (bits(f"SHA-256 {_in_groups(marke.hash)}"),))
+    yield Faktum("Innehållets kontrollsumma", (bits(f"SHA-256 {group_digest(marke.hash)}"),))
     yield Faktum("Senaste ändring i git", (bits(marke.commit or "okänd: posterna ligger inte i git"),))
     if marke.utkast:
         yield Faktum("Utkast", (bits("Posterna eller mallarna skiljer sig från det som är sparat i git."),))
@@ -135,6 +136,6 @@ def _colophon(utgivning: Utgivning, marke: Ursprungsmarke) -> Iterator[Faktum]:
     yield Faktum("Framställd med", (bits(f"kravbok {__version__}"),))
 
 
-def _in_groups(digest: str) -> str:
+def group_digest(digest: str) -> str:
     """Return a checksum in groups of eight, which can be read aloud and broken over lines."""
     return " ".join(digest[start : start + 8] for start in range(0, len(digest), 8))
