@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 
 from kravbok.view.parts import BokVy, Faktum, KapitelVy, KravVy, RegisterVy, Tabellrad, plain
 
-__all__ = ["COLOPHON", "FRONT", "Bevis", "Bevisrad", "content_hash", "on_paper", "proof"]
+__all__ = [
+    "COLOPHON", "FRONT", "Bevis", "Bevisrad", "content_hash", "fact_words", "on_paper", "proof", "register_bevis",
+]  # fmt: skip
 
 FRONT = ""
 """The section before the first heading of the proof: title page, notices, contents, introduction."""
@@ -70,12 +72,12 @@ def _sections(vy: BokVy) -> Iterator[Bevis]:
         yield Bevis("utanfor", ("Åtaganden och rekommendationer utanför kraven",))
         yield from (_clause(krav) for krav in vy.utanfor)
     yield from (_chapter(part) for part in vy.bilagor)
-    yield from (_register(part) for part in vy.register)
-    yield Bevis(COLOPHON, tuple(words for faktum in vy.kolofon for words in _fact(faktum)))
+    yield from (register_bevis(part) for part in vy.register)
+    yield Bevis(COLOPHON, tuple(words for faktum in vy.kolofon for words in fact_words(faktum)))
 
 
 def _front(vy: BokVy) -> Bevis:
-    facts = [words for faktum in vy.uppgifter for words in _fact(faktum)]
+    facts = [words for faktum in vy.uppgifter for words in fact_words(faktum)]
     notices = [words for notis in vy.notiser for words in (notis.rubrik, notis.text)]
     return Bevis(FRONT, (vy.organisation, vy.titel, vy.status, *facts, *notices, *vy.inledning_block))
 
@@ -86,17 +88,19 @@ def _chapter(part: KapitelVy) -> Bevis:
 
 def _clause(krav: KravVy) -> Bevis:
     marks = " · ".join(krav.markning) + (f" · Ändring: {krav.andring}" if krav.andring else "")
-    facts = [words for faktum in krav.fakta for words in _fact(faktum)]
+    facts = [words for faktum in krav.fakta for words in fact_words(faktum)]
     heading = f"{krav.nummer} {krav.rubrik} {krav.id}"
     return Bevis(krav.id, (heading, marks, *krav.block, *krav.regel, *facts), krav=True)
 
 
-def _fact(faktum: Faktum) -> Iterator[str]:
+def fact_words(faktum: Faktum) -> Iterator[str]:
+    """Yield the words of a line of facts: its term, and its values."""
     yield faktum.term
     yield from (plain(value) for value in faktum.varden)
 
 
-def _register(part: RegisterVy) -> Bevis:
+def register_bevis(part: RegisterVy) -> Bevis:
+    """Return what must be found of a register: heading, introduction, and every cell of its table."""
     head = Bevisrad("", part.tabell.kolumner)
     rows = (head, *(_row(row) for row in part.tabell.rader))
     return Bevis(part.id, (part.rubrik, part.inledning, part.tabell.rubrik), rader=rows)
