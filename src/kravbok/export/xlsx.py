@@ -1,0 +1,133 @@
+"""Differences as a workbook: a sheet of all, one for each kind and one of the figures, with filters and fixed heads.
+
+Every cell is written as text or as a number, never as a formula or a link, whatever an author wrote in it.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from kravbok.export.andringar_rader import FIGURE_COLUMNS, KRAV_COLUMNS, figure_rows, krav_row, sheets, shown_rows
+from kravbok.view.andringar.delar import AndringsVy
+from kravbok.view.parts import plain
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+__all__ = ["andringar_xlsx"]
+
+_PLAIN = {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
+_LONGEST = 32_767
+"""Letters that a cell of a workbook can hold."""
+
+_NAME = 31
+"""Letters that a sheet's name can hold."""
+
+_WIDTHS = {
+    "Avsnitt": 9, "Nummer före": 9, "Nummer efter": 9, "Krav-id": 14, "Rubrik": 34, "Vad som hänt": 10, "Slag": 20,
+    "Kapitel": 24, "Typ": 12, "Kravnivå": 11, "Vem": 14, "Område": 18, "Lydelse före": 60, "Lydelse efter": 60,
+    "Siffror": 40, "Skäl": 40, "Angivet slag": 20, "Beslut": 32, "Ärende": 13, "Svarar på": 36, "Uppföljning": 36,
+    "Uppgift som saknas": 36, "Siffra": 24, "Före": 24, "Efter": 24, "Skillnad": 24, "Procent": 10,
+}  # fmt: skip
+
+
+def andringar_xlsx(vy: AndringsVy, datum: date, *, visa_allt: bool = True) -> bytes:
+    """Return the workbook; `datum` is the only day in its properties, so that the same content gives the same bytes."""
+    from xlsxwriter import Workbook
+
+    target = io.BytesIO()
+    book = Workbook(target, _PLAIN)
+    book.set_properties(
+        {
+            "title": f"{vy.titel} – {vy.bok}",
+            "author": vy.organisation,
+            "subject": vy.status,
+            "created": datetime(datum.year, datum.month, datum.day),  # noqa: DTZ001 - a day, not a moment
+        }
+    )
+    items = shown_rows(vy, visa_allt=visa_allt)
+    forms = {name: book.add_format({"text_wrap": True, "valign": "top", **more}) for name, more in _FORMS.items()}
+    _about(book, vy, forms)
+    _sheet(book, "Alla", KRAV_COLUMNS, [krav_row(item) for item in items], forms)
+    for name, found in sheets(items):
+        _sheet(book, name, KRAV_COLUMNS, [krav_row(item) for item in found], forms)
+    _figures(book, items, forms)
+    book.close()
+    return target.getvalue()
+
+
+_FORMS: dict[str, dict[str, Any]] = {
+    "cell": {},
+    "head": {"bold": True, "bottom": 2, "bg_color": "#EEF3F7"},
+    "procent": {"num_format": '+0.0" %";-0.0" %";0" %"'},
+    "titel": {"bold": True, "font_size": 14, "text_wrap": False},
+}
+
+
+def _about(book: Workbook, vy: AndringsVy, forms: dict[str, Any]) -> None:
+    """Write the first sheet: what is compared, the summary, and where the document comes from."""
+    sheet = book.add_worksheet("Om")
+    sheet.set_column(0, 0, 30)
+    sheet.set_column(1, 1, 90)
+    rows = [(fact.term, plain(value)) for fact in vy.uppgifter for value in fact.varden]
+    rows += [(notis.rubrik, notis.text) for notis in vy.notiser]
+    rows += [("Sammanfattning", sentence) for sentence in vy.sammanfattning]
+    rows += [("Omfattning", vy.omfattning)] if vy.omfattning else []
+    rows += [(fact.term, plain(value)) for fact in vy.kolofon for value in fact.varden]
+    _text(sheet, 0, 0, f"{vy.titel} – {vy.bok}", forms["titel"])
+    for at, (term, words) in enumerate(rows, start=2):
+        _text(sheet, at, 0, term, forms["cell"])
+        _text(sheet, at, 1, words, forms["cell"])
+    _page(sheet)
+
+
+def _sheet(
+    book: Workbook, name: str, columns: Sequence[str], rows: Iterable[Sequence[str]], forms: dict[str, Any]
+) -> Worksheet:
+    """Write a sheet with a head that stays and filters on every column."""
+    sheet = book.add_worksheet(name[:_NAME])
+    _head(sheet, columns, forms)
+    last = 0
+    for at, row in enumerate(rows, start=1):
+        last = at
+        for column, cell in enumerate(row):
+            _text(sheet, at, column, cell, forms["cell"])
+    sheet.autofilter(0, 0, last, len(columns) - 1)
+    return sheet
+
+
+def _head(sheet: Worksheet, columns: Sequence[str], forms: dict[str, Any]) -> None:
+    for column, name in enumerate(columns):
+        sheet.set_column(column, column, _WIDTHS[name])
+        _text(sheet, 0, column, name, forms["head"])
+    sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
+    _page(sheet)
+
+
+def _page(sheet: Worksheet) -> None:
+    """Set how a sheet is printed: lying down, as wide as the paper."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+
+
+def _figures(book: Workbook, items: list[Any], forms: dict[str, Any]) -> None:
+    """Write the sheet of figures, the percentages as numbers that can be sorted."""
+    found = list(figure_rows(items))
+    if not found:
+        return
+    sheet = _sheet(book, "Siffror", FIGURE_COLUMNS, [cells for cells, _ in found], forms)
+    for at, (_, share) in enumerate(found, start=1):
+        if share is not None:
+            sheet.write_number(at, len(FIGURE_COLUMNS) - 1, share, forms["procent"])
+
+
+def _text(sheet: Worksheet, row: int, column: int, text: str, form: Any) -> None:
+    """Write a cell of text; an empty one stays empty."""
+    if text:
+        sheet.write_string(row, column, text[:_LONGEST], form)

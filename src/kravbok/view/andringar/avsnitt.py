@@ -1,0 +1,77 @@
+"""The changes by chapter, in the order of the new edition, and those of chapters and appendices themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kravbok.diff.skillnad import Delskillnad, Jamforelse
+from kravbok.edition import Avsnitt, BilagaDel
+from kravbok.view.andringar.delar import AndringVy, AvsnittVy, DelVy, ParVy
+from kravbok.view.andringar.par import is_changed, pair, pairs
+
+__all__ = ["OUTSIDE", "view_avsnitt", "view_bilagor"]
+
+OUTSIDE = "Åtaganden och rekommendationer utanför kraven"
+
+
+def view_avsnitt(
+    jamforelse: Jamforelse, shown: Sequence[tuple[str, AndringVy]], *, whole: bool
+) -> tuple[AvsnittVy, ...]:
+    """Return the chapters that differ or hold what differs; `whole` says whether the chapters' own are shown.
+
+    Each change comes with the id of its chapter, empty for what stands outside the requirements.
+    """
+    parts = {part.id: part for part in (jamforelse.kapitel if whole else ())}
+    own = {name: view for name, part in parts.items() if (view := _part(part)) is not None}
+    groups: dict[str, list[AndringVy]] = {}
+    for name, item in shown:
+        groups.setdefault(name, []).append(item)
+    found = [_chapter(part, groups, own) for part in (*jamforelse.efter.avsnitt, *jamforelse.fore.avsnitt)]
+    if rest := [item for items in groups.values() for item in items]:
+        found.append(AvsnittVy("utanfor", "", OUTSIDE, None, tuple(rest)))
+    return tuple(part for part in found if part.egen or part.andringar)
+
+
+def _chapter(part: Avsnitt, groups: dict[str, list[AndringVy]], own: dict[str, DelVy]) -> AvsnittVy:
+    """Return a chapter with what belongs to it, taken out of what is left."""
+    name = part.kapitel.id
+    changes = tuple(groups.pop(name, ()))
+    return AvsnittVy(f"kap-{name}", part.nummer, part.lydelse.rubrik, own.pop(name, None), changes)
+
+
+def view_bilagor(jamforelse: Jamforelse) -> tuple[DelVy, ...]:
+    """Return the appendices that differ in more than their number."""
+    return tuple(view for part in jamforelse.bilagor if (view := _part(part)) is not None)
+
+
+def _part(part: Delskillnad) -> DelVy | None:
+    """Return a chapter's or an appendix' own difference; None for one that only has a new number."""
+    side = part.efter or part.fore
+    if side is None or set(part.slag) <= {"omnumrerad", "typografi", "ändrat ursprung"}:
+        return None
+    kind = "Bilagan" if isinstance(side, BilagaDel) else "Kapitlet"
+    number = f"Bilaga {side.nummer}." if isinstance(side, BilagaDel) else side.nummer
+    name = f"bilaga-{part.id}" if isinstance(side, BilagaDel) else f"kap-{part.id}"
+    sign = "~" if part.fore and part.efter else "+" if part.efter else "-"
+    said = {"+": f"{kind} är {'ny' if kind == 'Bilagan' else 'nytt'}.", "-": f"{kind} upphör.", "~": ""}[sign]
+    par = _columns(part)
+    return DelVy(name, f"{number} {side.lydelse.rubrik}", part.slag, sign, said or _sentence(part, kind), par)
+
+
+def _columns(part: Delskillnad) -> tuple[ParVy, ...]:
+    heading = (pair(part.rubrik),) if is_changed((pair(part.rubrik),)) else ()
+    text = pairs(part.text)
+    return (*heading, *text) if heading or is_changed(text) else ()
+
+
+def _sentence(part: Delskillnad, kind: str) -> str:
+    """Return what differs in a chapter or an appendix that stands on both sides."""
+    before, after = (side.nummer if side else "" for side in (part.fore, part.efter))
+    words = []
+    if is_changed((pair(part.rubrik),)):
+        words.append("har ny rubrik")
+    if is_changed(pairs(part.text)):
+        words.append("har ändrad text")
+    if before != after:
+        words.append(f"betecknas {after} i stället för {before}")
+    return f"{kind} {' och '.join(words)}." if words else f"{kind} har ändrats."

@@ -1,0 +1,35 @@
+"""Rättelseblad that concern either of the editions: what stood, what shall stand, and which kind of fault it was."""
+
+from __future__ import annotations
+
+from kravbok.edition import Utgivning
+from kravbok.model.inspel import Rattelseblad
+from kravbok.swedish import sort_key
+from kravbok.view.parts import RegisterVy, Tabellrad, TabellVy, bits
+
+__all__ = ["corrections"]
+
+
+def corrections(fore: Utgivning, efter: Utgivning) -> RegisterVy | None:
+    """Return the corrections of both editions, or None when there are none."""
+    found = {
+        item.id: item
+        for side in (fore, efter)
+        for item in side.register.rattelseblad.values()
+        if item.upplaga == f"{side.bok.id}/{side.upplaga.id}"
+    }
+    rows = tuple(_row(found[name]) for name in sorted(found, key=sort_key))
+    heading = "Rättelser"
+    intro = "Rättelseblad till upplagorna: vad som stod, och vad som ska stå."
+    table = TabellVy(heading, ("Rättelseblad", "Gäller", "Slag", "Stod", "Ska stå", "Publicerat"), rows)
+    return RegisterVy("rattelser", heading, intro, table) if rows else None
+
+
+def _row(item: Rattelseblad) -> Tabellrad:
+    cells = (item.id, f"{item.galler} ({item.upplaga})", item.art, _words(item.fel), _words(item.ratt))
+    return Tabellrad(tuple(map(bits, (*cells, str(item.publicerad)))))
+
+
+def _words(values: object) -> str:
+    """Return a mapping of words as ”key: value”."""
+    return "; ".join(f"{key}: {value}" for key, value in values.items()) if isinstance(values, dict) else str(values)
