@@ -22,6 +22,7 @@ from kravbok.model.bok import Bok, Upplaga
 from kravbok.model.lydelse import Lydelse
 from kravbok.model.tid import Tid
 from kravbok.swap import SCHEMA as BYGGE
+from verktyg import schema_andringar
 from verktyg.ordlista import load_table
 
 FOLDER = Path(__file__).parents[2] / "docs" / "schema"
@@ -34,7 +35,7 @@ _TID = "En dag (2022-01-01), månad (2021-05) eller år (2021), ”senast …”
 
 def make_schemas() -> dict[str, Schema]:
     """Return every schema by the name of its file."""
-    return {"bok-1.json": _bok(), "fynd-1.json": _fynd(), "bygge-1.json": _bygge()}
+    return {"bok-1.json": _bok(), "fynd-1.json": _fynd(), "bygge-1.json": _bygge(), "andringar-1.json": _andringar()}
 
 
 def shut(schema: Any) -> Any:
@@ -267,6 +268,13 @@ def _bygge() -> Schema:
             },
         },
     )
+
+
+def _andringar() -> Schema:
+    """Return the schema of differences between two editions (export/andringar_json.py)."""
+    name = schema_andringar.SCHEMA
+    whole = _envelope(name, f"Vad som skiljer två upplagor ({name})", schema_andringar.properties())
+    return whole | {"$defs": schema_andringar.definitions()}
 
 
 def write_schemas() -> None:

@@ -8,17 +8,17 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kravbok.export.andringar_rader import FIGURE_COLUMNS, KRAV_COLUMNS, figure_rows, krav_row, sheets, shown_rows
 from kravbok.view.andringar.delar import AndringsVy
 from kravbok.view.parts import plain
 
-if TYPE_CHECKING:
-    from xlsxwriter import Workbook
-    from xlsxwriter.worksheet import Worksheet
-
 __all__ = ["andringar_xlsx"]
+
+Workbook = Any
+Worksheet = Any
+"""XlsxWriter has no types of its own, and nobody has written them."""
 
 _PLAIN = {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
 _LONGEST = 32_767
@@ -37,10 +37,10 @@ _WIDTHS = {
 
 def andringar_xlsx(vy: AndringsVy, datum: date, *, visa_allt: bool = True) -> bytes:
     """Return the workbook; `datum` is the only day in its properties, so that the same content gives the same bytes."""
-    from xlsxwriter import Workbook
+    import xlsxwriter  # type: ignore[import-untyped]
 
     target = io.BytesIO()
-    book = Workbook(target, _PLAIN)
+    book = xlsxwriter.Workbook(target, _PLAIN)
     book.set_properties(
         {
             "title": f"{vy.titel} – {vy.bok}",
