@@ -89,10 +89,10 @@ def read_cases() -> Iterator[Fall]:
             days = re.findall(r"^datum: (.+)$", body, re.MULTILINE)
             expected = [line for line in re.findall(r"^=> (.+)$", body, re.MULTILINE) if line != "inget"]
             datum = date.fromisoformat(days[0]) if days else None
-            yield Fall(f"{path.stem}: {heading}", tuple(_edits(body)), datum, expected)
+            yield Fall(f"{path.stem}: {heading}", tuple(edits_of(body)), datum, expected)
 
 
-def _edits(body: str) -> Iterator[Andring]:
+def edits_of(body: str) -> Iterator[Andring]:
     """The edits of a case."""
     for name, text in re.findall(r"^([a-z][^\s:]*\.[a-z]+)\n((?:^[-+].*\n)+)", body, re.MULTILINE):
         for minus, plus in _HUNK.findall(text):
