@@ -102,7 +102,11 @@ def _read(sida: Sida, kalla: Kalla) -> Sidlasning:
     """Return how a side was read; its name only where it is no whole edition."""
     from kravbok.view.andringar.ord import Sidlasning
 
-    return Sidlasning(sida.namn if sida.utgivning.dag else "", kalla.enligt_git, sida.notiser)
+    utgivning = sida.utgivning
+    if utgivning.dag is not None:
+        return Sidlasning(sida.namn, kalla.enligt_git, sida.notiser)
+    said = sida.notiser[1:] if utgivning.upplaga.foreslagen else sida.notiser  # the document says that itself
+    return Sidlasning("", kalla.enligt_git, said)
 
 
 def _from_folders(fraga: Fraga, sidor: Sidor) -> tuple[Kalla, Kalla] | None:

@@ -104,8 +104,8 @@ def _table(table: TabellandringVy) -> Iterator[Line]:
     yield _say("")
     yield _say(table.rubrik)
     for row in table.rader:
-        sign = row.par.ord[0].tecken if len(row.par.ord) == 1 else "~"
-        if row.par.fore and row.par.efter:
+        sign = {"ny": "+", "utgår": "-"}.get(row.vad, "~")
+        if sign == "~":
             yield (("=", "  "), ("~", f"~ {row.rad}, {row.kolumn}: "), *map(_marked, row.par.ord))
         else:
             yield (("=", "  "), (sign, f"{sign} {row.rad}: {row.par.ord[0].text}"))

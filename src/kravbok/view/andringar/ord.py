@@ -97,6 +97,8 @@ def _side(own: Utgivning, other: Utgivning, spalt: str, last: Sidlasning) -> Sid
     name = f"förslaget till upplaga {upplaga.id}" if upplaga.foreslagen else f"upplaga {upplaga.id}"
     if own.dag is not None:
         name += f" den {format_date(own.dag)}"
+    if last.enligt_git:
+        name += f" {last.enligt_git}"
     if own.bok.id != other.bok.id:
         name += f" av {own.bok.titel}"
     status = "förslag, inte beslutad" if upplaga.foreslagen else upplaga.status

@@ -9,7 +9,7 @@ from kravbok.diff.skillnad import Ordbit
 from kravbok.edition import Utgivning
 from kravbok.view.andringar.delar import ParVy, TabellandringVy, Tabellradsvy
 from kravbok.view.andringar.par import pair
-from kravbok.view.parts import Bitar, RegisterVy, Tabellrad, plain
+from kravbok.view.parts import Bitar, RegisterVy, Tabellrad, bits, plain
 from kravbok.view.register import register_parts
 from kravbok.view.tabeller import clause_tables
 
@@ -25,7 +25,11 @@ _EARLIER = "Tidigare"
 """A column that says what stood in the edition before: it always differs."""
 
 _NOTHING = frozenset({"", "–"})
+_SILENT = frozenset({"", "okänt", "okänd"})
 _WHOLE = "hela raden"
+
+_UNTOLD = bits("inget känt")
+"""What stands for a cell of a column that a table leaves out because it tells nothing in any row."""
 
 
 def view_tabeller(fore: Utgivning, efter: Utgivning) -> tuple[TabellandringVy, ...]:
@@ -81,8 +85,10 @@ def _rows(before: Mapping[str, Row], after: Mapping[str, Row], *, whole: bool) -
 def _cells(before: Row, after: Row) -> Iterator[Tabellradsvy]:
     """Yield the cells that differ; a link to the same place is the same, whatever number it has."""
     for column in dict.fromkeys((*after, *before)):
-        old, new = before.get(column, ()), after.get(column, ())
+        old, new = before.get(column, _UNTOLD), after.get(column, _UNTOLD)
         words = _words(old), _words(new)
+        if _UNTOLD in (old, new) and any(word in _SILENT for word in words):
+            continue
         if column == _EARLIER or words[0] == words[1] or (_links(old) and _links(old) == _links(new)):
             continue
         yield Tabellradsvy(_label(after), column, "ändrad", pair(diff_ord(*words)))

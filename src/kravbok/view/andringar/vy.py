@@ -46,21 +46,22 @@ def view_andringar(
     avsnitt = view_avsnitt(jamforelse, placed, whole=urval.tomt)
     bilagor = view_bilagor(jamforelse) if urval.tomt else ()
     tabeller = view_tabeller(fore, efter) if urval.tomt else ()
-    inspel = rejected_inputs(efter) if urval.tomt else None
+    same_book, new_edition = fore.bok.id == efter.bok.id, fore.upplaga.id != efter.upplaga.id
+    inspel = rejected_inputs(efter) if urval.tomt and same_book and new_edition else None
     counts = Antal(len(bilagor), len(tabeller), len(inspel.tabell.rader) if inspel else 0)
     title = title_of(fore, efter)
     return AndringsVy(
         titel=title,
         bok=efter.bok.titel,
         organisation=efter.organisation.namn,
-        status=f"{sides[0].namn.capitalize()} jämförd med {sides[1].namn}",
+        status=f"{sides[0].namn[0].upper()}{sides[0].namn[1:]} jämförd med {sides[1].namn}",
         sidhuvud=_running_header(title, fore, efter),
         fore=sides[0],
         efter=sides[1],
         uppgifter=tuple(_particulars(efter, sides, urval)),
         notiser=tuple(_notices(efter, sides, lasning)),
         sammanfattning=tuple(summary(sides, shown, len(hidden), counts)),
-        omfattning=omfattning(jamforelse) if urval.tomt else "",
+        omfattning=omfattning(jamforelse) if urval.tomt and same_book else "",
         lasanvisning=_GUIDE if any(item.tecken == "~" and item.par for item in shown) else "",
         fore_kraven=_existing(_counts(shown), *figure_tables(shown), _directions(shown)),
         avsnitt=avsnitt,

@@ -1,0 +1,205 @@
+"""kravbok diff as a user runs it: formats, choices, exit codes; and the real books' differences, judged."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+
+from kravbok.andringsdokument import ANDRINGSFORMAT, make_andringar, write_andringar
+from kravbok.edition import make_utgivning, previous_upplaga
+from kravbok.settings import FALLBACK_DATE
+from kravbok.templates import Mallar, packaged_templates
+from verktyg import axe, verapdf, vnu
+from verktyg.gitrepo import commit, git
+from verktyg.grund import GRUND
+from verktyg.sparning import load_krav
+
+COMMAND = (sys.executable, "-c", "from kravbok.cli.diff import diff; diff(prog_name='kravbok diff')")
+BOOKS = ("allmantandvard-unga", "fotvard", "halsoval")
+
+
+def run(*arguments: str, folder: Path = GRUND, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [*COMMAND, *arguments], cwd=folder, capture_output=True, check=False, env={**os.environ, **environment}
+    )
+
+
+def text(done: subprocess.CompletedProcess[bytes]) -> str:
+    assert done.stderr == b"", done.stderr.decode()
+    return done.stdout.decode()
+
+
+def change(folder: Path) -> None:
+    """Change a word in a clause of the project in a folder."""
+    record = folder / "krav/provbok/pafoljder/PR-PAF-001.yaml"
+    record.write_text(record.read_text(encoding="utf-8").replace("en brist", "varje brist"), encoding="utf-8")
+
+
+# Sides
+
+
+def test_one_side_is_compared_with_the_edition_before() -> None:
+    one, two = run("provbok@2022"), run("provbok@2021", "provbok@2022")
+    assert one.returncode == two.returncode == 0
+    assert text(one) == text(two)
+    assert "~ 1.1 Mottagande av patienter PR-LIST-001" in text(one)
+
+
+def test_the_first_edition_has_nothing_before_it() -> None:
+    done = run("provbok@2021")
+    assert done.returncode == 2
+    assert "ingen upplaga före sig" in done.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("provbok", "provbok", "provbok"),
+        ("provbok", "--rev", "a..b", "--vid", "2022-01-01"),
+        ("provbok", "--vid", "i går"),
+        ("provbok", "--format", "exe"),
+        ("provbok", "--vem", "vårdgivarn"),
+    ],
+)
+def test_misuse_is_told_apart(arguments: tuple[str, ...]) -> None:
+    done = run(*arguments)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("side", "code"), [("bok", "K205"), ("provbok@2029", "K206"), ("provbok@2029-01-01", "K802"), ("@", "K205")]
+)
+def test_a_side_that_is_not_there_is_a_finding(side: str, code: str) -> None:
+    done = run(side, "provbok@2022")
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert f"fel[{code}]" in done.stderr.decode()
+
+
+def test_a_misspelt_choice_has_a_nearest() -> None:
+    assert "Menade du vårdgivaren?" in run("provbok", "--vem", "vardgivarn").stderr.decode()
+
+
+def test_the_old_side_can_be_another_folder(tmp_path: Path) -> None:
+    copytree(GRUND / "krav", tmp_path / "krav")
+    change(tmp_path)
+    done = run("provbok@2021", "--fran", str(tmp_path), "--exit-kod")
+    assert done.returncode == 3
+    assert "[-varje-]{+en+} brist" in text(done)
+
+
+def test_a_past_commit_is_marked_as_git_s(tmp_path: Path) -> None:
+    copytree(GRUND / "krav", tmp_path / "krav")
+    git(tmp_path, "init", "-q")
+    commit(tmp_path, {})
+    change(tmp_path)
+    done = run("provbok@2021", "--rev", "HEAD..HEAD", "--exit-kod", folder=tmp_path)
+    assert done.returncode == 0
+    assert "enligt git" in text(done)
+    later = run("provbok@2021", "--vid", "2100-01-01", "--exit-kod", folder=tmp_path)
+    assert later.returncode == 3
+    assert "[-en-]{+varje+} brist" in text(later)
+
+
+# Exit codes
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("provbok@2021", "provbok@2021", "--exit-kod"), 0),
+        (("provbok", "--exit-kod"), 3),
+        (("provbok",), 0),
+        (("provbok", "--slag", "flyttad", "--exit-kod"), 0),
+        (("provbok", "--slag", "ny,flyttad", "--exit-kod"), 3),
+        (("provbok@2040", "--exit-kod"), 1),
+    ],
+)
+def test_the_exit_code_tells_same_error_and_differs(arguments: tuple[str, ...], code: int) -> None:
+    assert run(*arguments).returncode == code
+
+
+# Formats
+
+
+@pytest.mark.parametrize(
+    ("form", "start"),
+    [
+        ("text", b"\xc3\x84ndringar inf\xc3\xb6r 2022"),
+        ("markdown", b"Region Provlandet"),
+        ("html", b"<!DOCTYPE html>"),
+        ("json", b"{"),
+        ("csv", b"\xef\xbb\xbfAvsnitt;"),
+        ("xlsx", b"PK"),
+        ("docx", b"PK"),
+        ("pdf", b"%PDF"),
+    ],
+)
+def test_every_format_to_a_file_and_through_a_pipe(form: str, start: bytes, tmp_path: Path) -> None:
+    piped = run("provbok", "--format", form)
+    filed = run("provbok", "--format", form, "--till", str(tmp_path / "fil"))
+    assert (piped.returncode, piped.stderr, filed.stdout) == (0, b"", b"")
+    assert piped.stdout.lstrip().startswith(start)
+    assert piped.stdout == (tmp_path / "fil").read_bytes()
+
+
+def test_a_file_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
+    done = run("provbok", "--till", str(tmp_path / "finns-inte" / "fil"))
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_no_colour_reaches_a_pipe() -> None:
+    assert b"\x1b" not in run("provbok", FORCE_COLOR="1").stdout
+
+
+# The real books
+
+
+@pytest.fixture(scope="session")
+def documents(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The document of changes 2021 → 2022 of each book that has two editions, written and proven."""
+    folder = tmp_path_factory.mktemp("andringar")
+    register = load_krav()
+    mallar = Mallar(packaged_templates())
+    for name in BOOKS:
+        bok = register.bocker[name]
+        fore, efter = previous_upplaga(bok, bok.upplagor[-1]), bok.upplagor[-1]
+        assert fore is not None
+        vy = make_andringar(make_utgivning(register, bok, fore), make_utgivning(register, bok, efter))
+        datum = efter.fran.dag or FALLBACK_DATE
+        assert write_andringar(vy, mallar, folder / name, datum=datum, formats=ANDRINGSFORMAT) == []
+    return folder
+
+
+def test_the_pages_are_correct(documents: Path) -> None:
+    assert vnu.validate(*sorted(documents.glob("*.html"))) == []
+
+
+@pytest.mark.parametrize("name", BOOKS)
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_pages_are_accessible(documents: Path, name: str, width: int) -> None:
+    assert axe.validate(documents / f"{name}.html", width=width) == []
+
+
+@pytest.mark.parametrize("name", BOOKS)
+def test_the_pdf_is_accessible_and_archivable(documents: Path, name: str) -> None:
+    assert verapdf.validate(documents / f"{name}.pdf") == []
+
+
+def test_the_amounts_of_the_real_books(documents: Path) -> None:
+    data = json.loads((documents / "halsoval.json").read_bytes())
+    figures = {item["id"]: item["siffror"] for item in data["krav"]}
+    (figure,) = figures["HV-ERS-001"]
+    assert figure["skillnad"].replace("\u00a0", " ") == "+5 000 kr/plats/år"
+    assert figure["procent"].replace("\u00a0", " ") == "+100 %"
+    (share,) = figures["HV-ERS-010"]
+    assert share["skillnad"].replace("\u00a0", " ") == "−1 procentenhet"
+    assert share["procent"] == ""

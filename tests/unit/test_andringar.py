@@ -1,0 +1,322 @@
+"""What differs between two editions, as it is shown: text, tables and documents."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import zipfile
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from kravbok.andringsdokument import ANDRINGSFORMAT, make_andringar, write_andringar
+from kravbok.diff.skillnad import Blockskillnad, Ordbit, Sifferskillnad
+from kravbok.export.andringar_json import andringar_json
+from kravbok.export.andringar_text import show_andringar
+from kravbok.export.csv_rows import andringar_csv, harmless
+from kravbok.export.xlsx import andringar_xlsx
+from kravbok.model.storhet import Okand, parse_storhet
+from kravbok.templates import Mallar, packaged_templates
+from kravbok.verify.bevis_andringar import proof_andringar
+from kravbok.verify.prove import prove
+from kravbok.view.andringar.delar import AndringsVy, marked_words
+from kravbok.view.andringar.omfattning import runs
+from kravbok.view.andringar.par import one_sided, pairs
+from kravbok.view.andringar.siffror import name_in_words, view_siffra
+from kravbok.view.andringar.urval import Urval, unknown_value
+from verktyg import scheman
+from verktyg.andringsfall import Andringsfall, andringar_with, read_fall, text_of, two_editions
+from verktyg.grund import register_with
+
+DAY = date(2022, 1, 1)
+CASES = list(read_fall())
+
+ELAK = """id: PR-LIST-004
+lydelser:
+  - avses_galla_fran: 2022-01-01
+    upplaga: "2022"
+    rubrik: '=HYPERLINK("http://x.se";"Klicka") <b>fet</b>'
+    typ: krav
+    omrade: [listning]
+    plats:
+      bok: provbok
+      kapitel: listning
+      ordning: 15
+    vem: vårdgivaren
+    kravniva: ska
+    text: "+46 och @SUM(A1) ska <ins>stå</ins> #read"
+    andring:
+      typ: [ny]
+      motiv: "-2+3 | = {+inte+} [-struket-]"
+    arende: RS/60/2021
+    beslut: okänt
+    ursprung:
+      - dokument: rapport
+        rader: 5
+"""
+EDIT = ("provbok/listning/PR-LIST-004.yaml", None, ELAK)
+
+
+@pytest.fixture(scope="module")
+def vy() -> AndringsVy:
+    return andringar_with()
+
+
+@pytest.fixture(scope="module")
+def elak() -> AndringsVy:
+    return andringar_with(EDIT)
+
+
+@pytest.mark.parametrize("fall", CASES, ids=[fall.namn for fall in CASES])
+def test_a_case(fall: Andringsfall) -> None:
+    lines = text_of(andringar_with(*fall.edits))
+    assert [line for line in fall.star if line not in lines] == [], "\n".join(lines)
+    assert [words for words in fall.star_inte if any(words in line for line in lines)] == []
+
+
+# One rule at a time
+
+
+@pytest.mark.parametrize(
+    ("numbers", "shown"),
+    [
+        (["4.2"], ["4.2"]),
+        (["4.10", "4.9", "4.2"], ["4.2", "4.9", "4.10"]),
+        (["6.1", "6.2", "6.3", "7.1"], ["6.1–6.3", "7.1"]),
+        (["6.9", "6.10", "6.11"], ["6.9–6.11"]),
+        (["6.1", "6.1", ""], ["6.1"]),
+        ([], []),
+    ],
+)
+def test_numbers_that_follow_one_another(numbers: list[str], shown: list[str]) -> None:
+    assert runs(numbers) == shown
+
+
+def test_words_in_two_columns_and_aloud() -> None:
+    words = (Ordbit("=", "Vårdgivaren "), Ordbit("-", "bör"), Ordbit("+", "ska"), Ordbit("=", " svara."))
+    (part,) = pairs([Blockskillnad(words)])
+    assert [bit.text for bit in part.fore] == ["Vårdgivaren ", "bör", " svara."]
+    assert [bit.text for bit in part.efter] == ["Vårdgivaren ", "ska", " svara."]
+    assert marked_words(part.fore) == "Vårdgivaren struket: bör (slut på struket) svara."
+
+
+def test_a_struck_and_a_new_paragraph_stand_side_by_side() -> None:
+    blocks = [Blockskillnad((Ordbit("-", "Gammalt."),)), Blockskillnad((Ordbit("+", "Nytt."),))]
+    (part,) = pairs(blocks)
+    assert (part.fore[0].text, part.efter[0].text) == ("Gammalt.", "Nytt.")
+
+
+def test_a_struck_paragraph_before_an_unchanged_one_stands_alone() -> None:
+    blocks = [Blockskillnad((Ordbit("-", "Gammalt."),)), Blockskillnad((Ordbit("=", "Kvar."),))]
+    assert [(bool(part.fore), bool(part.efter)) for part in pairs(blocks)] == [(True, False), (True, True)]
+
+
+def test_a_new_requirement_marks_no_words() -> None:
+    first, second = one_sided(["Ett.", " ", "Två."], new=True, number="1.1")
+    assert (first.i_stallet, second.i_stallet) == ("Nytt krav", "")
+    assert {bit.tecken for part in (first, second) for bit in part.efter} == {"="}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "words"),
+    [
+        ("ersattning", "Ersättning för plats", "ersättning"),
+        ("hojning_per_ar", "Höjningens storlek per år", "höjning per ar"),
+        ("sats", "Vite om sats", "sats"),
+        ("fran", "Gäller från", "från"),
+    ],
+)
+def test_the_name_of_a_figure_is_spelt_as_the_text_spells_it(name: str, text: str, words: str) -> None:
+    assert name_in_words(name, text) == words
+
+
+def test_a_share_is_told_with_one_decimal() -> None:
+    old, new = parse_storhet("300 kr"), parse_storhet("400 kr")
+    item = Sifferskillnad("sats", old, new, parse_storhet("100 kr"), Fraction(100, 3))  # type: ignore[arg-type]
+    assert view_siffra(item, "").procent == "+33,3\u00a0%"
+
+
+def test_what_is_unknown_is_never_computed() -> None:
+    figure = view_siffra(Sifferskillnad("sats", Okand("okänt"), parse_storhet("400 kr")), "")
+    assert (figure.skillnad, figure.procent, figure.andel) == ("", "", None)
+    assert "okänd" in figure.mening
+
+
+# The choice
+
+
+def test_a_choice_shows_only_what_fits_and_says_so() -> None:
+    vy = andringar_with(EDIT, urval=Urval(slag=("ny",)))
+    assert [item.id for part in vy.avsnitt for item in part.andringar] == ["PR-LIST-004", "PR-PAF-003"]
+    assert "Urval" in [fact.term for fact in vy.uppgifter]
+    assert vy.omfattning == ""
+
+
+@pytest.mark.parametrize(
+    ("urval", "shown"),
+    [
+        (Urval(kapitel=("listning",)), True),
+        (Urval(kapitel=("2",), kravniva=("ska",)), False),
+        (Urval(typ=("krav",), vem=("vårdgivaren",)), True),
+        (Urval(vem=("regionen",), typ=("krav",)), False),
+        (Urval(kravniva=("ska", "bör")), True),
+        (Urval(omrade=("uppföljning",)), False),
+    ],
+)
+def test_each_choice(urval: Urval, shown: bool) -> None:
+    assert bool(andringar_with(urval=urval).avsnitt) is shown
+
+
+@pytest.mark.parametrize(
+    ("urval", "near"),
+    [
+        (Urval(vem=("vardgivare",)), "vårdgivaren"),
+        (Urval(kapitel=("listnin",)), "listning"),
+        (Urval(typ=("zzz",)), "krav"),
+    ],
+)
+def test_a_value_that_does_not_exist_has_a_nearest(urval: Urval, near: str) -> None:
+    assert near in unknown_value(urval, *two_editions(register_with()))
+
+
+def test_values_that_exist_are_no_fault() -> None:
+    assert unknown_value(Urval(slag=("ny",), kravniva=("ska",)), *two_editions(register_with())) == ""
+
+
+# Formats
+
+
+def test_json_is_as_the_schema_says(elak: AndringsVy) -> None:
+    data = json.loads(andringar_json(elak))
+    schema = scheman.shut(scheman.make_schemas()["andringar-1.json"])
+    assert [item.message for item in Draft202012Validator(schema).iter_errors(data)] == []
+    assert [item["id"] for item in data["krav"] if item["tecken"] == "+"] == ["PR-LIST-004", "PR-PAF-003"]
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+46", "-2", "@A1", "\t=1", "  =1", "\u00a0@x"])
+def test_a_cell_of_csv_is_no_formula(cell: str) -> None:
+    assert harmless(cell) == f"'{cell}"
+
+
+@pytest.mark.parametrize("cell", ["", "4 veckor", "−1 vecka", "a=b"])
+def test_an_ordinary_cell_of_csv_stays(cell: str) -> None:
+    assert harmless(cell) == cell
+
+
+def test_csv_is_for_a_swedish_spreadsheet(elak: AndringsVy) -> None:
+    made = andringar_csv(elak)
+    assert made.startswith("\ufeff".encode())
+    rows = list(csv.DictReader(io.StringIO(made.decode("utf-8-sig"), newline=""), delimiter=";"))
+    (row,) = [row for row in rows if row["Krav-id"] == "PR-LIST-004"]
+    assert row["Rubrik"].startswith("'=HYPERLINK")
+    assert row["Skäl"].startswith("'-2")
+    assert row["Lydelse efter"].startswith("'+46")
+
+
+def sheets_of(made: bytes) -> dict[str, str]:
+    with zipfile.ZipFile(io.BytesIO(made)) as package:
+        names = re.findall(r'<sheet name="([^"]+)"', package.read("xl/workbook.xml").decode())
+        return {name: package.read(f"xl/worksheets/sheet{at}.xml").decode() for at, name in enumerate(names, start=1)}
+
+
+def test_a_workbook_has_a_sheet_for_all_and_for_each_kind(elak: AndringsVy) -> None:
+    sheets = sheets_of(andringar_xlsx(elak, DAY))
+    assert list(sheets)[:3] == ["Om", "Alla", "Nytt krav"]
+    assert "Siffror" in sheets
+    for name, sheet in sheets.items():
+        assert ("<autoFilter" in sheet) is (name != "Om")
+        assert ('state="frozen"' in sheet) is (name != "Om")
+
+
+def test_a_workbook_has_no_formula_and_no_link(elak: AndringsVy) -> None:
+    made = andringar_xlsx(elak, DAY)
+    assert not any("<f>" in sheet or "<hyperlink" in sheet for sheet in sheets_of(made).values())
+    with zipfile.ZipFile(io.BytesIO(made)) as package:
+        assert "=HYPERLINK" in package.read("xl/sharedStrings.xml").decode()
+
+
+def test_text_has_colour_only_when_it_is_asked_for(vy: AndringsVy) -> None:
+    plain, coloured = show_andringar(vy), show_andringar(vy, colour=True)
+    assert "\x1b[" not in plain
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == plain
+
+
+def test_what_changes_nothing_is_hidden_until_it_is_asked_for() -> None:
+    origin = ("provbok/pafoljder/PR-PAF-001.yaml", "        rader: 7\n", "        rader: 7\n" + MORE)
+    vy = andringar_with(origin)
+    assert [item.id for item in vy.dolda] == ["PR-PAF-001"]
+    assert not any("PR-PAF-001" in line for line in text_of(vy))
+    assert any("PR-PAF-001" in line for line in text_of(vy, visa_allt=True))
+    assert b"PR-PAF-001" not in andringar_csv(vy)
+    assert b"PR-PAF-001" in andringar_csv(vy, visa_allt=True)
+
+
+MORE = """  - avses_galla_fran: 2022-01-01
+    upplaga: "2022"
+    som_foregaende: [rubrik, typ, omrade, plats, vem, kravniva, text]
+    andring:
+      typ: [redaktionell]
+      motiv: Källan är en annan.
+    arende: RS/60/2021
+    beslut: okänt
+    ursprung:
+      - dokument: rapport
+        rader: 9
+"""
+
+
+# Documents
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory, elak: AndringsVy) -> Path:
+    folder = tmp_path_factory.mktemp("andringar")
+    mallar = Mallar(packaged_templates())
+    for name in ("ett", "tva"):
+        found = write_andringar(elak, mallar, folder / name / "provbok", datum=DAY, formats=(*ANDRINGSFORMAT, "csv"))
+        assert found == []
+    return folder
+
+
+@pytest.mark.parametrize("form", [*ANDRINGSFORMAT, "csv"])
+def test_the_same_content_gives_the_same_bytes(written: Path, form: str) -> None:
+    one, two = (written / name / f"provbok.{form}" for name in ("ett", "tva"))
+    assert one.read_bytes() == two.read_bytes()
+
+
+@pytest.mark.parametrize("form", ["html", "pdf", "docx"])
+def test_the_proof_sees_a_word_that_is_missing(written: Path, elak: AndringsVy, form: str) -> None:
+    path = written / "ett" / f"provbok.{form}"
+    wanted = proof_andringar(elak, spoken=form == "html")
+    assert list(prove(path, form, wanted)) == []
+    longer = [replace(part, block=(*part.block, "ett ord")) if part.id == "PR-LIST-001" else part for part in wanted]
+    assert [item.id for item in prove(path, form, tuple(longer))] == ["PR-LIST-001"]
+
+
+def test_the_document_marks_changes_by_more_than_colour(written: Path) -> None:
+    html = (written / "ett" / "provbok.html").read_text(encoding="utf-8")
+    assert re.search(r"<del><span class=\"kb-dold kb-bara-webb\">struket: </span>4<span", html)
+    assert re.search(r"<ins><span class=\"kb-dold kb-bara-webb\">tillagt: </span>3<span", html)
+    assert "<b>fet</b>" not in html
+
+
+def test_word_shows_changes_as_looks_and_not_as_its_own(written: Path) -> None:
+    with zipfile.ZipFile(written / "ett" / "provbok.docx") as package:
+        document = package.read("word/document.xml").decode()
+    assert "<w:ins " not in document
+    assert "<w:del " not in document
+    assert "<w:strike" in document
+
+
+def test_an_empty_difference_says_so_in_every_format(tmp_path: Path) -> None:
+    fore, _ = two_editions(register_with())
+    vy = make_andringar(fore, fore)
+    assert vy.tom
+    assert write_andringar(vy, Mallar(packaged_templates()), tmp_path / "tom", datum=DAY) == []
+    assert "Inget skiljer i sak" in (tmp_path / "tom.md").read_text(encoding="utf-8")
