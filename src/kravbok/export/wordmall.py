@@ -147,6 +147,7 @@ STYLES = (
     Style("header", space(0, 0, 240, indent=0), letters(17, GREY)),
     Style("footer", space(0, 0, 240, indent=0), letters(17, GREY)),
     Style("Id", run=letters(16, GREY), based_on="DefaultParagraphFont", kind="character"),
+    Style("Spalttext", run=letters(19), based_on="DefaultParagraphFont", kind="character"),
     Style("Verbatim Char", run='<w:rFonts w:ascii="Consolas" w:hAnsi="Consolas"/>', based_on="", kind="character"),
     Style("Hyperlink", run=f'<w:color w:val="{BLUE}"/>', based_on="DefaultParagraphFont", kind="character"),
 )
