@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import pty
+import re
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from shutil import copytree
 
@@ -158,6 +161,39 @@ def test_a_file_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
 
 def test_no_colour_reaches_a_pipe() -> None:
     assert b"\x1b" not in run("provbok", FORCE_COLOR="1").stdout
+
+
+def on_terminal(**environment: str) -> bytes:
+    """What the command writes on a terminal."""
+    outer, inner = pty.openpty()
+    command = [*COMMAND, "provbok"]
+    with subprocess.Popen(command, cwd=GRUND, stdout=inner, env={**os.environ, **environment}) as process:
+        os.close(inner)
+        said = b""
+        with suppress(OSError):  # a terminal that is closed
+            while part := os.read(outer, 65536):
+                said += part
+        process.wait()
+    os.close(outer)
+    return said
+
+
+def test_a_terminal_has_colour_unless_it_is_refused() -> None:
+    coloured, plain = on_terminal(NO_COLOR=""), on_terminal(NO_COLOR="1")
+    assert b"\x1b[32m" in coloured
+    assert b"\x1b" not in plain
+    assert re.sub(rb"\x1b\[[0-9]*m", b"", coloured) == plain
+
+
+def test_a_terminal_is_given_no_binary_file() -> None:
+    outer, inner = pty.openpty()
+    done = subprocess.run(
+        [*COMMAND, "provbok", "--format", "pdf"], cwd=GRUND, stdout=inner, stderr=subprocess.PIPE, check=False
+    )
+    os.close(inner)
+    os.close(outer)
+    assert done.returncode == 2
+    assert "--till" in done.stderr.decode()
 
 
 # The real books

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from kravbok.edition import Utgivning
 from kravbok.model.inspel import Rattelseblad
-from kravbok.swedish import sort_key
-from kravbok.view.parts import RegisterVy, Tabellrad, TabellVy, bits
+from kravbok.swedish import plural, sort_key
+from kravbok.view.parts import NotisVy, RegisterVy, Tabellrad, TabellVy, bits
 
-__all__ = ["corrections"]
+__all__ = ["correction_notice", "corrections"]
 
 
 def corrections(fore: Utgivning, efter: Utgivning) -> RegisterVy | None:
@@ -23,6 +25,13 @@ def corrections(fore: Utgivning, efter: Utgivning) -> RegisterVy | None:
     intro = "Rättelseblad till upplagorna: vad som stod, och vad som ska stå."
     table = TabellVy(heading, ("Rättelseblad", "Gäller", "Slag", "Stod", "Ska stå", "Publicerat"), rows)
     return RegisterVy("rattelser", heading, intro, table) if rows else None
+
+
+def correction_notice(part: RegisterVy | None) -> Iterator[NotisVy]:
+    """Yield the notice that there are corrections, where there are any."""
+    if part is not None:
+        count = plural(len(part.tabell.rader), "rättelseblad", "rättelseblad")
+        yield NotisVy("Rättelse", f"{count} gäller det som jämförs. Se {part.rubrik}.")
 
 
 def _row(item: Rattelseblad) -> Tabellrad:

@@ -13,7 +13,7 @@ from kravbok.view.andringar.delar import AndringsVy, AndringVy, SidaVy
 from kravbok.view.andringar.inspel import rejected_inputs
 from kravbok.view.andringar.omfattning import omfattning
 from kravbok.view.andringar.ord import MARKNING, Sidlasning, name_sides, title_of
-from kravbok.view.andringar.rattelser import corrections
+from kravbok.view.andringar.rattelser import correction_notice, corrections
 from kravbok.view.andringar.sammanfattning import Antal, summary
 from kravbok.view.andringar.siffror import figure_tables
 from kravbok.view.andringar.tabeller import view_tabeller
@@ -48,6 +48,7 @@ def view_andringar(
     tabeller = view_tabeller(fore, efter) if urval.tomt else ()
     same_book, new_edition = fore.bok.id == efter.bok.id, fore.upplaga.id != efter.upplaga.id
     inspel = rejected_inputs(efter) if urval.tomt and same_book and new_edition else None
+    rattelser = corrections(fore, efter) if urval.tomt else None
     counts = Antal(len(bilagor), len(tabeller), len(inspel.tabell.rader) if inspel else 0)
     title = title_of(fore, efter)
     return AndringsVy(
@@ -59,7 +60,7 @@ def view_andringar(
         fore=sides[0],
         efter=sides[1],
         uppgifter=tuple(_particulars(efter, sides, urval)),
-        notiser=tuple(_notices(efter, sides, lasning)),
+        notiser=(*_notices(efter, sides, lasning), *correction_notice(rattelser)),
         sammanfattning=tuple(summary(sides, shown, len(hidden), counts)),
         omfattning=omfattning(jamforelse) if urval.tomt and same_book else "",
         lasanvisning=_GUIDE if any(item.tecken == "~" and item.par for item in shown) else "",
@@ -67,7 +68,7 @@ def view_andringar(
         avsnitt=avsnitt,
         bilagor=bilagor,
         tabeller=tabeller,
-        efter_kraven=_existing(_moved(shown), corrections(fore, efter) if urval.tomt else None, inspel),
+        efter_kraven=_existing(_moved(shown), rattelser, inspel),
         dolda=hidden,
         dolda_tabell=_hidden_table(hidden),
         kolofon=(),
