@@ -52,7 +52,8 @@ def properties() -> Schema:
         "kapitel": _list({"$ref": "#/$defs/del"}, "Kapitel vars rubrik eller inledning skiljer."),
         "bilagor": _list({"$ref": "#/$defs/del"}, "Bilagor som skiljer."),
         "tabeller": _list({"$ref": "#/$defs/tabell"}, "Tabeller och register som skiljer."),
-        "register": _list({"$ref": "#/$defs/register"}, "Dokumentets egna tabeller, t.ex. belopp och inspel."),
+        "register": _list({"$ref": "#/$defs/register"}, "Dokumentets egna tabeller, t.ex. belopp."),
+        "inspel": _list({"$ref": "#/$defs/inspel"}, "Förslag och synpunkter som inte blev krav."),
         "kolofon": _facts("Kontrollsumma, vad som jämfördes, commit, licens och program."),
     }
 
@@ -67,6 +68,7 @@ def definitions() -> Schema:
         "del": _part(),
         "tabell": _table(),
         "register": _register(),
+        "inspel": _input(),
     }
 
 
@@ -161,6 +163,17 @@ def _table() -> Schema:
     }
     return _object(
         {"id": _text("Tabellens ankare."), "rubrik": _text("Tabellens rubrik."), "rader": _list(_object(row), "Rader.")}
+    )
+
+
+def _input() -> Schema:
+    return _object(
+        {
+            "id": _text("Inspelets id."),
+            "rubrik": _text("Rubrik, typ och id."),
+            "text": _text("Vad som föreslogs; kan vara tom."),
+            "fakta": _facts("Från vem, juristens bedömning och varför det inte blev krav."),
+        }
     )
 
 

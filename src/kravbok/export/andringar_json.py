@@ -34,6 +34,10 @@ def andringar_json(vy: AndringsVy) -> str:
         "bilagor": [_part(part) for part in vy.bilagor],
         "tabeller": [_table(part) for part in vy.tabeller],
         "register": [_register(part) for part in (*vy.fore_kraven, *vy.efter_kraven)],
+        "inspel": [
+            {"id": item.id, "rubrik": item.rubrik, "text": item.text, "fakta": _facts(item.fakta)}
+            for item in (vy.inspel.forslag if vy.inspel else ())
+        ],
         "kolofon": _facts(vy.kolofon),
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"

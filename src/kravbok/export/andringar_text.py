@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from kravbok.diff.skillnad import Ordbit
 from kravbok.encoding import hide
 from kravbok.swedish import plural
-from kravbok.view.andringar.delar import AndringsVy, AndringVy, AvsnittVy, DelVy, ParVy, TabellandringVy
+from kravbok.view.andringar.delar import AndringsVy, AndringVy, AvsnittVy, DelVy, InspelVy, ParVy, TabellandringVy
 from kravbok.view.parts import RegisterVy, plain
 
 __all__ = ["show_andringar"]
@@ -50,6 +50,8 @@ def _lines(vy: AndringsVy, visa_allt: bool) -> Iterator[Line]:
     for table in vy.tabeller:
         yield from _table(table)
     yield from _registers(vy.efter_kraven)
+    if vy.inspel is not None:
+        yield from _inputs(vy.inspel)
     if vy.dolda:
         yield from _hidden(vy, visa_allt)
 
@@ -117,6 +119,16 @@ def _registers(registers: Iterable[RegisterVy]) -> Iterator[Line]:
         yield _say(register.rubrik)
         for row in register.tabell.rader:
             yield _say("; ".join(plain(cell) for cell in row.celler), 1)
+
+
+def _inputs(part: InspelVy) -> Iterator[Line]:
+    yield _say("")
+    yield _say(part.rubrik)
+    for item in part.forslag:
+        yield _say(item.rubrik, 1)
+        if item.text:
+            yield _say(item.text, 3)
+        yield from (_say(f"{fact.term}: {plain(value)}", 3) for fact in item.fakta for value in fact.varden)
 
 
 def _hidden(vy: AndringsVy, visa_allt: bool) -> Iterator[Line]:

@@ -11,6 +11,7 @@ from kravbok.view.andringar.delar import (
     AndringVy,
     AvsnittVy,
     DelVy,
+    InspelVy,
     ParVy,
     TabellandringVy,
     marked_words,
@@ -39,9 +40,18 @@ def _sections(vy: AndringsVy, say: Say) -> Iterator[Bevis]:
         yield Bevis(part.id, (part.rubrik, *_own(vy, part, say)))
     yield from (_table(vy, part, say) for part in vy.tabeller)
     yield from map(register_bevis, vy.efter_kraven)
+    if vy.inspel is not None:
+        yield Bevis(vy.inspel.id, tuple(_inputs(vy.inspel)))
     if vy.dolda_tabell is not None:
         yield register_bevis(vy.dolda_tabell)
     yield Bevis(COLOPHON, tuple(words for faktum in vy.kolofon for words in fact_words(faktum)))
+
+
+def _inputs(part: InspelVy) -> Iterator[str]:
+    yield from (part.rubrik, part.inledning)
+    for item in part.forslag:
+        yield from (item.rubrik, item.text)
+        yield from (words for faktum in item.fakta for words in fact_words(faktum))
 
 
 def _front(vy: AndringsVy) -> Bevis:

@@ -10,8 +10,8 @@ from kravbok.diff.skillnad import Ordbit, Slag
 from kravbok.view.parts import Faktum, NotisVy, RegisterVy
 
 __all__ = [
-    "ADDED", "STRUCK", "AndringVy", "AndringsVy", "AvsnittVy", "DelVy", "ParVy", "SidaVy", "SiffraVy",
-    "TabellandringVy", "Tabellradsvy", "UppgiftVy", "all_andringar", "marked_words", "words_of",
+    "ADDED", "STRUCK", "AndringVy", "AndringsVy", "AvsnittVy", "DelVy", "ForslagVy", "InspelVy", "ParVy",
+    "SidaVy", "SiffraVy", "TabellandringVy", "Tabellradsvy", "UppgiftVy", "all_andringar", "marked_words", "words_of",
 ]  # fmt: skip
 
 
@@ -136,6 +136,26 @@ class Tabellradsvy:
 
 
 @dataclass(frozen=True, slots=True)
+class ForslagVy:
+    """Something that was proposed and became no requirement: what it was, and who, the lawyer's verdict and why."""
+
+    id: str
+    rubrik: str
+    text: str
+    fakta: tuple[Faktum, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InspelVy:
+    """The part about what was proposed and became no requirement."""
+
+    id: str
+    rubrik: str
+    inledning: str
+    forslag: tuple[ForslagVy, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AndringsVy:
     """Two editions compared, as the document of changes shows it; `dolda` changes nothing for anyone."""
 
@@ -156,6 +176,7 @@ class AndringsVy:
     bilagor: tuple[DelVy, ...]
     tabeller: tuple[TabellandringVy, ...]
     efter_kraven: tuple[RegisterVy, ...]
+    inspel: InspelVy | None
     dolda: tuple[AndringVy, ...]
     dolda_tabell: RegisterVy | None
     kolofon: tuple[Faktum, ...]

@@ -7,24 +7,23 @@ from collections.abc import Iterator
 from kravbok.edition import Utgivning
 from kravbok.model.inspel import Inspel, Jurist
 from kravbok.swedish import format_list, plural, sort_key
+from kravbok.view.andringar.delar import ForslagVy, InspelVy
 from kravbok.view.inspel import describe_sender
-from kravbok.view.parts import RegisterVy, Tabellrad, TabellVy, bits
+from kravbok.view.parts import Faktum, bits
 
 __all__ = ["rejected_inputs"]
 
 _REFUSED = "kan inte ställas som krav"
 
 
-def rejected_inputs(efter: Utgivning) -> RegisterVy | None:
+def rejected_inputs(efter: Utgivning) -> InspelVy | None:
     """Return the inputs about the edition that became no requirement, or None when there are none."""
     mine = [item for item in efter.register.inspel.values() if efter.bok.id in item.avser and _concerns(efter, item)]
     mine.sort(key=lambda record: sort_key(record.id))
-    rows = tuple(_row(item) for item in mine if _is_rejected(efter, item))
-    if not rows:
+    found = tuple(_one(item) for item in mine if _is_rejected(efter, item))
+    if not found:
         return None
-    heading = "Förslag som inte blev krav"
-    columns = ("Förslag", "Från", "Juristens bedömning", "Varför det inte blev krav")
-    return RegisterVy("inspel", heading, " ".join(_introduction(efter, mine)), TabellVy(heading, columns, rows))
+    return InspelVy("inspel", "Förslag som inte blev krav", " ".join(_introduction(efter, mine)), found)
 
 
 def _concerns(efter: Utgivning, item: Inspel) -> bool:
@@ -50,11 +49,14 @@ def _introduction(efter: Utgivning, mine: list[Inspel]) -> Iterator[str]:
         yield f"Vad det blev av ytterligare {many} är okänt."
 
 
-def _row(item: Inspel) -> Tabellrad:
-    words = f". {item.text.strip()}" if item.text else ""
-    heading = f"{item.rubrik} ({item.typ}, {item.id}){words}"
-    cells = (heading, describe_sender(item.fran), _verdict(item.jurist), " ".join(_outcome(item)))
-    return Tabellrad(tuple(map(bits, cells)))
+def _one(item: Inspel) -> ForslagVy:
+    said = (
+        ("Från", describe_sender(item.fran)),
+        ("Juristens bedömning", _verdict(item.jurist)),
+        ("Varför det inte blev krav", " ".join(_outcome(item))),
+    )
+    facts = tuple(Faktum(term, (bits(words),)) for term, words in said)
+    return ForslagVy(item.id, f"{item.rubrik} ({item.typ}, {item.id})", (item.text or "").strip(), facts)
 
 
 def _verdict(jurist: Jurist | None) -> str:

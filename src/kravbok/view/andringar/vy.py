@@ -49,7 +49,7 @@ def view_andringar(
     same_book, new_edition = fore.bok.id == efter.bok.id, fore.upplaga.id != efter.upplaga.id
     inspel = rejected_inputs(efter) if urval.tomt and same_book and new_edition else None
     rattelser = corrections(fore, efter) if urval.tomt else None
-    counts = Antal(len(bilagor), len(tabeller), len(inspel.tabell.rader) if inspel else 0)
+    counts = Antal(len(bilagor), len(tabeller), len(inspel.forslag) if inspel else 0)
     title = title_of(fore, efter)
     return AndringsVy(
         titel=title,
@@ -68,7 +68,8 @@ def view_andringar(
         avsnitt=avsnitt,
         bilagor=bilagor,
         tabeller=tabeller,
-        efter_kraven=_existing(_moved(shown), rattelser, inspel),
+        efter_kraven=_existing(_moved(shown), rattelser),
+        inspel=inspel,
         dolda=hidden,
         dolda_tabell=_hidden_table(hidden),
         kolofon=(),
