@@ -162,14 +162,18 @@ def _facts(seende: Seende, item: Skillnad, clause: Klausul, view: KravVy | None)
 def _lineage(seende: Seende, item: Skillnad) -> Iterator[Faktum]:
     """Yield where a requirement stood, what it replaces, and what replaces it."""
     if item.fore and item.efter and "flyttad" in item.slag:
-        before = _chapter(seende.fore, seende.efter, item.fore)
-        after = _chapter(seende.efter, seende.fore, item.efter)
-        yield Faktum("Flyttat", (bits(f"från {item.fore.nummer or item.id} i kapitel {before} till "
-                                      f"{item.efter.nummer or item.id} i kapitel {after}"),))  # fmt: skip
+        before = _place(seende.fore, seende.efter, item.fore)
+        after = _place(seende.efter, seende.fore, item.efter)
+        yield Faktum("Flyttat", (bits(f"från {before} till {after}"),))
     if item.ersatter:
         yield Faktum("Ersätter", tuple(bits(_named(seende.fore, name)) for name in item.ersatter))
     if item.ersatts_av:
         yield Faktum("Ersätts av", tuple(bits(_named(seende.efter, name)) for name in item.ersatts_av))
+
+
+def _place(utgivning: Utgivning, other: Utgivning, clause: Klausul) -> str:
+    """Return where a clause stands: ”4.2 (kapitel 4 Kontinuitet)”."""
+    return f"{clause.nummer} (kapitel {_chapter(utgivning, other, clause)})" if clause.nummer else clause.id
 
 
 def _named(utgivning: Utgivning, name: str) -> str:

@@ -9,7 +9,7 @@ from kravbok.diff.skillnad import SLAG, Jamforelse, Skillnad
 from kravbok.edition import Utgivning
 from kravbok.view.andringar.andring import make_seende, view_andring
 from kravbok.view.andringar.avsnitt import view_avsnitt, view_bilagor
-from kravbok.view.andringar.delar import AndringsVy, AndringVy, SidaVy
+from kravbok.view.andringar.delar import AndringsVy, AndringVy, InspelVy, SidaVy
 from kravbok.view.andringar.inspel import rejected_inputs
 from kravbok.view.andringar.omfattning import omfattning
 from kravbok.view.andringar.ord import MARKNING, Sidlasning, name_sides, title_of
@@ -46,23 +46,20 @@ def view_andringar(
     avsnitt = view_avsnitt(jamforelse, placed, whole=urval.tomt)
     bilagor = view_bilagor(jamforelse) if urval.tomt else ()
     tabeller = view_tabeller(fore, efter) if urval.tomt else ()
-    same_book, new_edition = fore.bok.id == efter.bok.id, fore.upplaga.id != efter.upplaga.id
-    inspel = rejected_inputs(efter) if urval.tomt and same_book and new_edition else None
-    rattelser = corrections(fore, efter) if urval.tomt else None
+    inspel, rattelser = (_rejected(fore, efter), corrections(fore, efter)) if urval.tomt else (None, None)
     counts = Antal(len(bilagor), len(tabeller), len(inspel.forslag) if inspel else 0)
-    title = title_of(fore, efter)
     return AndringsVy(
-        titel=title,
+        titel=title_of(fore, efter),
         bok=efter.bok.titel,
         organisation=efter.organisation.namn,
         status=f"{sides[0].namn[0].upper()}{sides[0].namn[1:]} jämförd med {sides[1].namn}",
-        sidhuvud=_running_header(title, fore, efter),
+        sidhuvud=_running_header(fore, efter),
         fore=sides[0],
         efter=sides[1],
         uppgifter=tuple(_particulars(efter, sides, urval)),
         notiser=(*_notices(efter, sides, lasning), *correction_notice(rattelser)),
         sammanfattning=tuple(summary(sides, shown, len(hidden), counts)),
-        omfattning=omfattning(jamforelse) if urval.tomt and same_book else "",
+        omfattning=omfattning(jamforelse) if urval.tomt and fore.bok.id == efter.bok.id else "",
         lasanvisning=_GUIDE if any(item.tecken == "~" and item.par for item in shown) else "",
         fore_kraven=_existing(_counts(shown), *figure_tables(shown), _directions(shown)),
         avsnitt=avsnitt,
@@ -80,7 +77,14 @@ def _existing(*parts: RegisterVy | None) -> tuple[RegisterVy, ...]:
     return tuple(part for part in parts if part is not None)
 
 
-def _running_header(title: str, fore: Utgivning, efter: Utgivning) -> str:
+def _rejected(fore: Utgivning, efter: Utgivning) -> InspelVy | None:
+    """Return what was proposed for the new edition and became nothing; what is no new edition was proposed nothing."""
+    is_new = fore.bok.id == efter.bok.id and fore.upplaga.id != efter.upplaga.id
+    return rejected_inputs(efter) if is_new else None
+
+
+def _running_header(fore: Utgivning, efter: Utgivning) -> str:
+    title = title_of(fore, efter)
     words = title if fore.bok.id != efter.bok.id else f"{efter.bok.titel} · {title}"
     return f"{words} · {RECONSTRUCTION}" if is_reconstruction(efter) else words
 
@@ -159,7 +163,7 @@ def _moved(shown: Iterable[AndringVy]) -> RegisterVy | None:
         if "flyttad" in item.slag
     )
     heading = "Flyttade krav"
-    intro = "Krav som står i ett annat kapitel än förut. Vad som annars skiljer står under kravet."
+    intro = "Krav som står på en annan plats än förut. Vad som annars skiljer står under kravet."
     table = TabellVy(heading, ("Avsnitt", "Krav", "Stod i", "Står i"), rows)
     return RegisterVy("flyttade", heading, intro, table) if rows else None
 
