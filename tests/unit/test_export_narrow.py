@@ -4,13 +4,15 @@ import subprocess
 import sys
 
 import pytest
+from lxml import html
 
 from kravbok.export.failure import ExportFel
 from kravbok.export.narrow import narrow_html
 
 
 def _narrow(body: str, pictures: tuple[str, ...] = ()) -> str:
-    return narrow_html(f"<html lang='sv'><head><style>p {{}}</style></head><body>{body}</body></html>", pictures)
+    text = f"<html lang='sv'><head><style>p {{}}</style></head><body>{body}</body></html>"
+    return str(html.tostring(narrow_html(text, pictures), encoding="unicode"))
 
 
 @pytest.mark.parametrize(

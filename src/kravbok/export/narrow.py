@@ -41,8 +41,8 @@ WRAPPED = ("p", "dl", "ul", "ol", "blockquote", "pre", "table")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
-def narrow_html(text: str, pictures: Collection[str]) -> str:
-    """Return the body of the document as HTML that pandoc reads without losing a class or an id.
+def narrow_html(text: str, pictures: Collection[str]) -> HtmlElement:
+    """Return the body of the document so that pandoc reads it without losing a class or an id.
 
     Raises ExportFel for a link inside the document that leads nowhere, and for a picture that is not among `pictures`.
     """
@@ -53,7 +53,7 @@ def narrow_html(text: str, pictures: Collection[str]) -> str:
     _check_pictures(body, pictures)
     for element in list(body.iter()):
         _keep_names(element)
-    return str(html.tostring(body, encoding="unicode"))
+    return body
 
 
 def _read_body(text: str) -> HtmlElement:

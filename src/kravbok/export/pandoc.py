@@ -1,4 +1,4 @@
-"""Reads a document once into pandoc's syntax tree, and writes such a tree as Typst, Word or Markdown.
+"""Reads a document once into pandoc's syntax tree, and writes such a tree as Word or Markdown.
 
 pandoc runs as a process of its own with fixed arguments, a fixed environment, a memory limit and `--sandbox`, so that
 it reads no file, fetches nothing and knows no clock, locale or user settings.
@@ -14,14 +14,21 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from lxml import html
+from lxml.html import HtmlElement
+
 from kravbok.dokument import Dokument
 from kravbok.export.failure import ExportFel
 from kravbok.export.headings import drop_repeats
+from kravbok.export.html_tree import read_html_tree
 from kravbok.export.narrow import narrow_html
 from kravbok.export.tree import Node
 
 MEMORY = ("+RTS", "-M2g", "-F4", "-RTS")
 """At most two gigabytes; and the old half of the memory may grow fourfold before it is swept, a sixth faster."""
+
+VERSION = [1, 23, 1, 1]
+"""The version of the syntax tree, which pandoc holds against its own."""
 
 TIME_LIMIT = 300
 """Seconds after which pandoc is taken to hang; a book of 150 pages takes half a second."""
@@ -29,14 +36,13 @@ TIME_LIMIT = 300
 
 @dataclass(frozen=True)
 class Ast:
-    """A document as pandoc read it: its blocks, which no writer may change, and the version of the tree."""
+    """A document as pandoc reads it: its blocks, which no writer may change."""
 
     blocks: tuple[Node, ...]
-    version: tuple[int, ...]
 
     def to_json(self, blocks: Sequence[Node], metadata: dict[str, Any] | None = None) -> bytes:
         """Return the bytes that pandoc reads as a tree with these blocks instead."""
-        tree = {"pandoc-api-version": list(self.version), "meta": metadata or {}, "blocks": list(blocks)}
+        tree = {"pandoc-api-version": VERSION, "meta": metadata or {}, "blocks": list(blocks)}
         return json.dumps(tree, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -46,10 +52,17 @@ def read_ast(dokument: Dokument) -> Ast:
     A caption that says what the heading above it says stands in HTML, for those who go from table to table; on paper
     it would be the same words twice.
     """
-    text = narrow_html(dokument.html, dokument.filer).encode()
-    tree = json.loads(run_pandoc(["--from=html-auto_identifiers", "--to=json"], text, dokument))
-    drop_repeats(tree["blocks"])
-    return Ast(blocks=tuple(tree["blocks"]), version=tuple(tree["pandoc-api-version"]))
+    body = narrow_html(dokument.html, dokument.filer)
+    blocks = read_html_tree(body) or read_with_pandoc(body, dokument)
+    drop_repeats(blocks)
+    return Ast(tuple(blocks))
+
+
+def read_with_pandoc(body: HtmlElement, dokument: Dokument) -> list[Node]:
+    """Return the blocks of any narrowed body as pandoc itself reads them."""
+    text = html.tostring(body, encoding="utf-8")
+    blocks: list[Node] = json.loads(run_pandoc(["--from=html-auto_identifiers", "--to=json"], text, dokument))["blocks"]
+    return blocks
 
 
 def run_pandoc(arguments: Sequence[str], given: bytes, dokument: Dokument) -> bytes:

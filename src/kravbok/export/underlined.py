@@ -12,7 +12,7 @@ _LOOKS = {"insertion": "Underline", "deletion": "Strikeout"}
 
 def underline_changes(ast: Ast) -> Ast:
     """Return the document with added words underlined and struck words struck, as plain looks."""
-    return Ast(tuple(rebuild(ast.blocks, _change)), ast.version)
+    return Ast(tuple(rebuild(ast.blocks, _change)))
 
 
 def _change(node: Node, again: Again) -> list[Node] | None:
