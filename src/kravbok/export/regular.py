@@ -82,7 +82,7 @@ def _is_in_order(parts: re.Pattern[str]) -> Callable[[HtmlElement], bool]:
 
 
 def _is_even(table: HtmlElement) -> bool:
-    """Whether a table's parts are in order, its rows equally long, only first cells headings and no cell on two lines."""
+    """Whether a table's parts are in order, its rows equally long, only first cells headings, no cell on two lines."""
     rows = [[cell.tag for cell in row] for row in table.iter("tr")]
     under = [[cell.tag for cell in row] for row in table.iterfind("tbody/tr")]
     return (
