@@ -10,7 +10,7 @@ from typing import Any, Literal, Protocol, TypeVar
 
 from kravbok.diff.skillnad import Blockskillnad, Ordbit
 
-__all__ = ["Op", "align", "diff_block", "diff_ord"]
+__all__ = ["Op", "align", "diff_block", "diff_ord", "trim"]
 
 Op = tuple[Literal["equal", "replace", "delete", "insert"], int, int, int, int]
 Run = tuple[str, str, str]  # what stands in both texts (or nothing), then what stands only in the old, only in the new
@@ -45,7 +45,7 @@ T = TypeVar("T", bound=Ordnad)
 
 def align(fore: Sequence[T], efter: Sequence[T]) -> Iterator[Op]:
     """Yield the steps from one sequence to the other, as difflib's opcodes; the other way is the exact inverse."""
-    first, last = _trim(fore, efter)
+    first, last = trim(fore, efter)
     if first:
         yield "equal", 0, first, 0, first
     old, new = fore[first : len(fore) - last], efter[first : len(efter) - last]
@@ -55,7 +55,7 @@ def align(fore: Sequence[T], efter: Sequence[T]) -> Iterator[Op]:
         yield "equal", len(fore) - last, len(fore), len(efter) - last, len(efter)
 
 
-def _trim(fore: Sequence[T], efter: Sequence[T]) -> tuple[int, int]:
+def trim(fore: Sequence[T], efter: Sequence[T]) -> tuple[int, int]:
     """Return how many elements are equal at the beginning, and how many of the others at the end."""
     short = min(len(fore), len(efter))
     first = next((number for number in range(short) if fore[number] != efter[number]), short)

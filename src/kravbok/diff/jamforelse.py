@@ -1,0 +1,53 @@
+"""Utgivning × Utgivning -> Jamforelse: everything that differs between two editions, in one function."""
+
+from __future__ import annotations
+
+from kravbok.diff.delar import compare_appendices, compare_chapters
+from kravbok.diff.harkomst import trace_lineage
+from kravbok.diff.krav import Lage, compare_clause, ended_clause, new_clause
+from kravbok.diff.platser import moved_clauses, shown_order
+from kravbok.diff.skillnad import Jamforelse, Skillnad
+from kravbok.edition import Utgivning
+from kravbok.model.inspel import Rattelseblad
+
+__all__ = ["diff_utgivningar"]
+
+
+def diff_utgivningar(fore: Utgivning, efter: Utgivning) -> Jamforelse:
+    """Return how two editions differ: of one book, of one book as read at two times, or of two books.
+
+    Requirements are matched by id alone. Of two books only the shared ones match; their places are not compared.
+    """
+    moved = moved_clauses(fore, efter) if fore.bok.id == efter.bok.id else frozenset()
+    lage = Lage(fore, efter, moved, trace_lineage(fore, efter), _corrections(fore, efter))
+    order = shown_order(fore.klausuler, efter.klausuler, moved)
+    return Jamforelse(
+        fore=fore,
+        efter=efter,
+        krav=tuple(item for name in order if (item := _compare(lage, name)) is not None),
+        kapitel=compare_chapters(fore, efter),
+        bilagor=compare_appendices(fore, efter),
+    )
+
+
+def _compare(lage: Lage, name: str) -> Skillnad | None:
+    old, new = lage.fore.klausuler.get(name), lage.efter.klausuler.get(name)
+    if old is not None and new is not None:
+        return compare_clause(lage, old, new)
+    return new_clause(lage, new) if new is not None else ended_clause(lage, old) if old is not None else None
+
+
+def _corrections(fore: Utgivning, efter: Utgivning) -> dict[str, tuple[str, ...]]:
+    """Return by requirement the corrections that concern one of the editions and not the other in the same words."""
+    old, new = _concerning(fore), _concerning(efter)
+    found: dict[str, tuple[str, ...]] = {}
+    for name in sorted(old.keys() | new.keys()):
+        if old.get(name) != new.get(name):
+            krav_id = (new.get(name) or old[name]).galler
+            found[krav_id] = (*found.get(krav_id, ()), name)
+    return found
+
+
+def _concerning(utgivning: Utgivning) -> dict[str, Rattelseblad]:
+    edition = f"{utgivning.bok.id}/{utgivning.upplaga.id}"
+    return {name: item for name, item in utgivning.register.rattelseblad.items() if item.upplaga == edition}
