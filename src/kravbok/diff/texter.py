@@ -88,7 +88,7 @@ def compare_texts(fore: Tryckt, efter: Tryckt) -> Textjamforelse:
     """Return how two texts differ; a figure with another value is none of their kinds, the figures tell it."""
     links = (", ".join(fore.lankar), ", ".join(efter.lankar)) if fore.lankar != efter.lankar else None
     if fore.block == efter.block:
-        emphasis = links is None and _HREF.sub("", fore.html) != _HREF.sub("", efter.html)
+        emphasis = links is None and _shape(fore.html) != _shape(efter.html)
         return Textjamforelse(frozenset({"typografi"} if emphasis else ()), (), links)
     if fold_signs(fore.mall) != fold_signs(efter.mall):
         slag: set[Slag] = {"ändrad text"}
@@ -97,6 +97,11 @@ def compare_texts(fore: Tryckt, efter: Tryckt) -> Textjamforelse:
         if fore.mall != efter.mall or not slag | _told_by_figures(fore, efter):
             slag.add("typografi")
     return Textjamforelse(frozenset(slag), diff_block(fore.block, efter.block), links)
+
+
+def _shape(html: str) -> str:
+    """Return HTML without what never shows: where a reference leads, and where the file breaks its lines."""
+    return _BLANK.sub(" ", _HREF.sub("", html))
 
 
 def _kinds_set_aside(fore: Tryckt, efter: Tryckt) -> Iterator[Slag]:
