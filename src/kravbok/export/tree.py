@@ -7,7 +7,8 @@ Node: TypeAlias = dict[str, Any]
 Again: TypeAlias = Callable[[Iterable[Node]], list[Node]]
 Change: TypeAlias = Callable[[Node, Again], list[Node] | None]
 
-LEAVES = frozenset({"Space", "SoftBreak", "LineBreak", "HorizontalRule"})
+BLANKS = frozenset({"Space", "SoftBreak", "LineBreak"})
+LEAVES = BLANKS | {"HorizontalRule"}
 
 
 def rebuild(nodes: Iterable[Node], change: Change) -> list[Node]:
@@ -48,7 +49,7 @@ def plain_text(content: object) -> str:
     kind = content.get("t")
     if kind == "Str":
         return str(content["c"])
-    if kind in ("Space", "SoftBreak", "LineBreak"):
+    if kind in BLANKS:
         return " "
     if kind == "Code":
         return str(content["c"][1])

@@ -58,6 +58,8 @@ def typst_string(text: str) -> str:
 
 def typst_words(text: str) -> str:
     """Return the text as markup that reads exactly as it is written, with ids, dates and the like on one line."""
+    if text.isalnum():
+        return text
     parts = parts_of(text) if not SIGNS.isdisjoint(text) else [(text, False)]
     escaped = ((PUNCTUATION.sub(r"\\\g<0>", part), whole) for part, whole in parts)
     return "".join(f"#box[{part}]" if whole else part for part, whole in escaped)
@@ -112,7 +114,8 @@ class _Writer:
     def word(self, text: str) -> str:
         """Return a word; in a table, one that is too long for its column may be hyphenated."""
         words = typst_words(text)
-        return f"#bok-delbart[{words}]" if text_width(text) > self.longest else words
+        too_long = len(text) > self.longest and text_width(text) > self.longest  # no letter is wider than an em
+        return f"#bok-delbart[{words}]" if too_long else words
 
     def inside(self, blocks: list[Node]) -> str:
         """Return what stands between the brackets of a call: one paragraph as running text, else blocks."""
@@ -157,15 +160,23 @@ def _anchor(node: Node) -> str:
 
 
 def _contents(blocks: list[Node]) -> str:
-    """Return the call that lists the headings with their pages, as deep as the document's own list."""
+    """Return the call that lists the headings with their pages, as deep as the document's own list and as long."""
     heading = next((plain_text(block["c"][2]) for block in blocks if block["t"] == "Header"), "Innehåll")
-    deep = max((_depth(block) for block in blocks if block["t"] in LISTS), default=1)
-    return f"#bok-innehall({typst_string(heading)}, {deep})"
+    lists = [block for block in blocks if block["t"] in LISTS]
+    deep = max(map(_depth, lists), default=1)
+    return f"#bok-innehall({typst_string(heading)}, {deep}, {sum(map(_length, lists))})"
 
 
 def _depth(item_list: Node) -> int:
-    nested = [block for item in _items(item_list) for block in item if block["t"] in LISTS]
-    return 1 + max(map(_depth, nested), default=0)
+    return 1 + max(map(_depth, _nested(item_list)), default=0)
+
+
+def _length(item_list: Node) -> int:
+    return len(_items(item_list)) + sum(map(_length, _nested(item_list)))
+
+
+def _nested(item_list: Node) -> list[Node]:
+    return [block for item in _items(item_list) for block in item if block["t"] in LISTS]
 
 
 def _items(item_list: Node) -> list[list[Node]]:

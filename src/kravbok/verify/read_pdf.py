@@ -78,18 +78,17 @@ def _read_page(page: PdfPage, tops: list[tuple[str, float]]) -> tuple[str, list[
 
 
 def _drop_artefacts(page: PdfPage) -> None:
-    """Take the pieces of text that are marked as artefacts off a page."""
+    """Take the pieces of text that are marked as artefacts off a page; what has a place in the structure is none."""
     from pypdfium2 import raw
 
     name, length = ctypes.create_string_buffer(32), ctypes.c_ulong()
     buffer = ctypes.cast(name, ctypes.POINTER(ctypes.c_ushort))
-    for number in reversed(range(raw.FPDFPage_CountObjects(page))):
+    for number in range(raw.FPDFPage_CountObjects(page)):
         piece = raw.FPDFPage_GetObject(page, number)
-        if raw.FPDFPageObj_GetType(piece) != raw.FPDF_PAGEOBJ_TEXT:
+        if raw.FPDFPageObj_GetMarkedContentID(piece) >= 0 or raw.FPDFPageObj_GetType(piece) != raw.FPDF_PAGEOBJ_TEXT:
             continue
         for mark in range(raw.FPDFPageObj_CountMarks(piece)):
             raw.FPDFPageObjMark_GetName(raw.FPDFPageObj_GetMark(piece, mark), buffer, 32, length)
             if name.raw.startswith(_ARTEFACT):
-                raw.FPDFPage_RemoveObject(page, piece)
-                raw.FPDFPageObj_Destroy(piece)
+                raw.FPDFPageObj_SetIsActive(piece, 0)
                 break
