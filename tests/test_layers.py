@@ -23,7 +23,7 @@ ROOMS = (
     ("export",),
     ("verify", "swap"),
     ("site", "publish", "review"),
-    ("production", "manifest", "build", "unchanged"),
+    ("andringsdokument", "production", "upplagepar", "manifest", "build", "unchanged"),
     ("cli", "__main__"),
 )
 ORDER = [name for room in ROOMS for name in room]

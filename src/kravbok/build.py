@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from kravbok.cache import NAME, Cache
@@ -11,13 +12,14 @@ from kravbok.check import check_underlag
 from kravbok.edition import Utgivning, make_utgivning
 from kravbok.finding import Finding, Position, Utfall, finding, worst
 from kravbok.manifest import write_manifest
-from kravbok.production import Utgava, is_utkast, make_utgava, write_utgava
+from kravbok.production import is_utkast, make_utgava, write_utgava
 from kravbok.register import Register
 from kravbok.settings import Byggval
 from kravbok.swap import SwapFel, check_target, describe, staging, swap
 from kravbok.swedish import closest
 from kravbok.templates import Mallar, MallFel, project_templates
 from kravbok.underlag import Underlag, gather
+from kravbok.upplagepar import make_pairs, write_pair
 
 __all__ = ["Resultat", "build"]
 
@@ -49,7 +51,10 @@ def build(
         with staging(val.till) as stage:
             utkast = is_utkast(underlag, val)
             utgavor = [make_utgava(utgivning, mallar, val, utkast=utkast) for utgivning in chosen]
-            findings += write_all(utgavor, mallar, stage, cache, val, tell)
+            pairs = [*make_pairs(chosen, val, utkast=utkast)]
+            work = {item.namn: partial(write_utgava, item, mallar, stage, cache, val.format) for item in utgavor}
+            work |= {item.namn: partial(write_pair, item, mallar, stage, cache, val.format) for item in pairs}
+            findings += write_all(work, tell)
             if worst(findings) is Utfall.FEL:
                 return Resultat((), (), tuple(findings), register)
             written = tuple(path.relative_to(stage).as_posix() for path in sorted(stage.rglob("*")) if path.is_file())
@@ -61,23 +66,16 @@ def build(
     return Resultat(written, tuple(chosen), tuple(findings), register)
 
 
-def write_all(
-    utgavor: list[Utgava],
-    mallar: Mallar,
-    stage: Path,
-    cache: Cache,
-    val: Byggval,
-    tell: Callable[[str, int, int], None],
-) -> list[Finding]:
-    """Write and prove every edition in every format, two at a time; return what the proof found."""
+def write_all(work: Mapping[str, Callable[[], list[Finding]]], tell: Callable[[str, int, int], None]) -> list[Finding]:
+    """Write and prove every edition and comparison in every format, two at a time; return what the proof found."""
     from concurrent.futures import ThreadPoolExecutor
 
     findings: list[Finding] = []
     with ThreadPoolExecutor(max_workers=2) as pool:
-        jobs = [pool.submit(write_utgava, utgava, mallar, stage, cache, val.format) for utgava in utgavor]
-        for number, (utgava, job) in enumerate(zip(utgavor, jobs, strict=True), start=1):
+        jobs = {name: pool.submit(write) for name, write in work.items()}
+        for number, (name, job) in enumerate(jobs.items(), start=1):
             findings += job.result()
-            tell(utgava.utgivning.namn, number, len(utgavor))
+            tell(name, number, len(work))
     return findings
 
 

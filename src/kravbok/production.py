@@ -18,7 +18,7 @@ from kravbok.export.json import write_json
 from kravbok.finding import Finding, Position, Sammanhang, finding
 from kravbok.model.bas import Modell
 from kravbok.register import Register
-from kravbok.settings import FALLBACK_DATE, Byggval, Ursprungsmarke
+from kravbok.settings import BOOK_FORMATS, FALLBACK_DATE, Byggval, Ursprungsmarke
 from kravbok.templates import Mallar
 from kravbok.underlag import Underlag
 from kravbok.verify.bevis import Bevis, content_hash, proof
@@ -30,7 +30,7 @@ from kravbok.view.parts import BokVy
 if TYPE_CHECKING:
     from kravbok.export.pandoc import Ast
 
-__all__ = ["Utgava", "is_utkast", "make_utgava", "write_utgava"]
+__all__ = ["Utgava", "is_utkast", "make_mark", "make_utgava", "write_utgava"]
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,11 @@ class Utgava:
     vy: BokVy
     dokument: Dokument
     bevis: tuple[Bevis, ...]
+
+    @property
+    def namn(self) -> str:
+        """The edition's file name without suffix."""
+        return self.utgivning.namn
 
     @property
     def folder(self) -> str:
@@ -93,8 +98,8 @@ def write_utgava(utgava: Utgava, mallar: Mallar, stage: Path, cache: Cache, form
     folder.mkdir(parents=True, exist_ok=True)
     findings: list[Finding] = []
     tree = Tree(utgava.dokument)
-    for form in formats:
-        path = folder / f"{utgava.utgivning.namn}.{form}"
+    for form in (form for form in formats if form in BOOK_FORMATS):
+        path = folder / f"{utgava.namn}.{form}"
         try:
             _write(utgava, mallar, path, form, cache, tree)
         except ExportFel as error:

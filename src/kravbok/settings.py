@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-__all__ = ["FALLBACK_DATE", "FORMATS", "MANIFEST", "Byggval", "Ursprungsmarke"]
+__all__ = ["BOOK_FORMATS", "FALLBACK_DATE", "FORMATS", "MANIFEST", "Byggval", "Ursprungsmarke"]
 
-FORMATS = ("html", "pdf", "docx", "md", "json")
-"""The formats of a book, in the order they are written."""
+FORMATS = ("html", "pdf", "docx", "xlsx", "md", "json")
+"""The formats of a build, in the order they are written; a table (xlsx) is made of differences only."""
+
+BOOK_FORMATS = tuple(form for form in FORMATS if form != "xlsx")
+"""The formats of a book."""
 
 MANIFEST = "manifest.json"
 """The list of a build's files, in the build folder."""

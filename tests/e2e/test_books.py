@@ -15,7 +15,7 @@ import pytest
 from docx.text.paragraph import Paragraph
 from lxml import html
 
-from kravbok.settings import FORMATS
+from kravbok.settings import BOOK_FORMATS
 from kravbok.verify.compare import clean
 from verktyg import axe, libreoffice, verapdf, vnu
 from verktyg.sparning import load_krav
@@ -79,7 +79,7 @@ def test_the_manifest_holds_every_file_with_its_checksum(bygge: Bygge) -> None:
     )
     made = {path.relative_to(bygge.folder).as_posix() for path in bygge.folder.rglob("*") if path.is_file()}
     assert made == {*manifest["filer"], "manifest.json"}
-    assert {f"{bok}/{upplaga}/{bok}-{upplaga}.{form}" for bok, upplaga in EDITIONS for form in FORMATS} <= made
+    assert {f"{bok}/{upplaga}/{bok}-{upplaga}.{form}" for bok, upplaga in EDITIONS for form in BOOK_FORMATS} <= made
 
 
 @every_edition

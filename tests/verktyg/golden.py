@@ -15,7 +15,7 @@ from docx.text.paragraph import Paragraph
 from kravbok import __version__
 from kravbok.cache import Cache
 from kravbok.production import write_utgava
-from kravbok.settings import FORMATS
+from kravbok.settings import BOOK_FORMATS
 from kravbok.templates import Mallar, packaged_templates
 from verktyg.bygge import ROOT, utgavor
 
@@ -28,9 +28,9 @@ def make_golden() -> dict[str, str]:
     made: dict[str, str] = {}
     with TemporaryDirectory(prefix="kravbok-golden-") as folder:
         for name, utgava in utgavor("blandat").items():
-            findings = write_utgava(utgava, Mallar(packaged_templates()), Path(folder), Cache(None), FORMATS)
+            findings = write_utgava(utgava, Mallar(packaged_templates()), Path(folder), Cache(None), BOOK_FORMATS)
             assert findings == []
-            for form in FORMATS:
+            for form in BOOK_FORMATS:
                 text = _read(Path(folder) / utgava.folder / f"{name}.{form}")
                 made[f"{name}.{form}.txt"] = text.replace(f"kravbok {__version__}", "kravbok VERSION")
     return made

@@ -19,6 +19,7 @@ __all__ = ["main"]
 
 COMMANDS = {
     "bygg": "Bygg böckerna: varje bok, varje upplaga, varje format.",
+    "diff": "Visa vad som skiljer två upplagor, eller en upplaga från den före.",
     "forklara": "Förklara en felkod med ett dåligt och ett bra exempel.",
     "kontrollera": "Läs och pröva alla poster.",
 }

@@ -49,7 +49,7 @@ class Visning:
 
 
 @click.command(options_metavar="[FLAGGOR]", epilog=_EXAMPLES)
-@click.argument("sidor", metavar="BOK[@UPPLAGA|@DATUM] [BOK[@…]]", nargs=-1, required=True)
+@click.argument("sidor", metavar="SIDA...", nargs=-1, required=True)
 @click.option("--rev", metavar="A..B", help="Jämför boken som den stod vid två commits.")
 @click.option("--vid", metavar="ÅÅÅÅ-MM-DD", help="Jämför med boken som den stod i git den dagen.")
 @click.option(
@@ -69,7 +69,10 @@ class Visning:
 @click.option("--visa-allt", is_flag=True, help="Visa även nya nummer, ny typografi och nya källor.")
 @click.option("--projekt", type=click.Path(path_type=Path), default=Path(), metavar="MAPP", help="Projektets mapp.")
 def diff(**given: Any) -> None:
-    """Visa vad som skiljer två upplagor, eller en upplaga från den före."""
+    """Visa vad som skiljer två upplagor, eller en upplaga från den före.
+
+    SIDA är en bok, en upplaga eller en dag: halsoval, halsoval@2021 eller halsoval@2021-06-01.
+    """
     from kravbok.cli.sidor import Fraga, find_sidor
     from kravbok.view.andringar.urval import Urval
 
