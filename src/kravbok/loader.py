@@ -58,6 +58,7 @@ class _Shelves:
     posts: dict[int, Post] = field(default_factory=dict)
     sources: dict[str, bytes] = field(default_factory=dict)
     filer: dict[str, bytes] = field(default_factory=dict)
+    forseglingar: dict[str, bytes] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
 
@@ -67,8 +68,8 @@ def load_register(files: Iterable[File], lasning: Lasning = read_file) -> tuple[
     shelves = _Shelves()
     for file in files:
         if file.path.startswith("krav/forseglingar/"):
-            continue
-        if _is_attachment(file.path):
+            shelves.forseglingar[file.path] = shelves.sources[file.path] = file.data
+        elif _is_attachment(file.path):
             shelves.filer[file.path] = file.data
         elif slag := kind_of(file.path):
             _load_file(file, slag, shelves, lasning)
@@ -80,6 +81,7 @@ def load_register(files: Iterable[File], lasning: Lasning = read_file) -> tuple[
         posts=shelves.posts,
         sources=shelves.sources,
         filer=shelves.filer,
+        forseglingar=shelves.forseglingar,
         unread=frozenset(shelves.unread),
         **shelves.records,  # type: ignore[arg-type]
     )

@@ -55,6 +55,7 @@ class Register:
     kontrollrakningar: Mapping[str, Kontrollrakning] = field(default_factory=dict)
     rattelseblad: Mapping[str, Rattelseblad] = field(default_factory=dict)
     filer: Mapping[str, bytes] = field(default_factory=dict)
+    forseglingar: Mapping[str, bytes] = field(default_factory=dict)
     posts: Mapping[int, Post] = field(default_factory=dict)
     sources: Mapping[str, bytes] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()

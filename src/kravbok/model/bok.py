@@ -6,7 +6,20 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from kravbok.model.bas import BokId, Daterad, Heltal, Modell, Namn, Rubrik, Saknas, Text, TidVarde, Ursprung, Vardet
+from kravbok.model.bas import (
+    BokId,
+    Daterad,
+    Hash,
+    Heltal,
+    Modell,
+    Namn,
+    Rubrik,
+    Saknas,
+    Text,
+    TidVarde,
+    Ursprung,
+    Vardet,
+)
 from kravbok.model.fel import ModellFel
 from kravbok.model.tid import Tid
 
@@ -36,6 +49,7 @@ class Upplaga(Modell):
     arende: Vardet | None = Field(default=None, description="Diarienumret, eller okänt.")
     beslut: Vardet | None = Field(default=None, description="Id för beslutet, eller okänt.")
     publicerad: TidVarde | None = Field(default=None, description="Dagen då upplagan publicerades.")
+    forsegling: Hash | None = Field(default=None, description="Kontrollsumman som kravbok forsegla skrev ut.")
     anmarkning: Text | None = Field(default=None, description="Vad läsaren behöver veta om just denna upplaga.")
     ursprung: tuple[Ursprung, ...] = Field(default=(), description="Varifrån uppgifterna om upplagan kommer.")
     saknas: tuple[Saknas, ...] = Field(default=(), description="Uppgifter som saknas, med skäl.")
