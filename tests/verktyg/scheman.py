@@ -21,6 +21,7 @@ from kravbok.model.bas import Modell, parse_siffra
 from kravbok.model.bok import Bok, Upplaga
 from kravbok.model.lydelse import Lydelse
 from kravbok.model.tid import Tid
+from kravbok.seal.forsegling import SCHEMA as FORSEGLING
 from kravbok.swap import SCHEMA as BYGGE
 from verktyg import schema_andringar
 from verktyg.ordlista import load_table
@@ -35,7 +36,13 @@ _TID = "En dag (2022-01-01), månad (2021-05) eller år (2021), ”senast …”
 
 def make_schemas() -> dict[str, Schema]:
     """Return every schema by the name of its file."""
-    return {"bok-1.json": _bok(), "fynd-1.json": _fynd(), "bygge-1.json": _bygge(), "andringar-1.json": _andringar()}
+    return {
+        "bok-1.json": _bok(),
+        "fynd-1.json": _fynd(),
+        "bygge-1.json": _bygge(),
+        "andringar-1.json": _andringar(),
+        "forsegling-1.json": _forsegling(),
+    }
 
 
 def shut(schema: Any) -> Any:
@@ -275,6 +282,37 @@ def _andringar() -> Schema:
     name = schema_andringar.SCHEMA
     whole = _envelope(name, f"Vad som skiljer två upplagor ({name})", schema_andringar.properties())
     return whole | {"$defs": schema_andringar.definitions()}
+
+
+def _forsegling() -> Schema:
+    """Return the schema of a seal (seal/forsegling.py)."""
+    total = _text("SHA-256 enligt docs/forsegling.md.", pattern="^[0-9a-f]{64}$")
+    before = _object({"upplaga": _text("Upplagan."), "kontrollsumma": total})
+    beslut = _object({
+        "id": _text("Beslutets id."),
+        "organ": _text("Organet, som i organisationens lista."),
+        "datum": _text("Beslutsdagen, så väl den är känd."),
+        "paragraf": _text("Paragrafen, eller okänd."),
+    })  # fmt: skip
+    kapitel = _object({"id": _text("Kapitlets id."), "krav": _list(_text("Kravets id."), "Kraven i ordning.")})
+    totals = _list(total, "Kontrollsumman för varje rad i listan, sorterade.")
+    return _envelope(
+        FORSEGLING,
+        f"En förseglad upplaga ({FORSEGLING})",
+        {
+            "form": _text("Den kanoniska formens nummer; se docs/forsegling.md."),
+            "bok": _text("Bokens id."),
+            "upplaga": _text("Upplagans id."),
+            "foregaende": {"anyOf": [before, {"type": "null"}], "description": "Bokens förra försegling."},
+            "beslut": {"anyOf": [beslut, {"type": "null"}], "description": "Upplagans beslut, null när det saknas."},
+            "kapitel": _list(kapitel, "Kapitlen i ordning."),
+            "utanfor": _list(_text("Kravets id."), "Åtaganden och rekommendationer utanför kraven, i ordning."),
+            "bilagor": _list(_text("Bilagans id."), "Bilagorna i ordning."),
+            "poster": {"type": "object", "additionalProperties": total, "description": "Summan för varje post."},
+            "vaxer": {"type": "object", "additionalProperties": totals, "description": "Listor som får växa."},
+            "kontrollsumma": total,
+        },
+    )
 
 
 def write_schemas() -> None:
