@@ -7,7 +7,7 @@ whose names begin with `bok-` are called from here.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from math import inf
 from typing import Any
@@ -162,21 +162,15 @@ def _anchor(node: Node) -> str:
 def _contents(blocks: list[Node]) -> str:
     """Return the call that lists the headings with their pages, as deep as the document's own list and as long."""
     heading = next((plain_text(block["c"][2]) for block in blocks if block["t"] == "Header"), "Innehåll")
-    lists = [block for block in blocks if block["t"] in LISTS]
-    deep = max(map(_depth, lists), default=1)
-    return f"#bok-innehall({typst_string(heading)}, {deep}, {sum(map(_length, lists))})"
+    levels = "".join(f"{level}, " for level in _levels(blocks, 1))
+    return f"#bok-innehall({typst_string(heading)}, ({levels}))"
 
 
-def _depth(item_list: Node) -> int:
-    return 1 + max(map(_depth, _nested(item_list)), default=0)
-
-
-def _length(item_list: Node) -> int:
-    return len(_items(item_list)) + sum(map(_length, _nested(item_list)))
-
-
-def _nested(item_list: Node) -> list[Node]:
-    return [block for item in _items(item_list) for block in item if block["t"] in LISTS]
+def _levels(blocks: Iterable[Node], level: int) -> Iterator[int]:
+    """Yield the level of each item of the lists among the blocks, in order of reading."""
+    for item in (item for block in blocks if block["t"] in LISTS for item in _items(block)):
+        yield level
+        yield from _levels(item, level + 1)
 
 
 def _items(item_list: Node) -> list[list[Node]]:
