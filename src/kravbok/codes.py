@@ -132,6 +132,19 @@ K706 bevis-fil              fel      Den färdiga filen går inte att läsa
 K707 bild-otillåten         fel      Bilden går inte att använda
 K708 skriv-fel              fel      Det gick inte att skriva till mappen
 K801 git-fel                fel      Git-förrådet gick inte att läsa
+K901 försegling-krav        fel      Ett krav i en förseglad upplaga har ändrats
+K902 försegling-post        fel      En uppgift som en förseglad upplaga vilar på har ändrats
+K903 försegling-innehåll    fel      En förseglad upplaga har fått eller förlorat en post
+K904 försegling-ordning     fel      Ordningen i en förseglad upplaga har ändrats
+K905 försegling-ändrad      fel      Förseglingen är ändrad
+K906 försegling-saknas      fel      Förseglingen som boken nämner saknas
+K907 försegling-rad         fel      Boken nämner inte förseglingens kontrollsumma
+K908 försegling-kedja       fel      Förseglingarnas kedja är bruten
+K909 försegling-historik    fel      En försegling är inte som den var i git
+K910 försegling-fil         fel      Filen är ingen försegling av upplagan
+K911 försegling-hinder      fel      Upplagan kan inte förseglas ännu
+K912 försegling-finns       fel      Upplagan är redan förseglad
+K913 försegling-grund       upplysning En försegling kan ha ändrats före det som finns här
 """
 
 
