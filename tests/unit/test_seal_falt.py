@@ -71,7 +71,9 @@ def whole() -> Register:
     kept = KEPT | {
         f"{name}.{key}" for name, model in models().items() for key in ("id", "bocker") if key in model.model_fields
     }
-    filled = {shelf: {key: fill(item, kept) for key, item in getattr(register, shelf).items()} for shelf in SHELVES}
+    filled: dict[str, Any] = {
+        shelf: {key: fill(item, kept) for key, item in getattr(register, shelf).items()} for shelf in SHELVES
+    }
     alone = filled["organisationer"]["provlandet"]
     filled["organisationer"] |= dict.fromkeys(values(Bok, "organisation"), alone)
     inspel = filled["inspel"]["INSPEL-2022-01"]
@@ -118,7 +120,8 @@ def changed(shelf: str, key: Any, falt: Falt) -> bool:
     for new in values(holder, str(falt.path[-1])):
         if new != value_at(record, falt.path):
             other = exchange(record, falt.path, new)
-            register = replace(whole(), **{shelf: {**getattr(whole(), shelf), key: other}})
+            exchanged: dict[str, Any] = {shelf: {**getattr(whole(), shelf), key: other}}
+            register = replace(whole(), **exchanged)
             if compare(sealed(), content(register)):
                 return True
     return False

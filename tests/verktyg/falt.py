@@ -42,7 +42,8 @@ def _valid(model: type[Modell], key: str) -> tuple[tuple[Any, Any], ...]:
     """What an editor may write in a field, and what it is read as."""
     field = model.model_fields[key]
     whole = Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
-    adapter: TypeAdapter[Any] = TypeAdapter(whole)
+    kind: Any = whole
+    adapter: TypeAdapter[Any] = TypeAdapter(kind)
     found: list[tuple[Any, Any]] = []
     for raw in _raw(whole):
         try:

@@ -28,7 +28,6 @@ FORM = "1"
 _BLANKS = re.compile(r"[ \t]+")
 _ITEM = re.compile(r"[ ]*(?:[-*+]|[0-9]{1,9}[.)])(?:[ ]|$)")
 _EMPTY = re.compile(r"\n{3,}")
-_BREAK = re.compile(r"(?:  |\\)$")
 
 
 def canonical(value: Any) -> Any:
@@ -77,19 +76,25 @@ def fold(text: str) -> str:
         return _BLANKS.sub(" ", text).strip(" \t")
     folded: list[str] = []
     before = ""
-    for line in text.strip("\n").split("\n"):
-        if before.strip() and line.strip() and not _starts_anew(before, line):
-            folded[-1] = f"{folded[-1]} {_BLANKS.sub(' ', line.strip())}"
+    for line in text.strip("\n").expandtabs(4).split("\n"):
+        words = _BLANKS.sub(" ", line.strip(" "))
+        if not before.strip(" ") or not words or _starts_anew(before, line):
+            indent = line[: len(line) - len(line.lstrip(" "))] if words else ""
+            folded.append(indent + words)
+        elif before.endswith("  "):
+            folded += [f"{folded.pop()}\\", words]
+        elif before.endswith("\\"):
+            folded.append(words)
         else:
-            indent = line[: len(line) - len(line.lstrip(" "))] if line.strip() else ""
-            folded.append(indent + _BLANKS.sub(" ", line.strip()))
+            folded.append(f"{folded.pop()} {words}")
         before = line
-    return _EMPTY.sub("\n\n", "\n".join(folded)).strip("\n")
+    whole = _EMPTY.sub("\n\n", "\n".join(folded)).strip("\n")
+    return whole if "\n" in whole else whole.strip(" ")
 
 
 def _starts_anew(before: str, line: str) -> bool:
-    """Whether a line is more than the continuation of a paragraph: an item, a row, or after a line break."""
-    return "|" in before + line or _ITEM.match(line) is not None or _BREAK.search(before) is not None
+    """Whether a line is more than the continuation of a paragraph: a list item, or one of two rows of a table."""
+    return "|" in before + line or _ITEM.match(line) is not None
 
 
 def encode(value: Any) -> bytes:

@@ -109,12 +109,15 @@ def parse_forsegling(data: bytes) -> Forsegling:
     """Return the seal that a file holds; ForseglingFel when it holds none."""
     try:
         found = json.loads(data, object_pairs_hook=_without_doubles)
+        json.dumps(found, ensure_ascii=False).encode()  # half a letter can be written as \ud800 but not be encoded
         _refuse_form(found)
         return Forsegling.model_validate(found)
     except ValidationError as error:
         place = ".".join(str(part) for part in error.errors(include_url=False)[0]["loc"][:3]) or "filen"
         raise ForseglingFel(f"Det här är ingen försegling: {place[:80]} är inte som den ska") from None
-    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError):
+    except ForseglingFel:
+        raise
+    except (ValueError, RecursionError):
         raise ForseglingFel("Filen går inte att läsa som JSON") from None
 
 
