@@ -132,6 +132,12 @@ K706 bevis-fil              fel      Den färdiga filen går inte att läsa
 K707 bild-otillåten         fel      Bilden går inte att använda
 K708 skriv-fel              fel      Det gick inte att skriva till mappen
 K801 git-fel                fel      Git-förrådet gick inte att läsa
+K802 dag-okänd              fel      Vad som gällde den dagen är okänt
+K803 git-före               fel      Dagen ligger före historiken i git
+K804 git-grund              fel      Den grunda klonen börjar efter dagen
+K805 git-post               varning  En post i en äldre version går inte att läsa
+K806 git-spann              fel      Spannet är inte två versioner
+K807 git-ofullständig       varning  Hela historien finns inte här
 K901 försegling-krav        fel      Ett krav i en förseglad upplaga har ändrats
 K902 försegling-post        fel      En uppgift som en förseglad upplaga vilar på har ändrats
 K903 försegling-innehåll    fel      En förseglad upplaga har fått eller förlorat en post

@@ -9,9 +9,10 @@ from kravbok.model.lydelse import Lydelse
 from kravbok.model.register import Beslut
 from kravbok.model.storhet import format_text
 from kravbok.model.tid import is_unknown
+from kravbok.register import Register
 from kravbok.text import Uttryck, Varde, fill, parse_fragment
 
-__all__ = ["anchor", "describe_beslut", "expand_text", "figure_from", "reference", "resolve"]
+__all__ = ["anchor", "describe_beslut", "expand_text", "figure_from", "name_beslut", "reference", "resolve"]
 
 
 def anchor(kind: str, name: str) -> str:
@@ -64,7 +65,12 @@ def wording_in(utgivning: Utgivning, krav_id: str, upplaga_id: str | None) -> Ly
 
 def describe_beslut(utgivning: Utgivning, beslut: Beslut) -> str:
     """Return a decision in words: ”Regionstyrelsen 24 mars 2021 § 44”."""
-    organisation = utgivning.register.organisationer.get(beslut.organisation)
+    return name_beslut(utgivning.register, beslut)
+
+
+def name_beslut(register: Register, beslut: Beslut) -> str:
+    """Return a decision in words, without an edition."""
+    organisation = register.organisationer.get(beslut.organisation)
     organ = (
         next((item.namn for item in organisation.organ if item.id == beslut.organ), beslut.organ)
         if organisation

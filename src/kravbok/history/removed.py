@@ -1,4 +1,4 @@
-"""What a project's history holds that the work tree does not: the files of requirements that were removed."""
+"""The files of requirements that history removed and the work tree does not hold."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from kravbok.git import Forrad, GitFel, open_forrad
+from kravbok.sources import MAX_YAML
 
 __all__ = ["Borttagen", "read_removed"]
 
@@ -33,9 +34,11 @@ def read_removed(root: Path, ids: frozenset[str]) -> list[Borttagen]:
             if forrad.shallow():
                 return []
             here = {entry.hash for entry in forrad.tree(forrad.commit("HEAD"), ("krav",))}
-            found = [Borttagen(path, forrad.read(name), commit) for path, name, commit in _removals(forrad, here)]
+            removals = list(_removals(forrad, here))
+            data = forrad.blobs((name for _, name, _ in removals), MAX_YAML)
         except GitFel:
             return []
+    found = [Borttagen(path, data[name], commit) for path, name, commit in removals if name in data]
     return [item for item in found if any(match.decode() in ids for match in _ID.findall(item.data))]
 
 

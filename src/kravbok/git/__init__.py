@@ -1,0 +1,18 @@
+"""Read git from its objects only: the files of a commit, the last commit that touched them, and if they are a draft."""
+
+from kravbok.git.commit import head_commit, last_commit, read_commit, read_tree
+from kravbok.git.forrad import FOLDERS, Forrad, GitFel, Tradpost, open_forrad
+from kravbok.git.utkast import is_draft
+
+__all__ = [
+    "FOLDERS",
+    "Forrad",
+    "GitFel",
+    "Tradpost",
+    "head_commit",
+    "is_draft",
+    "last_commit",
+    "open_forrad",
+    "read_commit",
+    "read_tree",
+]
