@@ -12,7 +12,9 @@ import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kravbok.checks.forseglingar import check_forseglingar
 from kravbok.edition import make_utgivning
+from kravbok.git import read_commit
 from kravbok.loader import load_register
 from kravbok.model.bas import parse_siffra
 from kravbok.model.tid import parse_tid
@@ -23,6 +25,7 @@ from kravbok.seal.innehall import read_innehall
 from kravbok.sources import File
 from verktyg import forseglade as f
 from verktyg.forseglade import BOK, LIST_1, PAF_2, SEAL, Files, change, found, refused, sealed, text
+from verktyg.gitrepo import commit, git
 from verktyg.grund import base
 
 # Form 1
@@ -368,3 +371,66 @@ def test_no_seal_costs_nothing(tmp_path: Path) -> None:
     assert codes(dict(base())) == []
     f.save_commit(tmp_path, dict(base()))
     assert codes(dict(base()), tmp_path) == []
+
+
+# What git remembers
+
+
+def test_a_project_below_the_top_of_a_repository_has_a_history_too(tmp_path: Path) -> None:
+    inside = {f"regionen/{path}": data for path, data in sealed().items()}
+    commit(tmp_path, inside)
+    (tmp_path / "regionen" / SEAL).unlink()
+    assert [item.code for item in f.found_in(tmp_path / "regionen")] == ["K909", "K906"]
+
+
+def test_an_older_commit_is_not_blamed_for_seals_that_came_later(tmp_path: Path) -> None:
+    old = f.save_commit(tmp_path, dict(base()))
+    f.save_commit(tmp_path, sealed())
+    register = load_register(read_commit(tmp_path, old)[0])[0]
+    assert check_forseglingar(register, tmp_path, old) == []
+    assert [item.code for item in check_forseglingar(register, tmp_path)] == ["K909", "K907"]
+
+
+def test_a_seal_that_was_changed_and_restored_is_as_it_was(tmp_path: Path) -> None:
+    f.save_commit(tmp_path, sealed())
+    f.save_commit(tmp_path, change(sealed(), SEAL, '"190"', '"191"'))
+    f.save_commit(tmp_path, sealed())
+    assert f.found_in(tmp_path) == []
+    (tmp_path / SEAL).write_bytes(b"{}\n")
+    [fault] = f.found_in(tmp_path)
+    assert (fault.code, fault.message.count("commit")) == ("K909", 1)
+
+
+def test_a_seal_from_a_branch_is_known_after_the_merge(tmp_path: Path) -> None:
+    f.save_commit(tmp_path, dict(base()))
+    git(tmp_path, "checkout", "-q", "-b", "gren")
+    f.save_commit(tmp_path, sealed())
+    git(tmp_path, "checkout", "-q", "main")
+    f.save_commit(tmp_path, {**base(), "README.md": "x"})
+    git(tmp_path, "merge", "-q", "--no-edit", "gren")
+    assert f.found_in(tmp_path) == []
+    guilty = f.save_commit(tmp_path, f.without({**sealed(), "README.md": "x"}, SEAL))
+    assert [item.code for item in f.found_in(tmp_path)] == ["K909", "K906"]
+    assert f"av commit {guilty[:10]}" in f.found_in(tmp_path)[0].message
+
+
+def test_line_endings_of_a_checkout_are_no_change(tmp_path: Path) -> None:
+    f.save_commit(tmp_path, sealed())
+    (tmp_path / SEAL).write_bytes(text(sealed(), SEAL).replace("\n", "\r\n").encode())
+    assert f.found_in(tmp_path) == []
+
+
+def test_a_folder_without_commits_or_git_has_no_history(tmp_path: Path) -> None:
+    f.save(tmp_path, sealed())
+    assert f.found_in(tmp_path) == []
+    git(tmp_path, "init", "-q")
+    assert f.found_in(tmp_path) == []
+
+
+def test_a_past_that_cannot_be_read_gives_no_commit(tmp_path: Path) -> None:
+    """A commit where the records were broken in between is not blamed for what came later."""
+    f.save_commit(tmp_path, sealed())
+    f.save_commit(tmp_path, {**sealed(), LIST_1: "id: [\n"})
+    guilty = f.save_commit(tmp_path, change(sealed(), PAF_2, "tak: 10 000 kr", "tak: 20 000 kr"))
+    [fault] = f.found_in(tmp_path)
+    assert f"av commit {guilty[:10]}" in fault.message

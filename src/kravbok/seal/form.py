@@ -26,6 +26,7 @@ FORM = "1"
 """The number of the canonical form; another number is another form, and old seals keep theirs."""
 
 _BLANKS = re.compile(r"[ \t]+")
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _ITEM = re.compile(r"[ ]*(?:[-*+]|[0-9]{1,9}[.)])(?:[ ]|$)")
 _EMPTY = re.compile(r"\n{3,}")
 
@@ -34,13 +35,14 @@ def canonical(value: Any) -> Any:
     """Return a value of the model in form 1; None for what is empty, which then stands nowhere."""
     if value is None or isinstance(value, str):
         return fold(value or "") or None
+    if isinstance(value, (tuple, list)):
+        return [canonical(item) or "" for item in value] or None
     if isinstance(value, Modell):
-        return canonical({name: getattr(value, name) for name in _sealed(type(value))})
-    if isinstance(value, Mapping):
+        pairs = ((name, canonical(getattr(value, name))) for name in _sealed(type(value)))
+        return {name: item for name, item in pairs if item is not None} or None
+    if isinstance(value, (dict, Mapping)):
         kept = ((unicodedata.normalize("NFC", key), canonical(item)) for key, item in value.items())
         return {key: item for key, item in kept if item is not None} or None
-    if isinstance(value, (list, tuple)):
-        return [canonical(item) or "" for item in value] or None
     return _canonical_figure(value)
 
 
@@ -70,10 +72,9 @@ def _canonical_figure(value: Any) -> Any:
 
 def fold(text: str) -> str:
     """Return a text in NFC as its paragraphs read, however its lines were broken; what breaks a line stays a line."""
-    if not unicodedata.is_normalized("NFC", text):
-        text = unicodedata.normalize("NFC", text)
+    text = unicodedata.normalize("NFC", text)
     if "\n" not in text:
-        return _BLANKS.sub(" ", text).strip(" \t")
+        return (_BLANKS.sub(" ", text) if "  " in text or "\t" in text else text).strip(" ")
     folded: list[str] = []
     before = ""
     for line in text.strip("\n").expandtabs(4).split("\n"):
@@ -99,18 +100,17 @@ def _starts_anew(before: str, line: str) -> bool:
 
 def encode(value: Any) -> bytes:
     """Return canonical JSON (RFC 8785) of strings, lists, objects and null."""
-    return json.dumps(_ordered(value), ensure_ascii=False, separators=(",", ":")).encode()
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    if _ASTRAL.search(text):  # by code unit, which RFC 8785 sorts by, such a letter comes before some others
+        text = json.dumps(_by_code_units(value), ensure_ascii=False, separators=(",", ":"))
+    return text.encode()
 
 
-def _ordered(value: Any) -> Any:
-    """Return the same with the keys of every object in the order of RFC 8785: by UTF-16 code units."""
+def _by_code_units(value: Any) -> Any:
+    """Return the same with the keys of every object in the order of their UTF-16 code units."""
     if isinstance(value, Mapping):
-        return {key: _ordered(value[key]) for key in sorted(value, key=_by_code_units)}
-    return [_ordered(item) for item in value] if isinstance(value, list) else value
-
-
-def _by_code_units(key: str) -> bytes:
-    return key.encode("utf-16-be", "surrogatepass")
+        return {key: _by_code_units(value[key]) for key in sorted(value, key=lambda key: key.encode("utf-16-be"))}
+    return [_by_code_units(item) for item in value] if isinstance(value, list) else value
 
 
 def digest(value: Any) -> str:
