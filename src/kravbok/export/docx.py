@@ -1,5 +1,6 @@
 """Writes a document as a Word file with real styles, lists, tables, bookmarks and a filled table of contents."""
 
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,8 +22,16 @@ LANGUAGES = {"sv": "sv-SE"}
 """Word wants a region with its languages."""
 
 
-def write_docx(dokument: Dokument, ast: Ast, path: Path, mallar: Mallar) -> None:
-    """Write the document to `path` as a Word file; raises ExportFel when it cannot be made."""
+Parts = dict[str, bytes]
+
+
+def write_docx(
+    dokument: Dokument, ast: Ast, path: Path, mallar: Mallar, finish: Callable[[Parts], Parts] = lambda parts: parts
+) -> None:
+    """Write the document to `path` as a Word file; raises ExportFel when it cannot be made.
+
+    `finish` is given the finished parts of the file and returns those that are written.
+    """
     reference = mallar.files[REFERENCE]
     pictures = {name: word_picture(name, content, dokument.datum, mallar) for name, content in dokument.filer.items()}
     blocks = docx_blocks(ast.blocks, read_styles(reference), pictures)
@@ -33,7 +42,7 @@ def write_docx(dokument: Dokument, ast: Ast, path: Path, mallar: Mallar) -> None
         given.write_bytes(reference)
         arguments = ["--from=json", "--to=docx", f"--reference-doc={given}", "--output=-"]
         written = run_pandoc(arguments, ast.to_json(blocks, metadata), dokument)
-    path.write_bytes(pack(mend(read_parts(written), dokument)))
+    path.write_bytes(pack(finish(mend(read_parts(written), dokument))))
 
 
 def read_styles(reference: bytes) -> Styles:

@@ -41,7 +41,7 @@ def mend_lines(root: _Element) -> None:
             line.remove(stray)
             put_property(line, stray)
         if style_of(line) in NARROW:
-            for text in list(line.iter(f"{W}t")):
+            for text in list(line.iter(f"{W}t", f"{W}delText")):
                 _keep_whole(text)
 
 
@@ -84,7 +84,7 @@ def _keep_whole(text: _Element) -> None:
         return
     at = text
     for whole, piece in ((len(pieces) > 1, piece) for pieces in kept for piece in pieces if piece):
-        at.addnext(new := _hyphen() if whole and piece == "-" else _words(piece))
+        at.addnext(new := _hyphen() if whole and piece == "-" else _words(str(text.tag), piece))
         at = new
     run = text.getparent()
     if run is not None:
@@ -95,8 +95,8 @@ def _hyphen() -> _Element:
     return etree.Element(f"{W}noBreakHyphen")
 
 
-def _words(text: str) -> _Element:
-    made = etree.Element(f"{W}t")
+def _words(tag: str, text: str) -> _Element:
+    made = etree.Element(tag)
     made.set(SPACE, "preserve")
     made.text = text
     return made

@@ -8,6 +8,7 @@ from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from kravbok.export.changes import marked_like, sign_of
 from kravbok.export.columns import Line, set_widths
 from kravbok.export.failure import ExportFel
 from kravbok.export.headings import ID_CLASS, read_heading
@@ -130,7 +131,7 @@ class _Change:
 
     def _span(self, node: Node, again: Again) -> list[Node]:
         attributes, inlines = node["c"]
-        if set(classes(node)) & {"insertion", "deletion"}:
+        if sign_of(node):
             return [{"t": "Span", "c": [attributes, again(inlines)]}]
         style = self.styles.for_text(node)
         inner = [styled_inline(style, again(inlines))] if style else again(inlines)
@@ -171,13 +172,14 @@ def _heading(node: Node, again: Again) -> list[Node]:
     words = again(heading.words)
     if heading.level == 1:
         return [styled_block("Title", [para(words)])]
-    number = [{"t": "Str", "c": heading.number}, TAB] if heading.number else []
-    krav = [{"t": "Space"}, _krav_id(heading.krav)] if heading.krav else []
+    number = [*again(heading.number_words), *marked_like(heading.number_words, [TAB])] if heading.number else []
+    krav = marked_like(heading.krav_words, [{"t": "Space"}]) if heading.krav else []
+    krav += [_krav_id(again(heading.krav_words))] if heading.krav else []
     return [{"t": "Header", "c": [heading.level - 1, [heading.anchor, [], []], [*number, *words, *krav]]}]
 
 
-def _krav_id(text: str) -> Node:
-    return styled_inline(ID_CLASS.removeprefix("kb-").capitalize(), [{"t": "Str", "c": text}])
+def _krav_id(words: list[Node]) -> Node:
+    return styled_inline(ID_CLASS.removeprefix("kb-").capitalize(), words)
 
 
 def _contents(blocks: Iterable[Node], again: Again) -> list[Node]:
@@ -187,26 +189,26 @@ def _contents(blocks: Iterable[Node], again: Again) -> list[Node]:
         if block["t"] == "Header":
             built.append(styled_block("TOC Heading", [para(again(block["c"][2]))]))
         elif block["t"] in LISTS:
-            built += _entries(block, 1)
+            built += _entries(block, 1, again)
     return built
 
 
-def _entries(item_list: Node, level: int) -> Iterable[Node]:
+def _entries(item_list: Node, level: int, again: Again) -> Iterable[Node]:
     for item in item_list["c"][1] if item_list["t"] == "OrderedList" else item_list["c"]:
         for block in item:
             if block["t"] in LISTS:
-                yield from _entries(block, level + 1)
+                yield from _entries(block, level + 1, again)
             else:
-                yield styled_block(f"toc {level}", [para([_entry(inline) for inline in block["c"]])])
+                yield styled_block(f"toc {level}", [para([_entry(inline, again) for inline in block["c"]])])
 
 
-def _entry(inline: Node) -> Node:
+def _entry(inline: Node, again: Again) -> Node:
     """Return a link of the table of contents with its number and its words on either side of a tab."""
     if inline["t"] != "Link":
         return inline
     attributes, inlines, target = inline["c"]
     heading = read_heading({"t": "Header", "c": [0, ["", [], []], inlines]})
-    number = [{"t": "Str", "c": heading.number}, TAB] if heading.number else []
+    number = [*again(heading.number_words), *marked_like(heading.number_words, [TAB])] if heading.number else []
     return {"t": "Link", "c": [attributes, [*number, *heading.words], target]}
 
 

@@ -19,6 +19,8 @@ class Heading:
     number: str
     words: tuple[Node, ...]
     krav: str
+    number_words: tuple[Node, ...] = ()
+    krav_words: tuple[Node, ...] = ()
 
 
 def read_heading(node: Node) -> Heading:
@@ -30,6 +32,8 @@ def read_heading(node: Node) -> Heading:
         number=_text_of(NUMBER_CLASS, inlines),
         words=tuple(_trim(part for part in inlines if not _has_class(part, NUMBER_CLASS, ID_CLASS))),
         krav=_text_of(ID_CLASS, inlines),
+        number_words=_words_of(NUMBER_CLASS, inlines),
+        krav_words=_words_of(ID_CLASS, inlines),
     )
 
 
@@ -54,6 +58,10 @@ def _in_order(blocks: Iterable[Node]) -> Iterator[Node]:
 
 def _text_of(name: str, inlines: Iterable[Node]) -> str:
     return " ".join(plain_text(part) for part in inlines if _has_class(part, name))
+
+
+def _words_of(name: str, inlines: Iterable[Node]) -> tuple[Node, ...]:
+    return tuple(inline for part in inlines if _has_class(part, name) for inline in part["c"][1])
 
 
 def _has_class(node: Node, *names: str) -> bool:

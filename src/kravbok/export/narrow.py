@@ -90,6 +90,8 @@ def _check_pictures(body: HtmlElement, pictures: Collection[str]) -> None:
 
 def _narrow(element: HtmlElement) -> None:
     tag = element.tag
+    if tag in CHANGES and "datetime" in element.attrib:
+        element.set("data-date", element.attrib["datetime"])
     if tag in (Comment, ProcessingInstruction) or tag in LEFT_OUT or _classes(element) & set(SCREEN_ONLY):
         _drop(element)
         return

@@ -1,0 +1,73 @@
+"""Changes in a document's tree: spans of the classes `insertion` and `deletion`, as pandoc names them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from kravbok.export.headings import ID_CLASS, NUMBER_CLASS
+from kravbok.export.tree import BLANKS, Again, Node, classes, plain_text, rebuild
+
+__all__ = ["HIDDEN_CLASS", "marked_like", "sign_of", "spread_headings", "whole_sign", "without_hidden"]
+
+SIGNS = {"insertion": "+", "deletion": "-"}
+
+HIDDEN_CLASS = "kb-dolt"
+"""The class of the words that say aloud what a mark shows."""
+
+
+def sign_of(node: Node) -> str:
+    """Return + for an addition, - for a removal, and nothing for any other node."""
+    return next((SIGNS[name] for name in classes(node) if name in SIGNS), "") if node["t"] == "Span" else ""
+
+
+def whole_sign(inlines: Iterable[Node]) -> str:
+    """Return the sign that all of the words have; nothing when any is unchanged, or when there are both signs."""
+    signs = {_sign_inside(node) for node in inlines if node["t"] not in BLANKS}
+    return signs.pop() if len(signs) == 1 else ""
+
+
+def _sign_inside(node: Node) -> str:
+    """Return the sign of a node's words, which may stand in a link or in bold type around the change."""
+    if found := sign_of(node):
+        return found
+    inner = {"Span": 1, "Link": 1}.get(node["t"])
+    if inner is not None:
+        return whole_sign(node["c"][inner])
+    return whole_sign(node["c"]) if node["t"] in ("Strong", "Emph") else ""
+
+
+def marked_like(words: Sequence[Node], inlines: list[Node]) -> list[Node]:
+    """Return inlines within the mark that all of the words have; as they are when the words have none."""
+    mark = next((node for node in words if sign_of(node)), None)
+    return [{"t": "Span", "c": [mark["c"][0], inlines]}] if mark and whole_sign(words) else inlines
+
+
+def spread_headings(node: Node, again: Again) -> list[Node] | None:
+    """Give the number, the words and the id of a heading marks of their own where one mark goes around all of them."""
+    if node["t"] != "Span" or not sign_of(node):
+        return None
+    inlines = again(node["c"][1])
+    if not any(_is_part(part) for part in inlines):
+        return [{"t": "Span", "c": [node["c"][0], inlines]}]
+    built: list[Node] = []
+    for part in inlines:
+        if _is_part(part):
+            built.append({"t": "Span", "c": [part["c"][0], [{"t": "Span", "c": [node["c"][0], part["c"][1]]}]]})
+        elif built and sign_of(built[-1]):
+            built[-1]["c"][1].append(part)
+        else:
+            built.append({"t": "Span", "c": [node["c"][0], [part]]})
+    return [part for part in built if plain_text(part).strip()]
+
+
+def _is_part(node: Node) -> bool:
+    return node["t"] == "Span" and bool({NUMBER_CLASS, ID_CLASS} & set(classes(node)))
+
+
+def without_hidden(blocks: Iterable[Node]) -> list[Node]:
+    """Return blocks without the words that say aloud what a mark shows: for formats that have real marks."""
+    return rebuild(blocks, _drop_hidden)
+
+
+def _drop_hidden(node: Node, _again: Again) -> list[Node] | None:
+    return [] if node["t"] == "Span" and HIDDEN_CLASS in classes(node) else None

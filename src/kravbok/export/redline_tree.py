@@ -1,0 +1,56 @@
+"""Makes a redline's tree ready for Word: parts of headings and breaks get marks, and no words only say a mark."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kravbok.export.changes import sign_of, spread_headings, whole_sign, without_hidden
+from kravbok.export.pandoc import Ast
+from kravbok.export.tree import Again, Node, on_lines, para, rebuild
+
+__all__ = ["word_tree"]
+
+BREAK: Node = {"t": "LineBreak"}
+
+
+def word_tree(ast: Ast) -> Ast:
+    """Return the tree of a redline as `docx_tree` reads it."""
+    spread = rebuild(without_hidden(ast.blocks), spread_headings)
+    return Ast(tuple(rebuild(spread, _definitions)))
+
+
+def _definitions(node: Node, again: Again) -> list[Node] | None:
+    """Put the values of a term on lines of one paragraph, with breaks that come and go as the values do."""
+    if node["t"] != "DefinitionList":
+        return None
+    return [{"t": "DefinitionList", "c": [[term, _values(again, said)] for term, said in node["c"]]}]
+
+
+def _values(again: Again, said: Sequence[list[Node]]) -> list[list[Node]]:
+    lines = [on_lines(again(blocks)) for blocks in said]
+    if len(lines) < 2 or any(line is None for line in lines):
+        return [again(blocks) for blocks in said]
+    return [[para(_joined([line or [] for line in lines]))]]
+
+
+def _joined(lines: Sequence[list[Node]]) -> list[Node]:
+    """Return the lines with breaks between them: one that only one edition has stands in that edition's mark."""
+    built: list[Node] = []
+    old = new = False
+    for line in lines:
+        sign = whole_sign(line)
+        wanted = (old and sign != "+", new and sign != "-")
+        if all(wanted):
+            built.append(BREAK)
+        elif any(wanted):
+            built.append(_marked_break(wanted[1], [*built, *line]))
+        old, new = old or sign != "+", new or sign != "-"
+        built += line
+    return built
+
+
+def _marked_break(added: bool, near: Sequence[Node]) -> Node:
+    """Return a break in a mark like that of the nearest change of its kind."""
+    marks = [node["c"][0] for node in near if sign_of(node)]
+    made = marks[-1][2] if marks else []
+    return {"t": "Span", "c": [["", ["insertion" if added else "deletion"], made], [BREAK]]}
