@@ -94,6 +94,10 @@ K307 kand-till              fel      Upplagan säger inte hur länge den är kä
 K308 utgång-saknas          varning  Förslagets dag har passerat utan att utgången är antecknad
 K309 bevakning              varning  En bevakning har passerat sitt datum
 K310 ursprung-årtal         varning  Källan är äldre än det den ska belägga
+K330 andring-redaktionell   fel      Ändringen är mer än redaktionell
+K331 andring-ersättning     varning  En ändrad ersättning utan ändrad siffra
+K332 andring-riktning       fel      Ändringen är angiven åt fel håll
+K333 beslut-verkningslöst   fel      Ett bifall har inte ändrat den beslutade upplagan
 K401 paragraf-dubblett      fel      Samma paragraf används för två beslut
 K402 diarienummer           fel      Diarienumret följer inte regionens mönster
 K403 diarieår               fel      Ärendet är yngre än beslutet

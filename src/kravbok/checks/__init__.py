@@ -9,6 +9,7 @@ from datetime import date
 
 from kravbok.beside import start_beside
 from kravbok.checks.andringar import check_motiv, check_nya_krav
+from kravbok.checks.andringsslag import check_andringsslag
 from kravbok.checks.beslut import check_beslut_finns, check_beslut_verkar, check_organ_fanns, check_paragrafer
 from kravbok.checks.bilagor import check_bilagor
 from kravbok.checks.dagar import check_dagar, check_kallans_alder, check_kand_till, check_upplagornas_ordning
@@ -69,6 +70,7 @@ RULES: tuple[Rule, ...] = (
     check_upphort,
     check_forslag,
     check_motiv,
+    check_andringsslag,
     check_dagar,
     check_upplagornas_ordning,
     check_kand_till,

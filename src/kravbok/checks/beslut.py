@@ -1,10 +1,11 @@
-"""Decisions: one for a § (K401), by a body of its day (K405), behind what is new (K404), with an effect (K406)."""
+"""Decisions: one for a § (K401), by a body of its day (K405), behind each change (K404), with effect (K333, K406)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from kravbok.edition import Klausul, Utgivning, place_books, previous_upplaga
+from kravbok.diff.grunder import own_decision
+from kravbok.edition import Klausul, Utgivning, previous_upplaga
 from kravbok.finding import Finding, Position, Sammanhang, finding
 from kravbok.model.register import Beslut
 from kravbok.model.tid import is_unknown
@@ -58,12 +59,14 @@ def check_organ_fanns(register: Register) -> Iterator[Finding]:
 
 def check_beslut_finns(utgivningar: Sequence[Utgivning]) -> Iterator[Finding]:
     """Yield a finding for each decided edition with new wordings that no decision carries (K404)."""
+    by_name = {(item.bok.id, item.upplaga.id): item for item in utgivningar}
     for utgivning in utgivningar:
         if utgivning.upplaga.status not in _DECIDED:
             continue
         yield from _no_ground(utgivning)
         if _names_decision(utgivning.upplaga.beslut):
             continue
+        yield from _ended_without(utgivning, _earlier(utgivning, by_name))
         bare = [clause for clause in _new(utgivning) if not _is_carried(utgivning, clause)]
         if bare:
             register, number = utgivning.register, utgivning.bok.upplagor.index(utgivning.upplaga)
@@ -72,6 +75,27 @@ def check_beslut_finns(utgivningar: Sequence[Utgivning]) -> Iterator[Finding]:
             hint = "Lägg till beslut på upplagan eller på lydelsen, eller anteckna ”beslut” under saknas."
             where = tuple(Sammanhang(_position(register, clause), clause.id) for clause in bare[:_SHOWN])
             yield finding("K404", register.position(utgivning.bok, "upplagor", number, "id"), message, hint, where)
+
+
+def _earlier(utgivning: Utgivning, by_name: Mapping[tuple[str, str], Utgivning]) -> Utgivning | None:
+    """Return the edition before, as it was made."""
+    before = previous_upplaga(utgivning.bok, utgivning.upplaga)
+    return by_name.get((utgivning.bok.id, before.id)) if before is not None else None
+
+
+def _ended_without(utgivning: Utgivning, earlier: Utgivning | None) -> Iterator[Finding]:
+    """Yield a finding for each requirement that ended with a decided edition and that no decision ended."""
+    for clause in earlier.klausuler.values() if earlier is not None else ():
+        krav = clause.krav
+        if clause.id in utgivning.klausuler or krav.upphor is None or _names_decision(krav.upphor.beslut):
+            continue
+        if clause.lydelse.stallning == "klausul" and not any(gap.vad == "beslut" for gap in krav.saknas):
+            position = utgivning.register.position(krav, "upphor", "beslut")
+            message = (
+                f"{krav.id} upphör med upplaga {utgivning.upplaga.id}, som är {utgivning.upplaga.status}, utan beslut"
+            )
+            hint = "Lägg till beslut på upplagan eller under upphor, eller anteckna ”beslut” under saknas."
+            yield finding("K404", position, message, hint)
 
 
 def _names_decision(name: str | None) -> bool:
@@ -88,22 +112,8 @@ def _new(utgivning: Utgivning) -> Iterator[Klausul]:
 def _is_carried(utgivning: Utgivning, clause: Klausul) -> bool:
     """Whether a clause has a decision of its own in this book, or says that there is none."""
     gaps = (*clause.lydelse.saknas, *clause.krav.saknas)
-    return _own_decision(utgivning, clause) is not None or any(gap.vad == "beslut" for gap in gaps)
-
-
-def _own_decision(utgivning: Utgivning, clause: Klausul) -> str | None:
-    """Return the decision that a clause names for this book; one about another book does not count."""
-    if clause.i_bok is not None and _names_decision(clause.i_bok.beslut):
-        return clause.i_bok.beslut
-    name = clause.lydelse.beslut
-    beslut = utgivning.register.beslut.get(name or "")
-    if (
-        beslut is not None
-        and len(place_books(clause.lydelse)) > 1
-        and utgivning.bok.id not in (beslut.avser.bocker or (utgivning.bok.id,))
-    ):
-        return None
-    return name if _names_decision(name) else None
+    own = _names_decision(own_decision(utgivning, clause.lydelse))
+    return own or any(gap.vad == "beslut" for gap in gaps)
 
 
 def _position(register: Register, clause: Klausul) -> Position:
@@ -123,7 +133,10 @@ def _no_ground(utgivning: Utgivning) -> Iterator[Finding]:
 
 
 def check_beslut_verkar(utgivningar: Sequence[Utgivning]) -> Iterator[Finding]:
-    """Yield a warning for each approval that names an edition and has changed nothing in it (K406)."""
+    """Yield a finding for each approval that names an edition and has changed nothing in it.
+
+    It is an error where the edition is decided (K333), and else a warning (K406).
+    """
     by_name = {(item.bok.id, item.upplaga.id): item for item in utgivningar}
     register = utgivningar[0].register if utgivningar else Register()
     if register.unread:
@@ -138,13 +151,13 @@ def check_beslut_verkar(utgivningar: Sequence[Utgivning]) -> Iterator[Finding]:
             what = "de krav som beslutet nämner" if changed else "något"
             message = f"Beslutet ändrar inte {what} i {edition.bok.id} upplaga {edition.upplaga.id}"
             hint = "Lägg in de lydelser som beslutet gäller, eller rätta vad beslutet avser."
-            yield finding("K406", register.position(beslut, "avser", "upplaga"), message, hint)
+            code = "K333" if edition.upplaga.status in _DECIDED else "K406"
+            yield finding(code, register.position(beslut, "avser", "upplaga"), message, hint)
 
 
 def _changed(edition: Utgivning, by_name: Mapping[tuple[str, str], Utgivning]) -> set[str]:
     """Return what differs from the edition before: ids of requirements, and marks for chapters and appendices."""
-    before = previous_upplaga(edition.bok, edition.upplaga)
-    earlier = by_name.get((edition.bok.id, before.id)) if before is not None else None
+    earlier = _earlier(edition, by_name)
     if earlier is None or earlier is edition:
         return {"allt", *edition.klausuler}
     changed = {clause.id for clause in edition.klausuler.values() if clause.foregaende is not clause.lydelse}
