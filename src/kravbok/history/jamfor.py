@@ -17,18 +17,26 @@ Slag = Literal["först i git", "ändrad", "ändrad i efterhand", "flyttad", "bor
 _BEGINS = ("galler_fran", "avses_galla_fran")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Stand:
-    """How a record stands: its file, its keys, and its wordings under numbers that follow them through history."""
+    """How a record stands: its file, its keys, its wordings under numbers that follow them, and how it stood before."""
 
     path: str
     post: Mapping[str, Any]
     lydelser: tuple[tuple[int, Wording], ...]
+    fore: Stand | None = None
     borta: bool = False
 
     def is_same(self, other: Stand) -> bool:
         """Whether nothing has happened between the two."""
         return self.path == other.path and self.post == other.post and self.borta == other.borta
+
+    def has_been(self, other: Stand) -> bool:
+        """Whether the record stood as the other on its way here."""
+        stand = self.fore
+        while stand is not None and stand is not other:
+            stand = stand.fore
+        return stand is not None
 
 
 def make_stand(path: str, post: Mapping[str, Any], before: Stand | None, free: int) -> Stand:
@@ -43,7 +51,7 @@ def make_stand(path: str, post: Mapping[str, Any], before: Stand | None, free: i
         else:
             numbers.append(free)
             free += 1
-    return Stand(path, post, tuple(zip(numbers, wordings, strict=True)))
+    return Stand(path, post, tuple(zip(numbers, wordings, strict=True)), before)
 
 
 def _filled(wordings: list[dict[str, Any]]) -> list[Wording]:

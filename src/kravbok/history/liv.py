@@ -45,13 +45,13 @@ class Kravliv:
     """A requirement's life: all that happened in order, and which wording each number means now.
 
     `lydelser` gives the numbers of the record's wordings of today in their order; other numbers are of wordings that
-    are gone. `borta` are those, with the day each was to hold from, as it was written.
+    are gone. `dagar` has the day that each is or was to hold from, as it was last written.
     """
 
     id: str
     handelser: tuple[Handelse, ...] = ()
     lydelser: tuple[int, ...] = ()
-    borta: Mapping[int, str] = field(default_factory=dict)
+    dagar: Mapping[int, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     i_git: bool = True
 
@@ -71,8 +71,7 @@ def read_liv(projekt: Path, krav_id: str, nu: Sequence[File] | None) -> Kravliv:
             return Kravliv(krav_id, findings=(fault,))
     events = tuple(replace(item, roll=named.get(item.commit, "")) for item in life.events)
     now = tuple(number for number, _ in life.last.lydelser) if life.last and not life.last.borta else ()
-    gone = {number: day for number, day in life.seen.items() if number not in now}
-    return Kravliv(krav_id, events, now, gone, tuple(life.findings), forrad is not None)
+    return Kravliv(krav_id, events, now, life.seen, tuple(life.findings), forrad is not None)
 
 
 class _Life:
@@ -90,11 +89,12 @@ class _Life:
         """Follow the record through every commit of krav/."""
         commits, border = read_graf(forrad), forrad.shallow()
         blobs = (blob for commit in commits for _, blob in commit.filer if blob.strip("0"))
-        posts = {
-            blob: self._find(data)
+        read = (
+            (blob, self._find(data))
             for blob, data in forrad.objects("blob", blobs, MAX_YAML)
             if self.written.search(data)
-        }
+        )
+        posts = {blob: post for blob, post in read if post != {}}
         holders: dict[str, Mapping[str, str]] = {}
         stands: dict[str, Stand | None] = {}
         for commit in commits:
@@ -110,16 +110,17 @@ class _Life:
 
     def add_now(self, files: Sequence[File]) -> None:
         """Add the files as they stand now, if they differ from the last commit."""
-        for file in files:
-            if self.written.search(file.data) and (post := self._find(file.data)) is not None:
-                self.last = self._step([self.last], (file.path, post), None, frozenset())
-                return
-        self.last = self._step([self.last], None, None, frozenset())
+        found = ((file.path, self._find(file.data)) for file in files if self.written.search(file.data))
+        holding = [(path, post) for path, post in found if post != {}]
+        read = next(((path, post) for path, post in holding if post is not None), None)
+        if read is not None or not holding:
+            self.last = self._step([self.last], read, None, frozenset())
 
     def _find(self, data: bytes) -> dict[str, Any] | None:
-        """Return the requirement's record in a file as it is written; None where none can be read."""
-        documents, _ = read_file(File("", data))
-        return next((item.data for item in documents if item.data.get("id") == self.id), None)
+        """Return the requirement's record in a file as written; empty when it is not there, None if unreadable."""
+        documents, faults = read_file(File("", data))
+        record = next((item.data for item in documents if item.data.get("id") == self.id), None)
+        return record if record is not None or faults else {}
 
     def _holders(
         self, before: Mapping[str, str], commit: Commit, posts: Mapping[str, dict[str, Any] | None]
@@ -153,14 +154,15 @@ class _Life:
         """Return how the record stands after a commit, and note what the commit did to it."""
         known = [stand for stand in parents if stand is not None]
         if post is None:
-            if not known or any(stand.borta for stand in known):
-                return replace(known[0], borta=True) if known else None
-            self._note("borttagen", None, commit, known[0].path)
-            return replace(known[0], borta=True)
+            if not known or known[0].borta:
+                return known[0] if known else None
+            if not any(stand.borta for stand in known):
+                self._note("borttagen", None, commit, known[0].path)
+            return replace(known[0], borta=True, fore=known[0])
         path, data = post
         stand = make_stand(path, data, known[0] if known else None, len(self.seen))
         same = next((item for item in known if item.is_same(stand)), None)
-        if same is not None:
+        if same is not None and not known[0].has_been(same):  # a merge that takes a change back is itself one
             return same
         self.seen.update({number: str(wording.get("galler_fran") or wording.get("avses_galla_fran") or "okänt")
                           for number, wording in stand.lydelser})  # fmt: skip

@@ -1,0 +1,56 @@
+"""The rättelseblad of one edition as notices in its book: what stood, what shall stand, and since when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from kravbok.edition import Utgivning
+from kravbok.expand import describe_beslut
+from kravbok.model.inspel import Rattelseblad
+from kravbok.model.tid import is_unknown
+from kravbok.swedish import sort_key, uncapitalize
+from kravbok.view.parts import NotisVy
+
+__all__ = ["view_rattelser"]
+
+_WHY = {"skrivfel": "Det var ett skrivfel.", "felåtergivning": "Boken återgav inte beslutet rätt."}
+_STOOD = ("stod",)
+_SHALL = ("ska_sta",)
+
+
+def view_rattelser(utgivning: Utgivning) -> Iterator[NotisVy]:
+    """Yield a notice for each correction of the edition, in order of publication."""
+    name = f"{utgivning.bok.id}/{utgivning.upplaga.id}"
+    mine = [item for item in utgivning.register.rattelseblad.values() if item.upplaga == name]
+    for blad in sorted(mine, key=lambda item: (item.publicerad.iso(), sort_key(item.id))):
+        yield NotisVy(f"Rättelse {blad.id}", " ".join(_sentences(utgivning, blad)))
+
+
+def _sentences(utgivning: Utgivning, blad: Rattelseblad) -> Iterator[str]:
+    clause = utgivning.klausuler.get(blad.galler)
+    number = f"avsnitt\u00a0{clause.nummer} ({blad.galler})" if clause is not None and clause.nummer else blad.galler
+    what = next((f" för {blad.fel[key]}" for key in ("siffra", "uppgift") if key in blad.fel), "")
+    yield f"I {number} stod{what} {_said(blad.fel, _STOOD)}; det ska stå {_said(blad.ratt, _SHALL)}."
+    yield _WHY[blad.art]
+    yield from _proof(utgivning, blad)
+    yield f"Rättelsen gäller från {blad.galler_fran} och publicerades {blad.publicerad}."
+    told = blad.vardgivarna_underrattade
+    yield f"Vårdgivarna underrättades {told}." if told.known else "När vårdgivarna underrättades är okänt."
+
+
+def _said(values: Mapping[str, str], keys: tuple[str, ...]) -> str:
+    """Return what is written under a key in quotes, or all that is written where it is not there."""
+    words = next((values[key] for key in keys if key in values), None)
+    if words is None:
+        return "; ".join(f"{key}: {value}" for key, value in values.items() if key not in ("siffra", "uppgift"))
+    return words if is_unknown(words) else f"”{' '.join(words.split())}”"
+
+
+def _proof(utgivning: Utgivning, blad: Rattelseblad) -> Iterator[str]:
+    """Yield which decision shows that the book was wrong, and what it says."""
+    name = blad.beslutat_innehall.get("beslut", "")
+    record = utgivning.register.beslut.get(name)
+    if record is not None:
+        says = blad.beslutat_innehall.get("sager", "")
+        ending = f" säger ”{' '.join(says.split())}”." if says else " visar det."
+        yield f"Beslutet ({uncapitalize(describe_beslut(utgivning, record))}){ending}"
