@@ -27,8 +27,9 @@ __all__ = ["bygg"]
 @click.option("--till", type=click.Path(path_type=Path), metavar="MAPP", help="Mappen som bygget hamnar i (build).")
 @click.option("--projekt", type=click.Path(path_type=Path), default=Path(), metavar="MAPP", help="Projektets mapp.")
 @click.option("--rev", metavar="COMMIT", help="Bygg poster och mallar som de var vid en commit.")
+@click.option("--vid", metavar="ÅÅÅÅ-MM-DD", help="Bygg poster och mallar som de stod i git den dagen.")
 def bygg(
-    bocker: tuple[str, ...], upplagor: tuple[str, ...], form: str, till: Path | None, projekt: Path, rev: str | None
+    bocker: tuple[str, ...], upplagor: tuple[str, ...], form: str, till: Path | None, projekt: Path, **tid: str | None
 ) -> None:
     """Bygg böckerna: varje bok, varje upplaga, varje format."""
     from kravbok.cli.output import closing, print_findings
@@ -36,6 +37,8 @@ def bygg(
     from kravbok.underlag import gather
 
     started = time.perf_counter()
+    rev, vid = tid["rev"], tid["vid"]
+    rev = rev if vid is None else _commit_at(projekt.resolve(), vid, rev or "HEAD")
     val = Byggval(projekt.resolve(), (till or projekt / "build").absolute(), bocker, upplagor, _formats(form), rev)
     underlag = gather(val.projekt, val.rev)
     key = build_key(val, underlag)
@@ -46,6 +49,25 @@ def bygg(
     print_findings(bygge.findings, sources, "text")
     closing(bygge.findings, _counts(bygge), started)
     sys.exit(0 if bygge.upplagor else 1)
+
+
+def _commit_at(projekt: Path, vid: str, rev: str) -> str:
+    """Return the commit that stood at the end of a day, and say which it is; end where there is none."""
+    from datetime import date
+
+    from kravbok.cli.output import print_findings
+    from kravbok.finding import Finding
+    from kravbok.history import commit_at
+
+    try:
+        commit = commit_at(projekt, date.fromisoformat(vid), rev)
+    except ValueError:
+        raise click.UsageError(f"”{vid[:40]}” är inget datum. Skriv datumet som 2022-03-14.") from None
+    if isinstance(commit, Finding):
+        print_findings([commit], {}, "text")
+        sys.exit(1)
+    click.echo(f"Så som det stod den {vid}, enligt git: commit {commit[:10]}", err=True)
+    return commit
 
 
 def _build(val: Byggval, underlag: Underlag, key: str | None) -> tuple[Bygge, Mapping[str, bytes]]:

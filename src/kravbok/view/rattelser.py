@@ -14,8 +14,6 @@ from kravbok.view.parts import NotisVy
 __all__ = ["view_rattelser"]
 
 _WHY = {"skrivfel": "Det var ett skrivfel.", "felåtergivning": "Boken återgav inte beslutet rätt."}
-_STOOD = ("stod",)
-_SHALL = ("ska_sta",)
 
 
 def view_rattelser(utgivning: Utgivning) -> Iterator[NotisVy]:
@@ -30,7 +28,7 @@ def _sentences(utgivning: Utgivning, blad: Rattelseblad) -> Iterator[str]:
     clause = utgivning.klausuler.get(blad.galler)
     number = f"avsnitt\u00a0{clause.nummer} ({blad.galler})" if clause is not None and clause.nummer else blad.galler
     what = next((f" för {blad.fel[key]}" for key in ("siffra", "uppgift") if key in blad.fel), "")
-    yield f"I {number} stod{what} {_said(blad.fel, _STOOD)}; det ska stå {_said(blad.ratt, _SHALL)}."
+    yield f"I {number} stod{what} {_said(blad.fel, 'stod')}; det ska stå {_said(blad.ratt, 'ska_sta')}."
     yield _WHY[blad.art]
     yield from _proof(utgivning, blad)
     yield f"Rättelsen gäller från {blad.galler_fran} och publicerades {blad.publicerad}."
@@ -38,9 +36,9 @@ def _sentences(utgivning: Utgivning, blad: Rattelseblad) -> Iterator[str]:
     yield f"Vårdgivarna underrättades {told}." if told.known else "När vårdgivarna underrättades är okänt."
 
 
-def _said(values: Mapping[str, str], keys: tuple[str, ...]) -> str:
+def _said(values: Mapping[str, str], key: str) -> str:
     """Return what is written under a key in quotes, or all that is written where it is not there."""
-    words = next((values[key] for key in keys if key in values), None)
+    words = values.get(key)
     if words is None:
         return "; ".join(f"{key}: {value}" for key, value in values.items() if key not in ("siffra", "uppgift"))
     return words if is_unknown(words) else f"”{' '.join(words.split())}”"
