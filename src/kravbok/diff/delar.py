@@ -11,7 +11,6 @@ from kravbok.diff.platser import find_moved, shown_order
 from kravbok.diff.skillnad import Delskillnad, Slag
 from kravbok.diff.texter import compare_heading, compare_texts, read_text
 from kravbok.edition import Avsnitt, BilagaDel, Utgivning
-from kravbok.expand import expand_text
 
 __all__ = ["compare_appendices", "compare_chapters"]
 
@@ -91,10 +90,10 @@ def _file(utgivning: Utgivning, part: Del) -> tuple[str | None, str | None, byte
 
 
 def _new(name: str, utgivning: Utgivning, part: Del) -> Delskillnad:
-    block = expand_text(utgivning, None, _text(part))[1]
+    block = read_text(utgivning, None, _text(part), {}).block
     return Delskillnad(name, ("ny",), None, part, diff_ord("", part.lydelse.rubrik), diff_block((), block))
 
 
 def _ended(name: str, utgivning: Utgivning, part: Del) -> Delskillnad:
-    block = expand_text(utgivning, None, _text(part))[1]
+    block = read_text(utgivning, None, _text(part), {}).block
     return Delskillnad(name, ("upphävd",), part, None, diff_ord(part.lydelse.rubrik, ""), diff_block(block, ()))

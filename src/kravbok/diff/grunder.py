@@ -9,9 +9,9 @@ from kravbok.edition import Klausul, Utgivning, place_books
 from kravbok.model.lydelse import Lydelse
 from kravbok.model.tid import is_unknown
 
-__all__ = ["Grund", "decision_of", "find_ground", "ground_of_end", "own_case", "own_decision"]
+__all__ = ["UNKNOWN", "Grund", "decision_of", "find_ground", "ground_of_end", "own_case", "own_decision"]
 
-_UNKNOWN = "okänt"
+UNKNOWN = "okänt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def decision_of(utgivning: Utgivning, lydelse: Lydelse) -> str | None:
 def _first(*names: str | None) -> str | None:
     """Return the first known name; okänt when one says so and none is known."""
     said = [name for name in names if name]
-    return next((name for name in said if not is_unknown(name)), _UNKNOWN if said else None)
+    return next((name for name in said if not is_unknown(name)), UNKNOWN if said else None)
 
 
 def find_ground(fore: Utgivning, efter: Utgivning, old: Klausul | None, new: Klausul) -> Grund:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kravbok.diff.grunder import Grund, find_ground, ground_of_end, own_case, own_decision
+from kravbok.diff.grunder import UNKNOWN, Grund, find_ground, ground_of_end, own_case, own_decision
 from kravbok.diff.harkomst import Harkomst
 from kravbok.diff.ord import diff_block, diff_ord
 from kravbok.diff.siffror import Par, compare_values, is_deadline, is_same, pair_figures
@@ -13,7 +13,8 @@ from kravbok.diff.skillnad import DOLJBARA, SLAG, Sifferskillnad, Skillnad, Slag
 from kravbok.diff.texter import Textjamforelse, Tryckt, compare_heading, compare_texts, read_text
 from kravbok.diff.uppgifter import Uppgiftsjamforelse, compare_facts, compare_origin
 from kravbok.edition import Klausul, Utgivning
-from kravbok.expand import describe_beslut, expand_text
+from kravbok.expand import describe_beslut
+from kravbok.model.tid import is_unknown
 
 __all__ = ["Lage", "compare_clause", "ended_clause", "new_clause", "ordered"]
 
@@ -149,18 +150,25 @@ def _borrowed_kind(lage: Lage, pair: Par) -> Slag:
 def _evidence(lage: Lage, fore: Klausul, efter: Klausul) -> Iterator[tuple[Slag, Uppgiftsskillnad]]:
     """Yield what differs in case, decision and origin."""
     if lage.samma_bok:
-        for name, read in (("beslut", own_decision), ("arende", own_case)):
-            old, new = read(lage.fore, fore.lydelse), read(lage.efter, efter.lydelse)
-            if old != new:
-                words = (_decision(lage.fore, old), _decision(lage.efter, new)) if name == "beslut" else (old, new)
-                yield "ändrat beslut", Uppgiftsskillnad(name, words[0] or "", words[1] or "")
+        yield from (("ändrat beslut", item) for item in _decisions(lage, fore, efter))
     for item in compare_origin(fore, efter):
         yield "ändrat ursprung", item
 
 
-def _decision(utgivning: Utgivning, name: str | None) -> str | None:
+def _decisions(lage: Lage, fore: Klausul, efter: Klausul) -> Iterator[Uppgiftsskillnad]:
+    """Yield another decision or case; of a later wording, which has a case of its own, only a decision that is known."""
+    old, new = own_decision(lage.fore, fore.lydelse), own_decision(lage.efter, efter.lydelse)
+    same_wording = fore.index == efter.index
+    if old != new and (same_wording or not all(is_unknown(name or UNKNOWN) for name in (old, new))):
+        yield Uppgiftsskillnad("beslut", _decision(lage.fore, old), _decision(lage.efter, new))
+    before, after = own_case(lage.fore, fore.lydelse), own_case(lage.efter, efter.lydelse)
+    if same_wording and before != after:
+        yield Uppgiftsskillnad("arende", before or "", after or "")
+
+
+def _decision(utgivning: Utgivning, name: str | None) -> str:
     record = utgivning.register.beslut.get(name or "")
-    return describe_beslut(utgivning, record) if record else name
+    return describe_beslut(utgivning, record) if record else name or ""
 
 
 def _ground(lage: Lage, fore: Klausul, efter: Klausul, content: Innehall) -> Grund:
@@ -186,7 +194,7 @@ def ended_clause(lage: Lage, clause: Klausul) -> Skillnad:
 
 def _one_sided(lage: Lage, clause: Klausul, ground: Grund, *, new: bool) -> Skillnad:
     lydelse, names = clause.lydelse, lage.rattelser.get(clause.id, ())
-    block = expand_text(lage.efter if new else lage.fore, clause, lydelse.text)[1]
+    block = read_text(lage.efter if new else lage.fore, clause, lydelse.text, {}).block
     begun: Slag = "ny" if new else "upphävd"
     kinds: set[Slag] = {begun, *lage.harkomst.slag(clause.id), *(("rättad",) if names else ())}
     figures = pair_figures(lydelse, lydelse)

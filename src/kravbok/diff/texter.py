@@ -57,21 +57,31 @@ class Textjamforelse:
 
 
 def read_text(utgivning: Utgivning, klausul: Klausul | None, text: str, namn: Mapping[str, str]) -> Tryckt:
-    """Return a text as printed, and set aside; `namn` gives the names that renamed figures are known by."""
+    """Return a text as printed, and set aside; `namn` gives the names that renamed figures are known by.
+
+    What an expression points at may be gone in an edition of the past that nobody checks: then it stands as written.
+    """
     fragment = parse_fragment(text)
     aside: dict[str, Undantag] = {}
 
     def put_aside(uttryck: Uttryck) -> Varde:
-        value = resolve(utgivning, klausul, uttryck)
-        if uttryck.funktion not in ("", "siffra", "krav"):
+        value = _print(utgivning, klausul, uttryck)
+        if value.text == uttryck.kalla or uttryck.funktion not in ("", "siffra", "krav"):
             return value
         figure, name = _figure(utgivning, klausul, uttryck), ".".join(uttryck.argument)
         aside[namn.get(name, name) if not uttryck.funktion else name] = Undantag(value.text, figure)
         return Varde(_MARK.format(namn.get(name, name) if not uttryck.funktion else name))
 
-    html, block = fill(fragment, lambda uttryck: resolve(utgivning, klausul, uttryck))
+    html, block = fill(fragment, lambda uttryck: _print(utgivning, klausul, uttryck))
     template = " ".join(fill(fragment, put_aside)[1])
     return Tryckt(html, block, template, tuple(link for link in fragment.links if "\ue000" not in link), aside)
+
+
+def _print(utgivning: Utgivning, klausul: Klausul | None, uttryck: Uttryck) -> Varde:
+    try:
+        return resolve(utgivning, klausul, uttryck)
+    except KeyError:
+        return Varde(uttryck.kalla)
 
 
 def _figure(utgivning: Utgivning, klausul: Klausul | None, uttryck: Uttryck) -> Siffervarde | None:
