@@ -15,6 +15,7 @@ from kravbok.diff.uppgifter import Uppgiftsjamforelse, compare_facts, compare_or
 from kravbok.edition import Klausul, Utgivning
 from kravbok.expand import describe_beslut
 from kravbok.model.tid import is_unknown
+from kravbok.text import parse_fragment
 
 __all__ = ["Lage", "compare_clause", "ended_clause", "new_clause", "ordered"]
 
@@ -90,10 +91,11 @@ def compare_clause(lage: Lage, fore: Klausul, efter: Klausul) -> Skillnad | None
 
 
 def _is_untouched(fore: Klausul, efter: Klausul) -> bool:
-    """Whether the records are the same and the text has nothing that is written elsewhere."""
+    """Whether the records are the same and the text prints nothing that is written elsewhere."""
     old, new = fore.lydelse, efter.lydelse
-    same = old is new or old == new
-    return same and "{{" not in new.text and fore.i_bok == efter.i_bok and fore.krav.saknas == efter.krav.saknas
+    if not (old is new or old == new) or fore.i_bok != efter.i_bok or fore.krav.saknas != efter.krav.saknas:
+        return False
+    return "{{" not in new.text or not any(item.funktion for item in parse_fragment(new.text).uttryck)
 
 
 def _place(lage: Lage, fore: Klausul, efter: Klausul) -> Iterator[Slag]:
@@ -156,7 +158,7 @@ def _evidence(lage: Lage, fore: Klausul, efter: Klausul) -> Iterator[tuple[Slag,
 
 
 def _decisions(lage: Lage, fore: Klausul, efter: Klausul) -> Iterator[Uppgiftsskillnad]:
-    """Yield another decision or case; of a later wording, which has a case of its own, only a decision that is known."""
+    """Yield another decision or case; a later wording has its own case, and differs by a known decision only."""
     old, new = own_decision(lage.fore, fore.lydelse), own_decision(lage.efter, efter.lydelse)
     same_wording = fore.index == efter.index
     if old != new and (same_wording or not all(is_unknown(name or UNKNOWN) for name in (old, new))):

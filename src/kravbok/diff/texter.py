@@ -13,7 +13,7 @@ from kravbok.edition import Klausul, Utgivning
 from kravbok.expand import figure_from, resolve
 from kravbok.model.bas import Siffervarde
 from kravbok.model.storhet import Storhet
-from kravbok.text import Uttryck, Varde, fill, parse_fragment
+from kravbok.text import Fragment, Uttryck, Varde, fill, parse_fragment
 
 __all__ = ["Textjamforelse", "Tryckt", "Undantag", "compare_heading", "compare_texts", "read_text"]
 
@@ -62,19 +62,30 @@ def read_text(utgivning: Utgivning, klausul: Klausul | None, text: str, namn: Ma
     What an expression points at may be gone in an edition of the past that nobody checks: then it stands as written.
     """
     fragment = parse_fragment(text)
-    aside: dict[str, Undantag] = {}
-
-    def put_aside(uttryck: Uttryck) -> Varde:
-        value = _print(utgivning, klausul, uttryck)
-        if value.text == uttryck.kalla or uttryck.funktion not in ("", "siffra", "krav"):
-            return value
-        figure, name = _figure(utgivning, klausul, uttryck), ".".join(uttryck.argument)
-        aside[namn.get(name, name) if not uttryck.funktion else name] = Undantag(value.text, figure)
-        return Varde(_MARK.format(namn.get(name, name) if not uttryck.funktion else name))
-
-    html, block = fill(fragment, lambda uttryck: _print(utgivning, klausul, uttryck))
-    template = " ".join(fill(fragment, put_aside)[1])
+    printed = [_print(utgivning, klausul, uttryck) for uttryck in fragment.uttryck]
+    names = [_name(uttryck, namn) for uttryck in fragment.uttryck]
+    aside = {
+        name: Undantag(value.text, _figure(utgivning, klausul, uttryck))
+        for name, value, uttryck in zip(names, printed, fragment.uttryck, strict=True)
+        if name and value.text != uttryck.kalla
+    }
+    html, block = _filled(fragment, printed)
+    marked = [Varde(_MARK.format(name)) if name in aside else value for name, value in zip(names, printed, strict=True)]
+    template = " ".join(_filled(fragment, marked)[1])
     return Tryckt(html, block, template, tuple(link for link in fragment.links if "\ue000" not in link), aside)
+
+
+def _filled(fragment: Fragment, values: list[Varde]) -> tuple[str, tuple[str, ...]]:
+    following = iter(values)
+    return fill(fragment, lambda _: next(following))
+
+
+def _name(uttryck: Uttryck, namn: Mapping[str, str]) -> str:
+    """Return what an expression is known by when it is set aside; empty for one that stands as it is printed."""
+    if uttryck.funktion not in ("", "siffra", "krav"):
+        return ""
+    name = ".".join(uttryck.argument)
+    return name if uttryck.funktion else namn.get(name, name)
 
 
 def _print(utgivning: Utgivning, klausul: Klausul | None, uttryck: Uttryck) -> Varde:
