@@ -20,6 +20,7 @@ from kravbok.underlag import gather
 from kravbok.verify.prove import prove
 from verktyg.fall import DATUM, base, check
 from verktyg.forseglade import FORSEGLADE
+from verktyg.tidsfel import TIDSFEL
 
 KRAV = "krav/provbok/HV-LIST-001.yaml"
 
@@ -159,5 +160,6 @@ BYGGDA: dict[str, Callable[[Path], list[Finding]]] = {
     "K707": script_in_picture,
     "K708": target_is_a_file,
     "K801": lambda folder: list(gather(project(folder), "finns-inte").findings),
+    **TIDSFEL,
     **FORSEGLADE,
 }
