@@ -16,7 +16,7 @@ from kravbok.view.andringar.avsnitt import OUTSIDE
 from kravbok.view.andringar.delar import AndringVy, ParVy, UppgiftVy
 from kravbok.view.andringar.ord import FALT, MARKNING
 from kravbok.view.andringar.par import is_changed, one_sided, pair, pairs
-from kravbok.view.andringar.siffror import view_siffra
+from kravbok.view.andringar.siffror import is_own, view_siffra
 from kravbok.view.inspel import describe_sender
 from kravbok.view.krav import view_krav
 from kravbok.view.parts import Faktum, KravVy, bits, plain
@@ -77,7 +77,7 @@ def view_andring(seende: Seende, item: Skillnad) -> AndringVy:
         par=par,
         lydelse_fore=_whole(before),
         lydelse_efter=_whole(after),
-        siffror=tuple(view_siffra(figure, _words(item)) for figure in item.siffror),
+        siffror=tuple(view_siffra(figure, _words(item)) for figure in item.siffror if is_own(figure)),
         uppgifter=tuple(map(view_uppgift, item.uppgifter)),
         fakta=tuple(_facts(seende, item, clause, after or before)),
         kravniva=clause.lydelse.kravniva,
@@ -140,8 +140,9 @@ def _facts(seende: Seende, item: Skillnad, clause: Klausul, view: KravVy | None)
     if item.siffror and item.fore and item.efter:
         words = _words(item)
         yield Faktum("Siffror", tuple(bits(view_siffra(figure, words).mening) for figure in item.siffror))
-    for fact in map(view_uppgift, item.uppgifter):
-        yield Faktum(fact.namn, (bits(f"från {fact.fore} till {fact.efter}"),))
+    if facts := [view_uppgift(fact) for fact in item.uppgifter]:
+        said = (f"{fact.namn}: från {fact.fore} till {fact.efter}" for fact in facts)
+        yield Faktum("Ändrade uppgifter", tuple(map(bits, said)))
     yield from _lineage(seende, item)
     yield Faktum("Skäl", (bits(item.motiv.strip() or "anges inte"),))
     if item.typ:

@@ -9,14 +9,14 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 
 from kravbok.diff.skillnad import Sifferskillnad
-from kravbok.model.bas import Siffervarde
+from kravbok.model.bas import KRAV_ID, Siffervarde
 from kravbok.model.enheter import KRONA, PROCENT, PROCENTENHET, TUSENKRONOR
 from kravbok.model.storhet import Okand, Storhet, format_tabell, format_text
 from kravbok.swedish import MINUS, NBSP, fold, format_number
 from kravbok.view.andringar.delar import AndringVy, SiffraVy
 from kravbok.view.parts import Bit, RegisterVy, Tabellrad, TabellVy, bits
 
-__all__ = ["figure_tables", "view_siffra"]
+__all__ = ["figure_tables", "is_own", "view_siffra"]
 
 _WORD = re.compile(r"[^\W\d_]+")
 BELOPP, ANDELAR, TAL = "belopp", "andelar", "tal"
@@ -30,7 +30,7 @@ _TABLES = (
 
 def view_siffra(item: Sifferskillnad, text: str) -> SiffraVy:
     """Return a figure before and after in a table's words and in a sentence; the text lends its name å, ä and ö."""
-    name = name_in_words(item.namn, text)
+    name = _name(item.namn, text)
     before, after = _table_words(item.fore), _table_words(item.efter)
     difference = _signed(item.absolut) if item.absolut is not None and item.absolut.lag else ""
     percent = _percent(item.procent) if item.procent else ""
@@ -44,6 +44,19 @@ def view_siffra(item: Sifferskillnad, text: str) -> SiffraVy:
         mening=_sentence(item, name, ", ".join(word for word in (difference, percent) if word)),
         andel=item.procent,
     )
+
+
+def is_own(item: Sifferskillnad) -> bool:
+    """Whether a figure is the requirement's own, not one that its text takes from another (HV-ERS-001.belopp)."""
+    return KRAV_ID.fullmatch(item.namn.partition(".")[0]) is None
+
+
+def _name(name: str, text: str) -> str:
+    """Return a figure's name in words, with the requirement that it is taken from."""
+    owner, _, rest = name.partition(".")
+    if KRAV_ID.fullmatch(owner):
+        return f"{name_in_words(rest.replace('.', ' '), text)} i {owner}"
+    return name_in_words(name, text)
 
 
 def _group(item: Sifferskillnad) -> str:

@@ -43,7 +43,6 @@ def view_andringar(
     placed = [(_chapter_of(item), view_andring(seende, item)) for item in jamforelse.krav if not item.doljbar]
     shown = [view for _, view in placed]
     hidden = tuple(view_andring(seende, item) for item in jamforelse.krav if item.doljbar)
-    avsnitt = view_avsnitt(jamforelse, placed, whole=urval.tomt)
     bilagor = view_bilagor(jamforelse) if urval.tomt else ()
     tabeller = view_tabeller(fore, efter) if urval.tomt else ()
     inspel, rattelser = (_rejected(fore, efter), corrections(fore, efter)) if urval.tomt else (None, None)
@@ -62,7 +61,7 @@ def view_andringar(
         omfattning=omfattning(jamforelse) if urval.tomt and fore.bok.id == efter.bok.id else "",
         lasanvisning=_GUIDE if any(item.tecken == "~" and item.par for item in shown) else "",
         fore_kraven=_existing(_counts(shown), *figure_tables(shown), _directions(shown)),
-        avsnitt=avsnitt,
+        avsnitt=view_avsnitt(jamforelse, placed, whole=urval.tomt),
         bilagor=bilagor,
         tabeller=tabeller,
         efter_kraven=_existing(_moved(shown), rattelser),
