@@ -39,7 +39,7 @@ def build(
 ) -> Resultat:
     """Build every book, edition and format that was asked for, or nothing at all; from files that are already read."""
     underlag = underlag or gather(val.projekt, val.rev)
-    register, findings = check_underlag(underlag, projekt=val.projekt)
+    register, findings = check_underlag(underlag, projekt=val.projekt, rev=val.rev)
     chosen, faults = choose_editions(register, val) if register.bocker else ([], [])
     findings = [*faults, *findings]
     if worst(findings) is Utfall.FEL:

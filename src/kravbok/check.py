@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from kravbok.checks import run_checks
+from kravbok.checks.forseglingar import check_forseglingar
 from kravbok.checks.historik import check_historik
 from kravbok.checks.kallor import check_kallor
 from kravbok.checks.saknas import silence
@@ -18,13 +19,18 @@ __all__ = ["check_underlag"]
 
 
 def check_underlag(
-    underlag: Underlag, datum: date | None = None, kallor: Path | None = None, projekt: Path | None = None
+    underlag: Underlag,
+    datum: date | None = None,
+    kallor: Path | None = None,
+    projekt: Path | None = None,
+    rev: str | None = None,
 ) -> tuple[Register, list[Finding]]:
-    """Return the register and all findings: of reading, each record, the whole, its history and its sources."""
+    """Return the register and all findings: of reading, each record, the whole, its history, seals and sources."""
     register, findings = load_register(underlag.krav, underlag.lasning)
     findings += [*underlag.findings, *run_checks(register, datum)]
     if projekt is not None and (projekt / ".git").exists():
         findings += check_historik(register, projekt)
+    findings += check_forseglingar(register, projekt, rev or "HEAD")
     if kallor is not None:
         findings += silence(register, check_kallor(register, kallor))
     return register, sorted(set(findings))

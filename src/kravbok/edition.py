@@ -16,6 +16,7 @@ from kravbok.model.bok import Bilaga, BilagaLydelse, Bok, Kapitel, KapitelLydels
 from kravbok.model.krav import Krav
 from kravbok.model.lydelse import IBok, Lydelse
 from kravbok.model.organisation import Organisation
+from kravbok.model.register import Begrepp, BegreppLydelse
 from kravbok.model.tid import Tid
 from kravbok.register import Register
 
@@ -24,6 +25,7 @@ __all__ = [
     "BilagaDel",
     "Klausul",
     "Utgivning",
+    "begreppslydelse",
     "book_ids",
     "choose",
     "klausul_in",
@@ -250,6 +252,13 @@ def _dated(wordings: Sequence[T], bok: Bok, upplaga: Upplaga, dag: date | None) 
     if index is not None:
         return dated[index]
     return next((item for item in wordings if item not in dated), None)
+
+
+def begreppslydelse(begrepp: Begrepp, upplaga: Upplaga) -> BegreppLydelse | None:
+    """Return the wording of a term that an edition holds: the latest that has begun on the edition's day."""
+    day = upplaga.fran.dag
+    begun = [item for item in begrepp.lydelser if not item.fran.known or (day and (item.fran.latest or day) <= day)]
+    return begun[-1] if begun else None
 
 
 def _number_chapters(chapters: list[tuple[Kapitel, KapitelLydelse]], clauses: list[Klausul]) -> Iterator[Avsnitt]:

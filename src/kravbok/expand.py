@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kravbok.edition import Klausul, Utgivning, book_ids, choose, edition_of
+from kravbok.edition import Klausul, Utgivning, begreppslydelse, book_ids, choose, edition_of
 from kravbok.model.lydelse import Lydelse
 from kravbok.model.register import Beslut
 from kravbok.model.storhet import format_text
@@ -89,7 +89,9 @@ def _siffra(utgivning: Utgivning, krav_id: str, name: str, upplaga_id: str | Non
 
 
 def _begrepp(utgivning: Utgivning, name: str) -> Varde:
-    return Varde(utgivning.register.begrepp[name].lydelser[-1].term, "#" + anchor("begrepp", name))
+    begrepp = utgivning.register.begrepp[name]
+    wording = begreppslydelse(begrepp, utgivning.upplaga) or begrepp.lydelser[0]
+    return Varde(wording.term, "#" + anchor("begrepp", name))
 
 
 def _styrdokument(utgivning: Utgivning, name: str) -> Varde:

@@ -66,11 +66,13 @@ def parts_of(files: Iterable[File]) -> Iterator[bytes]:
 def fingerprint(projekt: Path) -> bytes | None:
     """Return what an answer depends on besides the files: the program, its libraries and where HEAD stands in git.
 
-    None where that cannot be told from a few files (a linked work tree), so that nothing is remembered there.
+    None where that cannot be told from a few files (a linked work tree, a project in a folder of a repository), so that
+    nothing is remembered there.
     """
     git = projekt / ".git"
     if not git.exists():
-        return _program()
+        above = any((folder / ".git").exists() for folder in projekt.resolve().parents)
+        return None if above else _program()
     return _program() + _head(git) if git.is_dir() else None
 
 
@@ -92,7 +94,7 @@ def _head(git: Path) -> bytes:
     """Return the files that say which commit HEAD is."""
     text = _content(git / "HEAD")
     name = text.removeprefix(b"ref: ").strip().decode("utf-8", "replace")
-    return b"\0".join([text, _content(git / name) if ".." not in name else b"", _content(git / "packed-refs")])
+    return b"\0".join([text, _content(git / name) if ".." not in name else b"", _content(git / "packed-refs"), _content(git / "shallow")])
 
 
 def _content(path: Path) -> bytes:

@@ -21,6 +21,8 @@ COMMANDS = {
     "bygg": "Bygg böckerna: varje bok, varje upplaga, varje format.",
     "diff": "Visa vad som skiljer två upplagor, eller en upplaga från den före.",
     "forklara": "Förklara en felkod med ett dåligt och ett bra exempel.",
+    "forsegla": "Försegla en beslutad upplaga och visa raden till protokollet.",
+    "historik": "Visa ett kravs liv: lydelser, beslut, källor och commits.",
     "kontrollera": "Läs och pröva alla poster.",
 }
 DETAILS = "KRAVBOK_FELSOK"

@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from kravbok.edition import Utgivning
+from kravbok.edition import Utgivning, begreppslydelse
 from kravbok.model.bas import Modell
-from kravbok.model.bok import Upplaga
 from kravbok.model.register import Begrepp, BegreppLydelse, Beslut
 from kravbok.seal.form import canonical
 from kravbok.text import parse_fragment
 
-__all__ = ["begreppslydelse", "records"]
+__all__ = ["read_begrepp", "records"]
 
 
 def records(utgivning: Utgivning) -> Iterator[tuple[str, Mapping[str, Any], Modell]]:
     """Yield each record of a register that the edition leans on: its name in the seal, its value, and itself."""
     organisation = utgivning.organisation
     yield f"organisation/{organisation.id}", canonical(organisation), organisation
-    for begrepp, lydelse in _terms(utgivning):
+    for begrepp, lydelse in read_begrepp(utgivning):
         yield f"begrepp/{begrepp.id}", {"id": begrepp.id, "lydelse": lydelse}, begrepp
     decisions = {item.id: item for item in _decisions(utgivning)}
     for kind, found in (
@@ -39,14 +38,7 @@ def _of(shelf: Mapping[str, Modell], names: Iterable[str | None]) -> dict[str, M
     return {name: shelf[name] for name in sorted({name for name in names if name}) if name in shelf}
 
 
-def begreppslydelse(begrepp: Begrepp, upplaga: Upplaga) -> BegreppLydelse | None:
-    """Return the wording of a term that an edition holds: the latest that has begun on the edition's day."""
-    day = upplaga.fran.dag
-    begun = [item for item in begrepp.lydelser if not item.fran.known or (day and (item.fran.latest or day) <= day)]
-    return begun[-1] if begun else None
-
-
-def _terms(utgivning: Utgivning) -> Iterator[tuple[Begrepp, BegreppLydelse]]:
+def read_begrepp(utgivning: Utgivning) -> Iterator[tuple[Begrepp, BegreppLydelse]]:
     """Yield the terms of the book that the edition holds, and those that its texts name."""
     named = set(_named(utgivning, "begrepp"))
     for begrepp in utgivning.register.begrepp.values():

@@ -9,9 +9,11 @@ from kravbok import __version__
 from kravbok.edition import Avsnitt, BilagaDel, Utgivning
 from kravbok.expand import expand_text
 from kravbok.model.tid import is_unknown
+from kravbok.seal.forsegling import seal_of
 from kravbok.settings import Ursprungsmarke
 from kravbok.view.krav import view_krav
 from kravbok.view.parts import BokVy, Faktum, KapitelVy, NotisVy, RegisterVy, bits
+from kravbok.view.rattelser import view_rattelser
 from kravbok.view.register import register_parts
 from kravbok.view.tabeller import clause_tables
 
@@ -105,6 +107,7 @@ def _notices(utgivning: Utgivning) -> Iterator[NotisVy]:
         yield NotisVy("Förslag", f"Detta är ett förslag, inte ett beslutat dokument.{ending}")
     if utgivning.upplaga.anmarkning:
         yield NotisVy("Om upplagan", utgivning.upplaga.anmarkning)
+    yield from view_rattelser(utgivning)
 
 
 def _chapter(utgivning: Utgivning, part: Avsnitt) -> KapitelVy:
@@ -125,6 +128,8 @@ def _appendix(utgivning: Utgivning, part: BilagaDel) -> KapitelVy:
 def _colophon(utgivning: Utgivning, marke: Ursprungsmarke) -> Iterator[Faktum]:
     """Yield where the document comes from: content hash, last commit that touched it, program and licence."""
     yield Faktum("Innehållets kontrollsumma", (bits(f"SHA-256 {group_digest(marke.hash)}"),))
+    if seal := seal_of(utgivning):
+        yield Faktum("Försegling", (bits(f"SHA-256 {group_digest(seal)}"),))
     yield Faktum("Senaste ändring i git", (bits(marke.commit or "okänd: posterna ligger inte i git"),))
     if marke.utkast:
         yield Faktum("Utkast", (bits("Posterna eller mallarna skiljer sig från det som är sparat i git."),))

@@ -9,6 +9,7 @@ from kravbok.expand import anchor, describe_beslut
 from kravbok.model.register import Beslut, Indikator, Styrdokument, StyrdokumentVersion, Utfall
 from kravbok.model.storhet import format_tabell
 from kravbok.model.tid import is_unknown
+from kravbok.seal.register import read_begrepp
 from kravbok.swedish import format_list, sort_key, uncapitalize
 from kravbok.text import parse_fragment
 from kravbok.view.inspel import inputs
@@ -30,9 +31,7 @@ def _mine(utgivning: Utgivning, books: Iterable[str]) -> bool:
 
 
 def _terms(utgivning: Utgivning) -> Iterator[Tabellrad]:
-    records = [item for item in utgivning.register.begrepp.values() if not item.bocker or _mine(utgivning, item.bocker)]
-    for item in sorted(records, key=lambda record: sort_key(record.lydelser[-1].term)):
-        wording = item.lydelser[-1]
+    for item, wording in sorted(read_begrepp(utgivning), key=lambda pair: sort_key(pair[1].term)):
         words = wording.definition + (f" Även: {format_list(list(wording.tillatna))}." if wording.tillatna else "")
         yield Tabellrad((bits(wording.term), bits(words)), anchor("begrepp", item.id))
 
