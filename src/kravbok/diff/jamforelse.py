@@ -41,13 +41,15 @@ def _corrections(fore: Utgivning, efter: Utgivning) -> dict[str, tuple[str, ...]
     """Return by requirement the corrections that concern one of the editions and not the other in the same words."""
     old, new = _concerning(fore), _concerning(efter)
     found: dict[str, tuple[str, ...]] = {}
-    for name in sorted(old.keys() | new.keys()):
-        if old.get(name) != new.get(name):
-            krav_id = (new.get(name) or old[name]).galler
+    for key in sorted(old.keys() | new.keys()):
+        if old.get(key) != new.get(key):
+            krav_id, name = key
             found[krav_id] = (*found.get(krav_id, ()), name)
     return found
 
 
-def _concerning(utgivning: Utgivning) -> dict[str, Rattelseblad]:
+def _concerning(utgivning: Utgivning) -> dict[tuple[str, str], Rattelseblad]:
+    """Return the corrections of an edition by requirement and id."""
     edition = f"{utgivning.bok.id}/{utgivning.upplaga.id}"
-    return {name: item for name, item in utgivning.register.rattelseblad.items() if item.upplaga == edition}
+    records = utgivning.register.rattelseblad.items()
+    return {(item.galler, name): item for name, item in records if item.upplaga == edition}

@@ -23,7 +23,7 @@ _FACTS = (
 )  # fmt: skip
 """Facts of a wording that are compared as they are, in the order of the model."""
 
-_ABOUT_CHANGE = ("galler_fran", "avses_galla_fran", "upplaga", "finansiering", "andring", "avtalsverkan")
+_ABOUT_CHANGE = ("galler_fran", "avses_galla_fran", "upplaga", "finansiering", "andring", "avtalsverkan", "ersatter")
 """What a wording says of the change that it is: compared only where it is the same wording, read at two times."""
 
 _ORIGIN = ("ursprung", "aterger", "saknas")

@@ -67,13 +67,13 @@ def test_the_other_direction_mirrors_figures_and_lineage(fore: tuple[int, str], 
         assert len(item.text) == len(other.text)
 
 
-def _values(item: Skillnad, *, turned: bool) -> set[tuple[str, str, str]]:
+def _values(item: Skillnad, *, turned: bool) -> set[tuple[object, object, object]]:
     """The figures' values on both sides, and how much they differ; the percentage has another base the other way."""
     return {
         (
-            str(figure.efter if turned else figure.fore),
-            str(figure.fore if turned else figure.efter),
-            str(-figure.absolut if turned else figure.absolut) if figure.absolut is not None else "",
+            figure.efter if turned else figure.fore,
+            figure.fore if turned else figure.efter,
+            -figure.absolut if turned and figure.absolut is not None else figure.absolut,
         )
         for figure in item.siffror
     }
