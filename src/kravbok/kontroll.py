@@ -94,7 +94,8 @@ def _head(git: Path) -> bytes:
     """Return the files that say which commit HEAD is."""
     text = _content(git / "HEAD")
     name = text.removeprefix(b"ref: ").strip().decode("utf-8", "replace")
-    return b"\0".join([text, _content(git / name) if ".." not in name else b"", _content(git / "packed-refs"), _content(git / "shallow")])
+    branch = _content(git / name) if ".." not in name else b""
+    return b"\0".join([text, branch, _content(git / "packed-refs"), _content(git / "shallow")])
 
 
 def _content(path: Path) -> bytes:

@@ -35,11 +35,15 @@ MARKNING: Mapping[Slag, str] = {
 """What stands beside a requirement's heading for each kind."""
 
 FALT: Mapping[str, str] = {
+    "andring": "Angivet skäl",
     "arende": "Ärende",
+    "aterger": "Återgivning",
+    "avses_galla_fran": "Föreslås gälla från",
     "avtalsverkan": "Verkan för gällande avtal",
     "avvikelse": "Avvikelse i denna bok",
     "beslut": "Beslut",
     "bygger_pa": "Bygger på",
+    "ersatter": "Ersätter",
     "exempel": "Exempel",
     "finansiering": "Finansiering",
     "forutsatter": "Förutsätter",
@@ -54,8 +58,11 @@ FALT: Mapping[str, str] = {
     "plats": "Plats",
     "regel": "Regel",
     "roller": "Roller",
+    "saknas": "Uppgift som saknas",
     "stallning": "Ställning",
+    "text": "Länk",
     "typ": "Typ",
+    "upplaga": "Upplaga",
     "uppfoljning": "Uppföljning",
     "ursprung": "Källa",
     "utloses_av": "Utlöses av",
