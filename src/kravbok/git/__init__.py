@@ -2,10 +2,12 @@
 
 from kravbok.git.commit import head_commit, last_commit, read_commit, read_tree
 from kravbok.git.forrad import FOLDERS, Forrad, GitFel, Tradpost, open_forrad
+from kravbok.git.trad import Filandring, read_changes
 from kravbok.git.utkast import is_draft
 
 __all__ = [
     "FOLDERS",
+    "Filandring",
     "Forrad",
     "GitFel",
     "Tradpost",
@@ -13,6 +15,7 @@ __all__ = [
     "is_draft",
     "last_commit",
     "open_forrad",
+    "read_changes",
     "read_commit",
     "read_tree",
 ]

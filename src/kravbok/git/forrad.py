@@ -1,7 +1,7 @@
 """A repository as it is read: by plumbing only, with nothing of its own configuration believed.
 
-Nothing is checked out and no index is refreshed. Only plumbing runs (rev-parse, rev-list, ls-tree, diff-tree,
-cat-file): it starts no hook, pager, filter or helper that a repository's own configuration names. No transport is
+Nothing is checked out and no index is refreshed. Only plumbing runs (rev-parse, rev-list, ls-tree, cat-file):
+it starts no hook, pager, filter or helper that a repository's own configuration names. No transport is
 allowed, so a missing object is never fetched. Replacements, grafts and the commit graph, which may tell another history
 than the objects, are not believed; an answer too large for any project is cut off.
 """
@@ -38,8 +38,9 @@ _ALONE = {
     "GIT_LITERAL_PATHSPECS": "1",
     "GIT_GRAFT_FILE": os.devnull,
 }
+_DEAF = ("-c", "core.commitGraph=false", "-c", "core.fsmonitor=false")
 _SECONDS = 60
-_MOST = 32 * 1024 * 1024
+_MOST = 16 * 1024 * 1024
 """The longest answer that is read: a tree that names itself over and over has no end."""
 
 
@@ -76,9 +77,7 @@ class Forrad:
             stream.write(given)
             stream.seek(0)
             try:
-                process = self.git.execute(
-                    ["git", "-c", "core.commitGraph=false", *arguments], istream=stream, as_process=True
-                )
+                process = self.git.execute(["git", *_DEAF, *arguments], istream=stream, as_process=True)
             except CommandError as error:
                 raise _failed(arguments[0], str(error)) from None
             return _listen(process.proc, arguments[0])

@@ -6,18 +6,15 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 
-from kravbok.git import Forrad, GitFel
+from kravbok.git import Forrad, GitFel, read_changes
 from kravbok.history.past import day_of
 from kravbok.sources import MAX_YAML
 
 __all__ = ["Commit", "read_graf", "roles"]
 
-_PLAIN = (b"100644", b"100755", b"100664")
 _AUTHOR = re.compile(rb"^author ([^<\n]*)<([^>\n]*)>", re.MULTILINE)
 _MAPPED = re.compile(r"([^<#]*)<([^>]*)>(?:([^<]*)<([^>]*)>)?")
-_HASH = re.compile(rb"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +32,10 @@ def read_graf(forrad: Forrad) -> list[Commit]:
     folder = f"{forrad.prefix}krav"
     history = ("--parents", "--timestamp", "--full-history", "--topo-order", "--reverse")
     rows = [line.split() for line in forrad.run("rev-list", *history, "HEAD", "--", folder).decode().splitlines()]
-    pairs = "".join(f"{' '.join(row[1:3])}\n" for row in rows)
-    compare = ("diff-tree", "--stdin", "--root", "-r", "-z", "--no-renames", "--", folder)
-    files = _changes(forrad, forrad.run(*compare, given=pairs.encode()))
+    files: dict[str, list[tuple[str, str]]] = {}
+    for item in read_changes(forrad, [(row[1], row[2] if len(row) > 2 else "") for row in rows], "krav"):
+        files.setdefault(item.commit, []).append((item.path, item.efter))
     return [Commit(row[1], day_of(int(row[0])), tuple(row[2:]), tuple(files.get(row[1], ()))) for row in rows]
-
-
-def _changes(forrad: Forrad, answer: bytes) -> dict[str, list[tuple[str, str]]]:
-    """Return the YAML files that each commit changed, as diff-tree tells it."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    commit = ""
-    for about, following in pairwise(answer.split(b"\0")):
-        if not about.startswith(b":"):
-            commit = about.decode() if _HASH.fullmatch(about) else commit
-            continue
-        _, mode, _, blob, _ = about.split()
-        path = following.decode("utf-8", "replace").removeprefix(forrad.prefix)
-        if path.endswith(".yaml") and not any(part.startswith(".") for part in path.split("/")):
-            found.setdefault(commit, []).append((path, blob.decode() if mode in _PLAIN else ""))
-    return found
 
 
 def roles(forrad: Forrad, commits: Iterable[str]) -> dict[str, str]:

@@ -88,7 +88,7 @@ class _Life:
     def follow(self, forrad: Forrad) -> None:
         """Follow the record through every commit of krav/."""
         commits, border = read_graf(forrad), forrad.shallow()
-        blobs = (blob for commit in commits for _, blob in commit.filer if blob.strip("0"))
+        blobs = (blob for commit in commits for _, blob in commit.filer if blob)
         read = (
             (blob, self._find(data))
             for blob, data in forrad.objects("blob", blobs, MAX_YAML)

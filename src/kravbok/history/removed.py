@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 
-from kravbok.git import Forrad, GitFel, open_forrad
+from kravbok.git import Forrad, GitFel, open_forrad, read_changes
 from kravbok.sources import MAX_YAML
 
 __all__ = ["Borttagen", "read_removed"]
@@ -44,18 +43,11 @@ def read_removed(root: Path, ids: frozenset[str]) -> list[Borttagen]:
 
 def _removals(forrad: Forrad, here: set[str]) -> Iterator[tuple[str, str, str]]:
     """Yield path, blob and commit of each file that was removed, once for each content; one that was moved is here."""
-    folder = f"{forrad.prefix}krav"
-    commits = forrad.run("rev-list", "--full-history", "HEAD", "--", folder)
-    rows = forrad.run(
-        "diff-tree", "--stdin", "-r", "-z", "--no-renames", "--diff-filter=D", "--", folder, given=commits
-    ).split(b"\0")
+    history = ("--parents", "--full-history", "HEAD", "--", f"{forrad.prefix}krav")
+    rows = [line.split() for line in forrad.run("rev-list", *history).decode().splitlines()]
+    pairs = [(row[0], row[1]) for row in rows if len(row) == 2]  # what a merge removed, a commit before it did
     seen = set(here)
-    commit = ""
-    for about, following in pairwise(rows):
-        if not about.startswith(b":"):
-            commit = about.decode() if re.fullmatch(rb"[0-9a-f]{40,64}", about) else commit
-            continue
-        name, path = about.split()[2].decode(), following.decode("utf-8", "replace").removeprefix(forrad.prefix)
-        if path.endswith(".yaml") and name not in seen:
-            seen.add(name)
-            yield path, name, commit
+    for item in read_changes(forrad, pairs, "krav"):
+        if not item.efter and item.fore not in seen:
+            seen.add(item.fore)
+            yield item.path, item.fore, item.commit
