@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
-from kravbok.export.headings import ID_CLASS, NUMBER_CLASS
-from kravbok.export.tree import BLANKS, Again, Node, classes, plain_text, rebuild
+from kravbok.export.headings import ID_CLASS, NUMBER_CLASS, trim
+from kravbok.export.tree import BLANKS, Again, Node, classes, rebuild
 
 __all__ = ["HIDDEN_CLASS", "marked_like", "sign_of", "spread_headings", "whole_sign", "without_hidden"]
 
@@ -49,15 +50,18 @@ def spread_headings(node: Node, again: Again) -> list[Node] | None:
     inlines = again(node["c"][1])
     if not any(_is_part(part) for part in inlines):
         return [{"t": "Span", "c": [node["c"][0], inlines]}]
-    built: list[Node] = []
-    for part in inlines:
-        if _is_part(part):
-            built.append({"t": "Span", "c": [part["c"][0], [{"t": "Span", "c": [node["c"][0], part["c"][1]]}]]})
-        elif built and sign_of(built[-1]):
-            built[-1]["c"][1].append(part)
-        else:
-            built.append({"t": "Span", "c": [node["c"][0], [part]]})
-    return [part for part in built if plain_text(part).strip()]
+    groups = [(part, list(run)) for part, run in groupby(inlines, _is_part)]
+    return [new for part, run in groups for new in (_inside(node, run) if part else _around(node, run))]
+
+
+def _inside(mark: Node, parts: Iterable[Node]) -> list[Node]:
+    return [{"t": "Span", "c": [part["c"][0], [{"t": "Span", "c": [mark["c"][0], part["c"][1]]}]]} for part in parts]
+
+
+def _around(mark: Node, inlines: Sequence[Node]) -> list[Node]:
+    """Return running text in a mark, without the blanks that part it from a number or an id."""
+    words = trim(inlines)
+    return [{"t": "Span", "c": [mark["c"][0], words]}] if words else []
 
 
 def _is_part(node: Node) -> bool:

@@ -12,6 +12,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from kravbok.export.docx_lines import W, first_child, style_of
+from kravbok.export.docx_replaced import join_replaced
 
 __all__ = ["CHANGES", "MOMENT", "finish_changes"]
 
@@ -19,7 +20,13 @@ CHANGES = (f"{W}ins", f"{W}del")
 WORDS = (f"{W}t", f"{W}delText", f"{W}drawing", f"{W}noBreakHyphen")
 """What a reader sees of a run; tabs and breaks only part it."""
 
+SIGHTS = (f"{W}drawing", f"{W}noBreakHyphen")
+"""What is seen without being text."""
+
 MOMENT = "T00:00:00Z"
+MOMENT_AFTER = "T00:02:00Z"
+LATER = "senare"
+"""Marks a change that is to be set two minutes after the others; gone when they are numbered."""
 
 
 def finish_changes(root: _Element) -> None:
@@ -30,9 +37,12 @@ def finish_changes(root: _Element) -> None:
         _finish_line(line)
     for table in list(root.iter(f"{W}tbl")):
         _finish_table(table)
+    for table in list(root.iter(f"{W}tbl")):
+        join_replaced(table)
     for change in list(root.iter(*CHANGES)):
         if not len(change) and not _is_mark(change):
             _within(change).remove(change)
+    _part_neighbours(root)
     _number(root)
 
 
@@ -85,7 +95,7 @@ def _finish_line(line: _Element) -> None:
 
 
 def _shown(part: _Element) -> Iterator[_Element]:
-    return (word for word in part.iter(*WORDS) if word.tag == f"{W}drawing" or word.text != "")
+    return (word for word in part.iter(*WORDS) if word.tag in SIGHTS or (word.text or "").strip(" "))
 
 
 def whole_change(words: Iterable[_Element]) -> _Element | None:
@@ -96,12 +106,12 @@ def whole_change(words: Iterable[_Element]) -> _Element | None:
 
 
 def _is_loose(run: _Element) -> bool:
-    """Whether a run holds a tab, a break or the sign of a comment, outside any change; a field's own marks stay."""
+    """Whether a run holds a blank, a tab, a break or the sign of a comment, outside any change; a field stays."""
     inside = next(run.iterancestors(*CHANGES), None) is not None
     return not inside and any(child.tag in LOOSE for child in run)
 
 
-LOOSE = (f"{W}tab", f"{W}br", f"{W}commentReference")
+LOOSE = (f"{W}t", f"{W}tab", f"{W}br", f"{W}commentReference")
 
 
 def _wrap(run: _Element, change: _Element) -> None:
@@ -126,11 +136,12 @@ def _is_last_of_cell(line: _Element) -> bool:
 
 def _finish_table(table: _Element) -> None:
     """Mark the rows whose words are all added or all removed, and the empty line after a table of such rows only."""
-    changes = [_finish_row(row) for row in table.iterchildren(f"{W}tr")]
-    kinds = {None if change is None else change.tag for change in changes}
+    rows = [_finish_row(row) for row in table.iterchildren(f"{W}tr")]
+    kinds = {None if change is None else change.tag for change in rows}
     after = table.getnext()
-    if changes and changes[0] is not None and len(kinds) == 1 and after is not None and style_of(after) == "Tabellslut":
-        mark_line(after, changes[0])
+    if not rows or rows[0] is None or len(kinds) > 1 or after is None or style_of(after) != "Tabellslut":
+        return
+    mark_line(after, rows[0])
 
 
 def _finish_row(row: _Element) -> _Element | None:
@@ -140,13 +151,32 @@ def _finish_row(row: _Element) -> _Element | None:
     return change
 
 
+def _part_neighbours(root: _Element) -> None:
+    """Set a changed paragraph two minutes after one before it that ends in a change of the same kind.
+
+    LibreOffice takes two changes within a minute for one when they meet over the end of a paragraph, and would then
+    accept or reject that end too. Of a decision the day is known and not the minute, so none is told apart by it.
+    """
+    before: _Element | None = None
+    for line in root.iter(f"{W}p"):
+        mark = line.find(f"{W}pPr/{W}rPr")
+        own = next((child for child in mark if child.tag in CHANGES), None) if mark is not None else None
+        if own is not None and before is not None and before.tag == own.tag:
+            for change in line.iter(own.tag):
+                change.set(LATER, "1")
+        words = list(_shown(line))
+        last = next(words[-1].iterancestors(*CHANGES), None) if words else None
+        before = None if own is not None else last
+
+
 def _number(root: _Element) -> None:
     """Give each change an id that nothing else has, and its day as Word writes it."""
     taken = [int(mark.get(f"{W}id") or 0) for mark in root.iter(f"{W}bookmarkStart")]
     for number, change in enumerate(root.iter(*CHANGES), start=max(taken, default=0) + 1):
         author, day = change.get(f"{W}author") or "", change.get(f"{W}date") or ""
+        later = LATER in change.attrib
         change.attrib.clear()
         change.set(f"{W}id", str(number))
         change.set(f"{W}author", author)
         if day:
-            change.set(f"{W}date", day if "T" in day else day + MOMENT)
+            change.set(f"{W}date", day + (MOMENT_AFTER if later else MOMENT))

@@ -30,7 +30,7 @@ def read_heading(node: Node) -> Heading:
         level=level,
         anchor=attributes[0],
         number=_text_of(NUMBER_CLASS, inlines),
-        words=tuple(_trim(part for part in inlines if not _has_class(part, NUMBER_CLASS, ID_CLASS))),
+        words=tuple(trim(part for part in inlines if not _has_class(part, NUMBER_CLASS, ID_CLASS))),
         krav=_text_of(ID_CLASS, inlines),
         number_words=_words_of(NUMBER_CLASS, inlines),
         krav_words=_words_of(ID_CLASS, inlines),
@@ -68,7 +68,7 @@ def _has_class(node: Node, *names: str) -> bool:
     return node["t"] == "Span" and any(name in classes(node) for name in names)
 
 
-def _trim(inlines: Iterable[Node]) -> list[Node]:
+def trim(inlines: Iterable[Node]) -> list[Node]:
     """Return the inlines without blanks at either end."""
     kept = list(inlines)
     while kept and kept[0]["t"] in BLANKS:

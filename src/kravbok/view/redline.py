@@ -169,13 +169,14 @@ def _placed(bocker: _Bocker, old: KravVy | None, new: KravVy | None) -> RedlineK
 
 
 def _clause(bocker: _Bocker, old: KravVy | None, new: KravVy | None) -> RedlineKrav:
-    name = (new.id if new else "") or (old.id if old else "")
-    pen = bocker.pen(name)
+    """Return a clause with what differs in it; what stands outside the requirements is not in the contents."""
+    shown = new or old
+    pen = bocker.pen(shown.id if shown else "")
     rules = merge(old.regel if old else (), new.regel if new else (), lambda row: row)
     return RedlineKrav(
         id=_heading_id(bocker, old, new),
         rubrik=_heading(pen, old, new),
-        innehall=_heading(pen, old, new, with_id=False),
+        innehall=_heading(pen, old, new, with_id=False) if shown and shown.nummer else Markup(""),
         markning=pen.words(_marks(old) if old else None, _marks(new) if new else None),
         html=redline_html(pen, old.html if old else None, new.html if new else None),
         regel=tuple(pen.words(before, after) for before, after in rules),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from markupsafe import Markup, escape
 
 from kravbok.diff.ord import diff_block
-from kravbok.view.redline_ord import LINE_BREAK, Lopp, Penna, Rad, text_of
+from kravbok.view.redline_ord import LINE_BREAK, Lopp, Penna, Rad, text_of, trimmed
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -183,14 +183,14 @@ def _blocks(parent: HtmlElement) -> Iterator[Block]:
 
 def _line(runs: Sequence[Lopp]) -> Iterator[Block]:
     if text_of(tuple(runs)).strip():
-        yield Stycke("", _trim(runs))
+        yield Stycke("", trimmed(runs))
 
 
 def _block(element: HtmlElement) -> Block:
     if element.tag == "p":
-        return Stycke("p", _trim(_runs(element, (), "")))
+        return Stycke("p", trimmed(_runs(element, (), "")))
     if element.tag == "table":
-        head, *rows = ([_trim(_runs(cell, (), "")) for cell in row] for row in element.iter("tr"))
+        head, *rows = ([trimmed(_runs(cell, (), "")) for cell in row] for row in element.iter("tr"))
         looks = tuple(_alignment(cell) for cell in cast("HtmlElement", next(element.iter("tr"))))
         return Tabell(tuple(head), tuple(map(tuple, rows)), looks)
     return Lista(str(element.tag), element.get("start") or "", tuple(tuple(_blocks(item)) for item in element))
@@ -220,19 +220,3 @@ def _inline(element: HtmlElement, looks: tuple[str, ...], href: str) -> Iterator
 def _text(text: str | None, looks: tuple[str, ...] = (), href: str = "") -> Iterator[Lopp]:
     if text:
         yield Lopp(text.replace("\n", " "), looks, href)
-
-
-def _trim(runs: Sequence[Lopp] | Iterator[Lopp]) -> Rad:
-    """Return the runs without blanks at either end of the line, and without those after a line break."""
-    kept: list[Lopp] = []
-    for run in runs:
-        begins = not kept or kept[-1].text.endswith(LINE_BREAK)
-        text = run.text.lstrip(" ") if begins and run.text != LINE_BREAK else run.text
-        if text:
-            kept.append(Lopp(text, run.looks, run.href))
-    while kept and not kept[-1].text.rstrip(" "):
-        kept.pop()
-    if kept:
-        last = kept[-1]
-        kept[-1] = Lopp(last.text.rstrip(" "), last.looks, last.href)
-    return tuple(kept)

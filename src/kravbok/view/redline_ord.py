@@ -6,16 +6,16 @@ The hidden words (class `kb-dolt`) are read aloud and stand in the PDF too; the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
 from markupsafe import Markup, escape
 
 from kravbok.diff.ord import diff_ord
-from kravbok.view.parts import Bitar
+from kravbok.view.parts import Bit, Bitar
 
-__all__ = ["Lopp", "Penna", "Tecken", "note", "plain_run", "runs_of", "text_of"]
+__all__ = ["Lopp", "Penna", "Tecken", "note", "plain_run", "runs_of", "text_of", "trimmed"]
 
 Tecken = Literal["=", "-", "+"]
 
@@ -40,7 +40,7 @@ class Lopp:
 
 
 Rad = tuple[Lopp, ...]
-Bit = tuple[Tecken, Lopp]
+Piece = tuple[Tecken, Lopp]
 Atom = tuple[Tecken, Markup]
 
 
@@ -84,7 +84,7 @@ class Penna:
         tag = _TAGS[sign]
         return opened.format(tag, day, self.vem, OPENING[sign]) + html + closed.format(end, tag)
 
-    def _atoms(self, href: str, bits: list[Bit]) -> Iterator[Atom]:
+    def _atoms(self, href: str, bits: list[Piece]) -> Iterator[Atom]:
         """Yield neighbours that lead to one place: a link that changed in part goes around all of them."""
         parts = [(sign, _looks(run for _, run in group)) for sign, group in groupby(bits, _sign)]
         if href and len(parts) > 1:
@@ -92,7 +92,7 @@ class Penna:
         else:
             yield from ((sign, _link(href, html)) for sign, html in parts)
 
-    def _bits(self, fore: Rad, efter: Rad) -> Iterator[Bit]:
+    def _bits(self, fore: Rad, efter: Rad) -> Iterator[Piece]:
         """Yield the runs of both lines with what happened to them; a word that only looks otherwise is unchanged."""
         old, new = _Reader(fore), _Reader(efter)
         pieces = [(bit.tecken, bit.text) for bit in diff_ord(text_of(fore), text_of(efter))]
@@ -108,12 +108,27 @@ class Penna:
 
 def plain_run(text: str) -> Rad:
     """Return plain words as a line."""
-    return (Lopp(text),) if text else ()
+    return runs_of((Bit(text),))
 
 
 def runs_of(bits: Bitar) -> Rad:
     """Return words with links as a line."""
-    return tuple(Lopp(bit.text, (), bit.href) for bit in bits if bit.text)
+    return trimmed(Lopp(bit.text.replace(LINE_BREAK, " "), (), bit.href) for bit in bits)
+
+
+def trimmed(runs: Iterable[Lopp]) -> Rad:
+    """Return runs as a line, without blanks at either end of it or after a line break."""
+    kept: list[Lopp] = []
+    for run in runs:
+        begins = not kept or kept[-1].text.endswith(LINE_BREAK)
+        text = run.text.lstrip(" ") if begins and run.text != LINE_BREAK else run.text
+        if text:
+            kept.append(replace(run, text=text))
+    while kept and not kept[-1].text.rstrip(" "):
+        kept.pop()
+    if kept:
+        kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip(" "))
+    return tuple(kept)
 
 
 def text_of(line: Rad) -> str:
@@ -165,7 +180,7 @@ def _sign(part: tuple[Tecken, object]) -> Tecken:
     return part[0]
 
 
-def _leads_to(bit: Bit) -> str:
+def _leads_to(bit: Piece) -> str:
     return bit[1].href
 
 

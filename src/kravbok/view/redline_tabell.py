@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from markupsafe import Markup
@@ -52,7 +53,8 @@ def _cell(penna: Penna, old: Bitar | None, new: Bitar | None) -> Bitar:
 def redline_tabeller(penna: Penna, fore: TabellVy | None, efter: TabellVy | None) -> tuple[TabellVy, ...]:
     """Return a table as a redline; as two tables where the pen must be exact and the columns are others."""
     if penna.exact and fore and efter and fore.kolumner != efter.kolumner:
-        return (*redline_tabeller(penna, fore, None), *redline_tabeller(penna, None, efter))
+        both = (*redline_tabeller(penna, fore, None), *redline_tabeller(penna, None, efter))
+        return tuple(replace(table, rubrik=efter.rubrik) for table in both)
     columns = merge(_numbered(fore.kolumner if fore else ()), _numbered(efter.kolumner if efter else ()), lambda it: it)
     places = [(_place(fore, old), _place(efter, new)) for old, new in columns]
     heads = tuple(_head(penna, fore, efter, place) for place in places)
