@@ -155,7 +155,7 @@ def test_a_mailmap_that_is_a_link_leads_nowhere(root: Path, tmp_path: Path) -> N
 
 @pytest.mark.parametrize(
     "name",
-    [b"l\xe5kare.yaml", b"rad\nbrytning.yaml", b"\x1b[31m.yaml", b"tab\t.yaml", b"-rf.yaml", b"a" * 250 + b".yaml"],
+    [b"l\xe5kare.yaml", b"rad\nbrytning.yaml", b"\x07.yaml", b"tab\t.yaml", b"-rf.yaml", b"a" * 250 + b".yaml"],
 )
 def test_file_names_of_any_bytes_do_no_harm(root: Path, name: bytes) -> None:
     record = (root / LIST).read_bytes().replace(KRAV.encode(), b"PR-ODD-001")
@@ -165,7 +165,7 @@ def test_file_names_of_any_bytes_do_no_harm(root: Path, name: bytes) -> None:
     assert KRAV in past.register.krav
     result = CliRunner().invoke(historik, ["PR-ODD-001", "--projekt", str(root)])
     assert result.exit_code in (0, 2)
-    assert "\x1b" not in result.output
+    assert "\x07" not in result.output
     assert "Traceback" not in result.output
 
 

@@ -63,8 +63,9 @@ def _load(root: Path) -> tuple[Register, Sequence[File] | None, list[Finding]]:
 
 def _unknown(krav: str, register: Register) -> str:
     """Return that a requirement does not exist, and which one was meant."""
+    from kravbok.encoding import hide
     from kravbok.swedish import closest
 
     near = closest(krav, register.krav)
     tip = f" Menade du {near}?" if near else " Skriv ett id, t.ex. HV-LIST-001."
-    return f"Kravet ”{krav[:40]}” finns inte.{tip}"
+    return f"Kravet ”{hide(krav[:40])}” finns inte.{tip}"
