@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from kravbok.diff.skillnad import Sifferskillnad
 from kravbok.model.bas import KRAV_ID, Siffervarde
-from kravbok.model.enheter import KRONA, PROCENT, PROCENTENHET, TUSENKRONOR
+from kravbok.model.enheter import KRONA, PROCENT, PROCENTENHET
 from kravbok.model.storhet import Okand, Storhet, format_tabell, format_text
 from kravbok.swedish import MINUS, NBSP, fold, format_number
 from kravbok.view.andringar.delar import AndringVy, SiffraVy
@@ -62,7 +62,7 @@ def _name(name: str, text: str) -> str:
 def _group(item: Sifferskillnad) -> str:
     """Return which table a figure stands in, by the units of either side."""
     units = {unit for value in (item.fore, item.efter) if isinstance(value, Storhet) for unit in value.taljare}
-    if units & {KRONA, TUSENKRONOR}:
+    if any(unit.bas == KRONA.bas for unit in units):
         return BELOPP
     return ANDELAR if units & {PROCENT, PROCENTENHET} else TAL
 
