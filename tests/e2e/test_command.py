@@ -35,12 +35,12 @@ def closing(said: str) -> tuple[str, ...]:
 @pytest.mark.parametrize(
     ("arguments", "files", "counts"),
     [
-        ([], 12, "2 upplagor"),
-        (["provbok"], 12, "2 upplagor"),
-        (["--upplaga", "2022"], 6, "1 upplaga"),
-        (["--upplaga", "2022", "--upplaga", "2021", "--format", "md"], 2, "2 upplagor"),
+        ([], 18, "2 upplagor"),
+        (["provbok"], 18, "2 upplagor"),
+        (["--upplaga", "2022"], 12, "1 upplaga"),
+        (["--upplaga", "2022", "--upplaga", "2021", "--format", "md"], 3, "2 upplagor"),
         (["provbok", "--upplaga", "2021", "--format", "json"], 1, "1 upplaga"),
-        (["--format", " json , html,json"], 6, "2 upplagor"),
+        (["--format", " json , html,json"], 8, "2 upplagor"),
     ],
 )
 def test_what_is_asked_for_is_built(projekt: Path, arguments: list[str], files: int, counts: str) -> None:
@@ -101,7 +101,7 @@ def test_a_folder_that_is_no_project_is_a_finding(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["bygg", "--format", "odt"], "Formatet ”odt” finns inte. Välj bland html, pdf, docx, md, json."),
+        (["bygg", "--format", "odt"], "Formatet ”odt” finns inte. Välj bland html, pdf, docx, xlsx, md, json."),
         (["bygg", "--format", ""], "Formatet ”” finns inte."),
         (["bygg", "--format", "html,"], "Formatet ”” finns inte."),
         (["bygg", "--uplaga", "2022"], "Menade du '--upplaga'?"),
@@ -159,7 +159,7 @@ def on_terminal(projekt: Path, *arguments: str) -> str:
 
 def test_a_terminal_shows_how_far_the_work_has_come(projekt: Path) -> None:
     said = on_terminal(projekt, "bygg", "--format", "html,md")
-    assert "1/2 provbok-2021" in said
+    assert "1/3 provbok-2021" in said
     assert "2/2 provbok-2022" in said
     assert re.search(CLOSING.replace(r"\n", r"\r\n") + "$", said)
 
