@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from jsonschema import Draft202012Validator
 
 from kravbok.cli.historik import historik
 from kravbok.finding import worst
 from kravbok.history.liv import Handelse, Kravliv, read_liv
+from verktyg import schema_historik, scheman
 from verktyg.gitrepo import git, write
 from verktyg.grund import base
 from verktyg.tio import AVTAL, LIST, MOVED, PAF2, SHARED, Tio, commit_on, git_on, make_tio
@@ -268,6 +270,19 @@ def test_the_command_joins_legal_dates_and_git(tio: Tio) -> None:
     assert [item["slag"] for item in wording["handelser"]] == ["först i git", "rättad"]
     assert [item["commit"] for item in wording["handelser"]] == [tio.commits[1], tio.commits[3]]
     assert f"rättad 15\u00a0mars 2021 (commit {tio.commits[3][:10]}" in wording["mening"]
+
+
+@pytest.mark.parametrize("krav_id", ["PR-LIST-001", "PR-PAF-001", "PR-PAF-002", "PR-PAF-003"])
+def test_the_json_is_as_its_schema_says(tio: Tio, krav_id: str) -> None:
+    schema = {
+        "type": "object",
+        "properties": {"schema": {"const": schema_historik.SCHEMA}, **schema_historik.properties()},
+        "$defs": schema_historik.definitions(),
+    }
+    shown = json.loads(run(tio.root, krav_id, "--format", "json").output)
+    Draft202012Validator.check_schema(schema)
+    Draft202012Validator(scheman.shut(schema)).validate(shown)
+    assert list(shown) == list(schema["properties"])
 
 
 def test_a_change_that_no_rattelseblad_explains_is_no_correction(tio: Tio) -> None:

@@ -11,7 +11,9 @@ from kravbok.encoding import hide
 from kravbok.view.historik import HandelseVy, HistorikVy, LydelselivVy
 from kravbok.view.parts import Faktum, plain
 
-__all__ = ["FORMATS", "show_historik"]
+__all__ = ["FORMATS", "SCHEMA", "show_historik"]
+
+SCHEMA = "kravbok/historik/1"
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>&|#~]")
 
@@ -64,7 +66,7 @@ def _mark(words: str) -> str:
 
 def _json(vy: HistorikVy) -> str:
     data = {
-        "schema": "kravbok/historik/1",
+        "schema": SCHEMA,
         "id": vy.id,
         "rubrik": vy.rubrik,
         "fil": hide(vy.fil),
