@@ -135,6 +135,20 @@ K705 bevis-rubrik           fel      Ett krav saknas i den färdiga filen
 K706 bevis-fil              fel      Den färdiga filen går inte att läsa
 K707 bild-otillåten         fel      Bilden går inte att använda
 K708 skriv-fel              fel      Det gick inte att skriva till mappen
+K720 revision-osparat       fel      Det finns ändringar som inte är sparade i git
+K721 revision-för-stort     fel      Revisionspaketet blir för stort
+K722 revision-oläsligt      fel      Filen går inte att läsa som ett revisionspaket
+K723 revision-manifest      fel      Revisionspaketets manifest saknas eller är fel
+K724 revision-ändrad        fel      En fil i revisionspaketet är ändrad
+K725 revision-saknas        fel      En fil saknas i revisionspaketet
+K726 revision-tillagd       fel      En fil hör inte till revisionspaketet
+K727 revision-farlig        fel      Zip-filen kan göra skada när den packas upp
+K728 revision-ompackat      varning  Revisionspaketet är packat på nytt
+K729 revision-annat         fel      Revisionspaketet är inte det som projektet ger
+K730 revision-program       varning  Revisionspaketet är gjort med ett annat program
+K731 revision-låsfil        varning  Programmet är inte det som låsfilen säger
+K732 revision-citat         varning  Citat är inte styrkta av källorna
+K733 revision-ej-prövat     upplysning Citaten är inte prövade om
 K801 git-fel                fel      Git-förrådet gick inte att läsa
 K802 dag-okänd              fel      Vad som gällde den dagen är okänt
 K803 git-före               fel      Dagen ligger före historiken i git
