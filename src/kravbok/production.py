@@ -19,6 +19,7 @@ from kravbok.finding import Finding, Position, Sammanhang, finding
 from kravbok.model.bas import Modell
 from kravbok.register import Register
 from kravbok.settings import BOOK_FORMATS, FALLBACK_DATE, Byggval, Ursprungsmarke
+from kravbok.swedish import format_date
 from kravbok.templates import Mallar
 from kravbok.underlag import Underlag
 from kravbok.verify.bevis import Bevis, content_hash, proof
@@ -65,11 +66,12 @@ def make_utgava(utgivning: Utgivning, mallar: Mallar, val: Byggval, *, utkast: b
 
 def make_mark(utgivning: Utgivning, digest: str, val: Byggval, *, utkast: bool) -> Ursprungsmarke:
     """Return what the edition was made from: its content hash, and what git knows."""
+    stod = f"{format_date(val.vid)}, enligt git (commit {(val.rev or '')[:10]})" if val.vid else ""
     if not (val.projekt / ".git").exists():
-        return Ursprungsmarke(digest)
+        return Ursprungsmarke(digest, stod=stod)
     from kravbok.git import last_commit
 
-    return Ursprungsmarke(digest, last_commit(val.projekt, touched_by(utgivning), val.rev or "HEAD"), utkast)
+    return Ursprungsmarke(digest, last_commit(val.projekt, touched_by(utgivning), val.rev or "HEAD"), utkast, stod)
 
 
 def touched_by(utgivning: Utgivning) -> list[str]:

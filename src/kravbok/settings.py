@@ -23,11 +23,15 @@ FALLBACK_DATE = date(2000, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Ursprungsmarke:
-    """What a document was made from: the hash of its content, the last commit that touched it, and if it is a draft."""
+    """What a document was made from: the hash of its content, the last commit that touched it, and if it is a draft.
+
+    `stod` is the day and the commit of a book built as it stood in git then (`--vid`), in words.
+    """
 
     hash: str
     commit: str = ""
     utkast: bool = False
+    stod: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class Byggval:
     upplagor: tuple[str, ...] = ()
     format: tuple[str, ...] = FORMATS
     rev: str | None = None
+    vid: date | None = None
 
     @property
     def allt(self) -> bool:

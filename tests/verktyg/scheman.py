@@ -23,7 +23,7 @@ from kravbok.model.lydelse import Lydelse
 from kravbok.model.tid import Tid
 from kravbok.seal.forsegling import SCHEMA as FORSEGLING
 from kravbok.swap import SCHEMA as BYGGE
-from verktyg import schema_andringar
+from verktyg import schema_andringar, schema_historik
 from verktyg.ordlista import load_table
 
 FOLDER = Path(__file__).parents[2] / "docs" / "schema"
@@ -42,6 +42,7 @@ def make_schemas() -> dict[str, Schema]:
         "bygge-1.json": _bygge(),
         "andringar-1.json": _andringar(),
         "forsegling-1.json": _forsegling(),
+        "historik-1.json": _historik(),
     }
 
 
@@ -282,6 +283,13 @@ def _andringar() -> Schema:
     name = schema_andringar.SCHEMA
     whole = _envelope(name, f"Vad som skiljer två upplagor ({name})", schema_andringar.properties())
     return whole | {"$defs": schema_andringar.definitions()}
+
+
+def _historik() -> Schema:
+    """Return the schema of a requirement's life (export/historik.py)."""
+    name = schema_historik.SCHEMA
+    whole = _envelope(name, f"Ett kravs liv ({name})", schema_historik.properties())
+    return whole | {"$defs": schema_historik.definitions()}
 
 
 def _forsegling() -> Schema:

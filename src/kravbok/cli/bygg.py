@@ -13,6 +13,7 @@ from kravbok.settings import FORMATS, MANIFEST, Byggval
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from kravbok.unchanged import Bygge
     from kravbok.underlag import Underlag
@@ -38,8 +39,9 @@ def bygg(
 
     started = time.perf_counter()
     rev, vid = tid["rev"], tid["vid"]
-    rev = rev if vid is None else _commit_at(projekt.resolve(), vid, rev or "HEAD")
-    val = Byggval(projekt.resolve(), (till or projekt / "build").absolute(), bocker, upplagor, _formats(form), rev)
+    day = _day(vid) if vid is not None else None
+    rev = _commit_at(projekt.resolve(), day, rev or "HEAD") if day else rev
+    val = Byggval(projekt.resolve(), (till or projekt / "build").absolute(), bocker, upplagor, _formats(form), rev, day)
     underlag = gather(val.projekt, val.rev)
     key = build_key(val, underlag)
     bygge = find_build(val, key)
@@ -51,22 +53,26 @@ def bygg(
     sys.exit(0 if bygge.upplagor else 1)
 
 
-def _commit_at(projekt: Path, vid: str, rev: str) -> str:
-    """Return the commit that stood at the end of a day, and say which it is; end where there is none."""
+def _day(text: str) -> date:
     from datetime import date
 
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise click.UsageError(f"”{text[:40]}” är inget datum. Skriv datumet som 2022-03-14.") from None
+
+
+def _commit_at(projekt: Path, day: date, rev: str) -> str:
+    """Return the commit that stood at the end of a day, and say which it is; end where there is none."""
     from kravbok.cli.output import print_findings
     from kravbok.finding import Finding
     from kravbok.history import commit_at
 
-    try:
-        commit = commit_at(projekt, date.fromisoformat(vid), rev)
-    except ValueError:
-        raise click.UsageError(f"”{vid[:40]}” är inget datum. Skriv datumet som 2022-03-14.") from None
+    commit = commit_at(projekt, day, rev)
     if isinstance(commit, Finding):
         print_findings([commit], {}, "text")
         sys.exit(1)
-    click.echo(f"Så som det stod den {vid}, enligt git: commit {commit[:10]}", err=True)
+    click.echo(f"Så som det stod den {day.isoformat()}, enligt git: commit {commit[:10]}", err=True)
     return commit
 
 

@@ -48,11 +48,19 @@ def view_bok(utgivning: Utgivning) -> BokVy:
 def marked(vy: BokVy, utgivning: Utgivning, marke: Ursprungsmarke) -> BokVy:
     """Return the book with its colophon, which names the hash of all the rest; a draft says so on every page."""
     vy = replace(vy, kolofon=tuple(_colophon(utgivning, marke)))
-    if not marke.utkast:
-        return vy
-    text = "Posterna eller mallarna skiljer sig från det som är sparat i git. Dokumentet är ett arbetsexemplar."
-    notis = NotisVy("Utkast, ej sparad ändring", text)
-    return replace(vy, sidhuvud=f"{notis.rubrik} · {vy.sidhuvud}", notiser=(notis, *vy.notiser))
+    for notis in _standing(marke):
+        vy = replace(vy, sidhuvud=f"{notis.rubrik} · {vy.sidhuvud}", notiser=(notis, *vy.notiser))
+    return vy
+
+
+def _standing(marke: Ursprungsmarke) -> Iterator[NotisVy]:
+    """Yield what stands on every page: that the book is no saved version, or one that stood on a day."""
+    if marke.utkast:
+        text = "Posterna eller mallarna skiljer sig från det som är sparat i git. Dokumentet är ett arbetsexemplar."
+        yield NotisVy("Utkast, ej sparad ändring", text)
+    if marke.stod:
+        text = "Boken visas som den stod i git den dagen. Det kan ha rättats eller ändrats sedan dess."
+        yield NotisVy(f"Som boken stod {marke.stod}", text)
 
 
 def _registers(utgivning: Utgivning) -> Iterator[RegisterVy]:
