@@ -8,12 +8,15 @@ from itertools import groupby
 from kravbok.export.headings import ID_CLASS, NUMBER_CLASS, trim
 from kravbok.export.tree import BLANKS, Again, Node, classes, rebuild
 
-__all__ = ["HIDDEN_CLASS", "marked_like", "sign_of", "spread_headings", "whole_sign", "without_hidden"]
+__all__ = ["HIDDEN", "HIDDEN_CLASS", "marked_like", "sign_of", "spread_headings", "whole_sign", "without_hidden"]
 
 SIGNS = {"insertion": "+", "deletion": "-"}
 
 HIDDEN_CLASS = "kb-dolt"
 """The class of the words that say aloud what a mark shows."""
+
+HIDDEN = "Hidden"
+"""A node of such words: they take no room, so that no width is reckoned with them."""
 
 
 def sign_of(node: Node) -> str:

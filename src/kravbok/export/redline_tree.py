@@ -1,14 +1,22 @@
-"""Makes a redline's tree ready for Word: parts of headings and breaks get marks, and no words only say a mark."""
+"""Makes a redline's tree ready for its writers.
+
+For Word, parts of headings and breaks get marks of their own, and no words only say a mark. For a page, those words
+take no room, and a number that has changed is a word of its heading.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kravbok.export.changes import sign_of, spread_headings, whole_sign, without_hidden
+from kravbok.export.changes import HIDDEN, HIDDEN_CLASS, sign_of, spread_headings, whole_sign, without_hidden
+from kravbok.export.headings import NUMBER_CLASS
 from kravbok.export.pandoc import Ast
-from kravbok.export.tree import Again, Node, on_lines, para, rebuild
+from kravbok.export.tree import Again, Node, classes, identifier, on_lines, para, plain_text, rebuild
 
-__all__ = ["word_tree"]
+__all__ = ["page_tree", "word_tree"]
+
+WORD_STYLES = {"kb-om": "kb-notis", "kb-redline": "kb-upplaga"}
+"""Parts of a redline that look in Word as others do in a book."""
 
 BREAK: Node = {"t": "LineBreak"}
 
@@ -16,11 +24,27 @@ BREAK: Node = {"t": "LineBreak"}
 def word_tree(ast: Ast) -> Ast:
     """Return the tree of a redline as `docx_tree` reads it."""
     spread = rebuild(without_hidden(ast.blocks), spread_headings)
-    return Ast(tuple(rebuild(spread, _definitions)))
+    return Ast(tuple(rebuild(spread, _for_word)))
 
 
-def _definitions(node: Node, again: Again) -> list[Node] | None:
+def page_tree(ast: Ast) -> Ast:
+    """Return the tree of a redline as `typst_text` reads it."""
+    return Ast(tuple(rebuild(ast.blocks, _for_page)))
+
+
+def _for_page(node: Node, again: Again) -> list[Node] | None:
+    if node["t"] == "Span" and HIDDEN_CLASS in classes(node):
+        return [{"t": HIDDEN, "c": plain_text(node["c"][1])}]
+    if node["t"] == "Span" and NUMBER_CLASS in classes(node) and any(map(sign_of, node["c"][1])):
+        return again(node["c"][1])
+    return None
+
+
+def _for_word(node: Node, again: Again) -> list[Node] | None:
     """Put the values of a term on lines of one paragraph, with breaks that come and go as the values do."""
+    if node["t"] == "Div":
+        names = [WORD_STYLES.get(name, name) for name in classes(node)]
+        return [{"t": "Div", "c": [[identifier(node), names, []], again(node["c"][1])]}]
     if node["t"] != "DefinitionList":
         return None
     return [{"t": "DefinitionList", "c": [[term, _values(again, said)] for term, said in node["c"]]}]

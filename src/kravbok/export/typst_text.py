@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from math import inf
 from typing import Any
 
+from kravbok.export.changes import HIDDEN, HIDDEN_CLASS
 from kravbok.export.columns import Line, table_columns, table_rows
 from kravbok.export.failure import ExportFel
 from kravbok.export.headings import read_heading
@@ -155,6 +156,10 @@ def _span(writer: _Writer, node: Node) -> str:
     return writer.call(classes(node), _anchor(node) + writer.inlines(node["c"][1]))
 
 
+def _hidden(writer: _Writer, node: Node) -> str:
+    return writer.call([HIDDEN_CLASS], typst_words(node["c"]))
+
+
 def _anchor(node: Node) -> str:
     return f"#bok-ankare({typst_string(identifier(node))})" if identifier(node) else ""
 
@@ -283,6 +288,7 @@ BLOCKS: Mapping[str, Callable[[_Writer, Node], str]] = {
 }
 INLINES: Mapping[str, Callable[[_Writer, Node], str]] = {
     "Span": _span,
+    HIDDEN: _hidden,
     "Link": _link,
     "Image": _image,
     "Code": _code,

@@ -64,7 +64,7 @@ def view_redline(fore: BokVy, efter: BokVy, jamforelse: Jamforelse, *, exact: bo
         jamfor=_span(fore, efter),
         sidhuvud=f"{_span(fore, efter)}. {efter.sidhuvud}",
         utgivare=efter.organisation,
-        om=om_redline(jamforelse),
+        om=om_redline(jamforelse, exact=exact),
         organisation=pen.words(fore.organisation, efter.organisation),
         rubrik=pen.words(fore.titel, efter.titel),
         status=pen.words(_status(fore), _status(efter)),
@@ -135,10 +135,20 @@ def _section(bocker: _Bocker, old: KapitelVy | None, new: KapitelVy | None, *, m
         innehall=_heading(pen, old, new),
         html=redline_html(pen, old.html if old else None, new.html if new else None),
         krav=tuple(_clauses(bocker, old, new)),
-        bild=part.bild,
-        alt=part.alt,
+        bild=_pictures(pen, old, new),
         anmarkning=_came(came) if moved and came and not bocker.exact else Markup(""),
     )
+
+
+def _pictures(pen: Penna, old: KapitelVy | None, new: KapitelVy | None) -> Markup:
+    """Return the picture that an appendix has in both editions, or the one that is gone and the one that is new."""
+    if old is not None and new is not None and old.bild == new.bild:
+        return _picture(new)
+    return pen.mark("-", _picture(old), whole=True) + pen.mark("+", _picture(new), whole=True)
+
+
+def _picture(part: KapitelVy | None) -> Markup:
+    return Markup('<img src="{}" alt="{}">').format(part.bild, part.alt) if part and part.bild else Markup("")
 
 
 def _clauses(bocker: _Bocker, old: KapitelVy | None, new: KapitelVy | None) -> Iterator[RedlineKrav]:

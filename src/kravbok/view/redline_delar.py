@@ -47,8 +47,7 @@ class RedlineDel:
     innehall: Markup = EMPTY
     html: Markup = EMPTY
     krav: tuple[RedlineKrav, ...] = ()
-    bild: str = ""
-    alt: str = ""
+    bild: Markup = EMPTY
     anmarkning: Markup = EMPTY
 
 

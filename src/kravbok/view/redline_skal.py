@@ -80,28 +80,22 @@ def _grounds(jamforelse: Jamforelse, item: Skillnad) -> Iterator[str]:
         yield f"Ärende: {item.arende}."
 
 
-def om_redline(jamforelse: Jamforelse) -> tuple[tuple[str, Markup], ...]:
+def om_redline(jamforelse: Jamforelse, *, exact: bool) -> tuple[tuple[str, Markup], ...]:
     """Return what a reader must know first: what is compared, how the marks are read, what kind of book it is."""
-    return tuple(_about(jamforelse))
+    return tuple(_about(jamforelse, exact=exact))
 
 
-def _about(jamforelse: Jamforelse) -> Iterator[tuple[str, Markup]]:
+def _about(jamforelse: Jamforelse, *, exact: bool) -> Iterator[tuple[str, Markup]]:
     old, new = jamforelse.fore.upplaga, jamforelse.efter.upplaga
     after = f"förslaget till upplaga {new.id}" if new.foreslagen else f"upplaga {new.id}"
     before = f"Förslaget till upplaga {old.id}" if old.foreslagen else f"Upplaga {old.id}"
     yield (
-        "Vad som jämförs",
+        f"Ändringar från {old.id} till {new.id}",
         Markup("{} jämförs ord för ord med {}. Allt i båda upplagorna är med, också numren och tabellerna.").format(
             before, after
         ),
     )
-    yield (
-        "Så läses ändringarna",
-        Markup(
-            "Det som har kommit till är understruket och har ett plustecken: {}. Det som har tagits bort är "
-            "överstruket och har ett minustecken: {}. Det som inte är märkt är oförändrat."
-        ).format(_sample("ins", "tillagda ord"), _sample("del", "strukna ord")),
-    )
+    yield "Så läses ändringarna", _WORD if exact else _MARKS
     if is_reconstruction(jamforelse.efter):
         yield (
             "Rekonstruktion",
@@ -109,9 +103,17 @@ def _about(jamforelse: Jamforelse) -> Iterator[tuple[str, Markup]]:
         )
 
 
-def _sample(tag: str, words: str) -> Markup:
-    """Return an example of a mark; it is no change of the book, so that Word and the proof do not take it for one."""
-    return Markup('<span class="kb-prov-{}">{}</span>').format(tag, words)
+_WORD = Markup(
+    "Ändringarna är spårade ändringar med beslutande organ och dag, och skälen är kommentarer. Godtas alla blir texten "
+    "den nya upplagans, avvisas alla blir den den gamlas; bara det här försättsbladet och kolofonen är egna."
+)
+_MARKS = Markup(
+    "Det som har kommit till är understruket och har ett plustecken: {}. Det som har tagits bort är överstruket och "
+    "har ett minustecken: {}. Det som inte är märkt är oförändrat."
+).format(
+    Markup('<span class="kb-prov-ins">tillagda ord</span>'), Markup('<span class="kb-prov-del">strukna ord</span>')
+)
+"""How the marks are read; the examples are no changes of the book, so that the proof does not take them for such."""
 
 
 def redline_kolofon(fore: BokVy, efter: BokVy) -> tuple[Faktum, ...]:
