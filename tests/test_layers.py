@@ -24,6 +24,7 @@ ROOMS = (
     ("verify", "swap"),
     ("site", "publish", "review"),
     ("andringsdokument", "production", "upplagepar", "manifest", "build", "unchanged"),
+    ("revision",),
     ("cli", "__main__"),
 )
 ORDER = [name for room in ROOMS for name in room]
