@@ -23,7 +23,7 @@ ROOMS = (
     ("export",),
     ("verify", "swap"),
     ("site", "publish", "review"),
-    ("andringsdokument", "production", "upplagepar", "manifest", "build", "unchanged"),
+    ("andringsdokument", "production", "redline", "upplagepar", "manifest", "build", "unchanged"),
     ("revision",),
     ("cli", "__main__"),
 )

@@ -51,7 +51,7 @@ def build(
         with staging(val.till) as stage:
             utkast = is_utkast(underlag, val)
             utgavor = [make_utgava(utgivning, mallar, val, utkast=utkast) for utgivning in chosen]
-            pairs = [*make_pairs(chosen, val, utkast=utkast)]
+            pairs = [*make_pairs(utgavor, mallar, val, utkast=utkast)]
             work = {item.namn: partial(write_utgava, item, mallar, stage, cache, val.format) for item in utgavor}
             work |= {item.namn: partial(write_pair, item, mallar, stage, cache, val.format) for item in pairs}
             findings += write_all(work, tell)

@@ -8,9 +8,11 @@ from pathlib import Path
 
 from kravbok.andringsdokument import ANDRINGSFORMAT, make_andringar, write_andringar
 from kravbok.cache import Cache
-from kravbok.edition import Utgivning, make_utgivning, previous_upplaga
+from kravbok.diff.jamforelse import diff_utgivningar
+from kravbok.edition import make_utgivning, previous_upplaga
 from kravbok.finding import Finding
-from kravbok.production import make_mark
+from kravbok.production import Utgava, make_mark, make_utgava
+from kravbok.redline import REDLINEFORMAT, Redline, make_redline, write_redline
 from kravbok.settings import FALLBACK_DATE, Byggval
 from kravbok.templates import Mallar
 from kravbok.view.andringar.delar import AndringsVy
@@ -20,37 +22,50 @@ __all__ = ["Upplagepar", "make_pairs", "write_pair"]
 
 @dataclass(frozen=True)
 class Upplagepar:
-    """An edition and the one before it, and what differs as it is shown."""
+    """An edition and the one before it: what differs as it is shown, and the book as a redline."""
 
-    fore: Utgivning
-    efter: Utgivning
+    fore: Utgava
+    efter: Utgava
     vy: AndringsVy
+    redline: Redline
 
     @property
     def namn(self) -> str:
         """The file name of the comparison without suffix: halsoval-2021-2022."""
-        return f"{self.efter.bok.id}-{self.fore.upplaga.id}-{self.efter.upplaga.id}"
+        return f"{self.fore.namn}-{self.efter.utgivning.upplaga.id}"
+
+    @property
+    def stam(self) -> str:
+        """The path of its files below the build folder, without suffix."""
+        fore, efter = self.fore.utgivning, self.efter.utgivning
+        return f"{efter.bok.id}/{fore.upplaga.id}-{efter.upplaga.id}/{self.namn}"
 
 
-def make_pairs(utgivningar: Sequence[Utgivning], val: Byggval, *, utkast: bool) -> Iterator[Upplagepar]:
+def make_pairs(utgavor: Sequence[Utgava], mallar: Mallar, val: Byggval, *, utkast: bool) -> Iterator[Upplagepar]:
     """Yield each edition that has one before it in its book, compared with that one."""
-    made = {item.namn: item for item in utgivningar}
-    for efter in utgivningar:
-        before = previous_upplaga(efter.bok, efter.upplaga)
-        if before is None:
-            continue
-        fore = made.get(f"{efter.bok.id}-{before.id}") or make_utgivning(efter.register, efter.bok, before)
-        yield _compare(fore, efter, val, utkast=utkast)
+    made = {item.namn: item for item in utgavor}
+    for efter in utgavor:
+        bok, register = efter.utgivning.bok, efter.utgivning.register
+        before = previous_upplaga(bok, efter.utgivning.upplaga)
+        if before is not None:
+            fore = made.get(f"{bok.id}-{before.id}")
+            fore = fore or make_utgava(make_utgivning(register, bok, before), mallar, val, utkast=utkast)
+            yield _compare(fore, efter, mallar, val, utkast=utkast)
 
 
-def _compare(fore: Utgivning, efter: Utgivning, val: Byggval, *, utkast: bool) -> Upplagepar:
-    vy = make_andringar(fore, efter, lambda digest: make_mark(efter, digest, val, utkast=utkast))
-    return Upplagepar(fore, efter, vy)
+def _compare(fore: Utgava, efter: Utgava, mallar: Mallar, val: Byggval, *, utkast: bool) -> Upplagepar:
+    old, new = fore.utgivning, efter.utgivning
+    jamforelse = diff_utgivningar(old, new)
+    vy = make_andringar(old, new, lambda digest: make_mark(new, digest, val, utkast=utkast), jamforelse=jamforelse)
+    return Upplagepar(fore, efter, vy, make_redline(fore, efter, jamforelse, mallar))
 
 
 def write_pair(par: Upplagepar, mallar: Mallar, stage: Path, cache: Cache, formats: tuple[str, ...]) -> list[Finding]:
-    """Write the comparison in each format that it has, and prove each file; return what was found."""
-    folder = stage / par.efter.bok.id / f"{par.fore.upplaga.id}-{par.efter.upplaga.id}"
-    datum = par.efter.upplaga.fran.dag or FALLBACK_DATE
-    own = tuple(form for form in formats if form in ANDRINGSFORMAT)
-    return write_andringar(par.vy, mallar, folder / par.namn, datum=datum, formats=own, cache=cache)
+    """Write the comparison and the redline in each format that they have, and prove each file; return what is wrong."""
+    stam, datum = stage / par.stam, par.efter.utgivning.upplaga.fran.dag or FALLBACK_DATE
+    changes = tuple(form for form in formats if form in ANDRINGSFORMAT)
+    marked = tuple(form for form in formats if form in REDLINEFORMAT)
+    return [
+        *write_andringar(par.vy, mallar, stam, datum=datum, formats=changes, cache=cache),
+        *write_redline(par.redline, stam.with_name(f"{stam.name}-redline"), marked, cache),
+    ]
