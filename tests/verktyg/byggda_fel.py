@@ -20,6 +20,7 @@ from kravbok.underlag import gather
 from kravbok.verify.prove import prove
 from verktyg.fall import DATUM, base, check
 from verktyg.forseglade import FORSEGLADE
+from verktyg.revisionspaket import REVISIONSFEL
 from verktyg.tidsfel import TIDSFEL
 
 KRAV = "krav/provbok/HV-LIST-001.yaml"
@@ -162,4 +163,5 @@ BYGGDA: dict[str, Callable[[Path], list[Finding]]] = {
     "K801": lambda folder: list(gather(project(folder), "finns-inte").findings),
     **TIDSFEL,
     **FORSEGLADE,
+    **REVISIONSFEL,
 }

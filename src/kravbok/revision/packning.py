@@ -49,10 +49,10 @@ def pack(files: Mapping[str, bytes]) -> bytes:
 
 def write_whole(path: Path, data: bytes) -> Finding | None:
     """Write a file whole or not at all, in place of one that is there; a finding when that fails (K708)."""
-    if path.is_dir():
-        return _unwritable(path, "där ligger en mapp")
     temporary: Path | None = None
     try:
+        if path.is_dir():
+            return _unwritable(path, "där ligger en mapp")
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}-")
         temporary = Path(name)

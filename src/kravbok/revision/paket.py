@@ -127,7 +127,7 @@ def _make(val: Paketval, underlag: Underlag, folder: Path, tell: Callable[[str, 
     warnings = sum(item.severity is Allvar.VARNING for item in result.findings)
     files |= _first_page(Uppgifter(omfang, manifest, files, prov, gaps, warnings), mallar, folder)
     files |= _lists(_manifest(val, libraries, files, proven=prov.provad))
-    findings = [*result.findings, *_remarks(prov, lock, libraries), *_too_large(files)]
+    findings = [*result.findings, *_remarks(prov, lock, libraries), *_shallow(val.projekt), *_too_large(files)]
     whole = files if worst(findings) is not Utfall.FEL else {}
     return Paket(whole, tuple(findings), sources, file_name(utgivning))
 
@@ -202,6 +202,15 @@ def _remarks(prov: Kallprov, lock: bytes | None, libraries: Mapping[str, str]) -
         message = f"Programmet körs inte med låsfilens versioner: {format_list(wrong[:5])}"
         hint = f"Installera med pip install --require-hashes -r {LOCK}, så att andra får samma paket."
         yield finding("K731", Position(LOCK), message, hint)
+
+
+def _shallow(projekt: Path) -> Iterator[Finding]:
+    """Yield that the colophon's last commit may be another here than in the whole repository (K807)."""
+    with open_forrad(projekt) as forrad:
+        if forrad is not None and forrad.shallow():
+            message = "Klonen är grund: i hela förrådet kan paketet bli ett annat"
+            hint = "Hämta hela historiken med git fetch --unshallow och gör om paketet."
+            yield finding("K807", Position("krav"), message, hint)
 
 
 def _too_large(files: Mapping[str, bytes], most: int = MOST_BYTES) -> Iterator[Finding]:
