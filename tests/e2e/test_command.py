@@ -35,12 +35,12 @@ def closing(said: str) -> tuple[str, ...]:
 @pytest.mark.parametrize(
     ("arguments", "files", "counts"),
     [
-        ([], 21, "2 upplagor"),
-        (["provbok"], 21, "2 upplagor"),
-        (["--upplaga", "2022"], 15, "1 upplaga"),
+        ([], 22, "2 upplagor"),
+        (["provbok"], 22, "2 upplagor"),
+        (["--upplaga", "2022"], 16, "1 upplaga"),
         (["--upplaga", "2022", "--upplaga", "2021", "--format", "md"], 3, "2 upplagor"),
         (["provbok", "--upplaga", "2021", "--format", "json"], 1, "1 upplaga"),
-        (["--format", " json , html,json"], 9, "2 upplagor"),
+        (["--format", " json , html,json"], 10, "2 upplagor"),
     ],
 )
 def test_what_is_asked_for_is_built(projekt: Path, arguments: list[str], files: int, counts: str) -> None:
