@@ -7,6 +7,7 @@ take no room, and a number that has changed is a word of its heading.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from kravbok.export.changes import HIDDEN, HIDDEN_CLASS, sign_of, spread_headings, whole_sign, without_hidden
 from kravbok.export.headings import NUMBER_CLASS
@@ -37,7 +38,21 @@ def _for_page(node: Node, again: Again) -> list[Node] | None:
         return [{"t": HIDDEN, "c": plain_text(node["c"][1])}]
     if node["t"] == "Span" and NUMBER_CLASS in classes(node) and any(map(sign_of, node["c"][1])):
         return again(node["c"][1])
+    if node["t"] == "Link" and any(map(sign_of, node["c"][1])) and not node["c"][2][0].startswith("#"):
+        return again(_split_link(node))
     return None
+
+
+def _split_link(node: Node) -> list[Node]:
+    """Return a link that has changed in part as links beside each other: a word has one line, not the link's too."""
+    attributes, inlines, target = node["c"]
+    split: list[Node] = []
+    for mark, run in groupby(inlines, lambda part: bool(sign_of(part))):
+        for words in [[part] for part in run] if mark else [list(run)]:
+            inner = words[0]["c"][1] if mark else words
+            link = {"t": "Link", "c": [attributes, inner, target]}
+            split.append({"t": "Span", "c": [words[0]["c"][0], [link]]} if mark else link)
+    return split
 
 
 def _for_word(node: Node, again: Again) -> list[Node] | None:

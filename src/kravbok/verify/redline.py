@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import chain, product
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -30,8 +31,11 @@ _GONE = "\x03"
 """Stands where something was that the edition does not have."""
 
 _BULLET = re.compile("[•‣◦] ?\x03")
-_DANGLING = re.compile(r"[0-9]{1,3}\. ?\x03")
+_DANGLING = re.compile(r"([0-9]{1,3}\.) ?\x03")
 """The mark of a list's item that the edition does not have; a number may also be the last word of what is before."""
+
+MAX_NUMBERS = 8
+"""Numbers in a section that are each taken for one or the other; of more, all are taken for marks."""
 
 _SILENT = "//*[contains(concat(' ', @class, ' '), ' {} ')]"
 
@@ -66,9 +70,21 @@ def _compare(parts: list[Bevis], sections: dict[str, str], form: str, moved: Col
     by_name = {part.id: part for part in parts}
     for fault in faults:
         part = by_name[fault.id]
-        bare = {part.id: _DANGLING.sub("", sections.get(part.id, "")).replace(_GONE, "")}
-        if not page or fault.code != "K704" or any(compare([part], bare, page=True)):
+        if not page or fault.code != "K704" or not _holds(part, sections.get(part.id, "")):
             yield fault
+
+
+def _holds(part: Bevis, words: str) -> bool:
+    """Whether a section is what it must be without some of the numbers of items that the edition does not have."""
+    pieces = _DANGLING.split(words)
+    count = len(pieces) // 2
+    choices = product((False, True), repeat=count) if count <= MAX_NUMBERS else [(False,) * count]
+    for kept in choices:
+        numbers = [number if keep else "" for number, keep in zip(pieces[1::2], kept, strict=True)]
+        text = "".join(chain.from_iterable(zip(pieces[::2], [*numbers, ""], strict=True)))
+        if not any(compare([part], {part.id: text.replace(_GONE, "")}, page=True)):
+            return True
+    return False
 
 
 def read_side(path: Path, form: str, side: Sida, names: Collection[str]) -> dict[str, str] | None:
@@ -136,7 +152,7 @@ def side_of(words: str, side: Sida) -> str:
         elif signs:
             signs.pop()
         at = label.end()
-    return _BULLET.sub("\x03", "".join([*kept, words[at:]]))
+    return _BULLET.sub("", "".join([*kept, words[at:]]))
 
 
 def _docx(path: Path, side: Sida, names: Collection[str]) -> dict[str, str] | None:

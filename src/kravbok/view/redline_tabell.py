@@ -53,7 +53,9 @@ def _cell(penna: Penna, old: Bitar | None, new: Bitar | None) -> Bitar:
 def redline_tabeller(penna: Penna, fore: TabellVy | None, efter: TabellVy | None) -> tuple[TabellVy, ...]:
     """Return a table as a redline; as two tables where the pen must be exact and the columns are others."""
     if penna.exact and fore and efter and fore.kolumner != efter.kolumner:
-        both = (*redline_tabeller(penna, fore, None), *redline_tabeller(penna, None, efter))
+        ids = {row.id for row in efter.rader}
+        gone = replace(fore, rader=tuple(replace(row, id="") if row.id in ids else row for row in fore.rader))
+        both = (*redline_tabeller(penna, gone, None), *redline_tabeller(penna, None, efter))
         return tuple(replace(table, rubrik=efter.rubrik) for table in both)
     columns = merge(_numbered(fore.kolumner if fore else ()), _numbered(efter.kolumner if efter else ()), lambda it: it)
     places = [(_place(fore, old), _place(efter, new)) for old, new in columns]
