@@ -24,6 +24,7 @@ COMMANDS = {
     "forsegla": "Försegla en beslutad upplaga och visa raden till protokollet.",
     "historik": "Visa ett kravs liv: lydelser, beslut, källor och commits.",
     "kontrollera": "Läs och pröva alla poster.",
+    "revision": "Gör ett revisionspaket av en upplaga, eller kontrollera ett.",
 }
 DETAILS = "KRAVBOK_FELSOK"
 """The environment variable that shows an internal fault whole."""
