@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from kravbok.revision.manifest import MANIFEST, SUMS
+from verktyg import axe, vnu
 from verktyg.bygge import COMMAND, copy_project, kravbok
 from verktyg.fall import KALLOR
 from verktyg.forseglade import SEAL, save_commit, sealed
@@ -117,6 +118,44 @@ def test_the_book_can_be_built_from_the_pack_alone(projekt: Path, tmp_path: Path
     differs = [line for line, other in zip(packed, made, strict=True) if line != other]
     assert len(differs) == 1
     assert "Senaste ändring i git" in differs[0]
+
+
+# The pages
+
+
+@pytest.fixture(scope="module")
+def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pack of the small project's proposal with all kinds of records, unpacked."""
+    folder = copy_project("blandat", tmp_path_factory.mktemp("sidor") / "projekt")
+    commit(folder, {})
+    subprocess.run(["unzip", "-q", make(folder, upplaga="2022"), "-d", folder / "upp"], check=True)
+    return folder / "upp"
+
+
+def pages(unpacked: Path) -> list[Path]:
+    return [unpacked / "LAS-MIG.html", *sorted((unpacked / "redovisning").glob("*.html"))]
+
+
+def test_every_link_leads_to_a_file_and_a_place_in_the_pack(unpacked: Path) -> None:
+    targets = {
+        (page, href) for page in pages(unpacked) for href in re.findall(r'href="([^"]+)"', page.read_text("utf-8"))
+    }
+    assert len(targets) > 40
+    for page, href in sorted(targets):
+        name, _, anchor = href.partition("#")
+        target = page.parent / name if name else page
+        assert target.is_file(), (page.name, href)
+        assert not anchor or f'id="{anchor}"' in target.read_text("utf-8"), (page.name, href)
+
+
+def test_the_pages_are_valid_html(unpacked: Path) -> None:
+    assert vnu.validate(*pages(unpacked)) == []
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_pages_are_accessible(unpacked: Path, width: int) -> None:
+    for page in pages(unpacked):
+        assert axe.validate(page, width=width) == [], page.name
 
 
 # Sources, seals, decisions, gaps
