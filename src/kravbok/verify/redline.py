@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from kravbok.verify.bevis import COLOPHON, Bevis, on_paper
-from kravbok.verify.compare import Avvikelse, compare
+from kravbok.verify.compare import Avvikelse, clean, compare
+from kravbok.verify.settle import AFTER, BEFORE, settle
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -34,6 +35,9 @@ _BULLET = re.compile("[•‣◦] ?\x03")
 _DANGLING = re.compile(r"([0-9]{1,3}\.) ?\x03")
 """The mark of a list's item that the edition does not have; a number may also be the last word of what is before."""
 
+_MARKS = re.compile(r"(?:[•‣◦]|[0-9]{1,3}\.) ?")
+"""What is left of a list whose words are gone."""
+
 MAX_NUMBERS = 8
 """Numbers in a section that are each taken for one or the other; of more, all are taken for marks."""
 
@@ -47,16 +51,20 @@ def prove_redline(
 
     The colophon is the redline's own.
     """
-    sides: tuple[tuple[Sida, Iterable[Bevis]], ...] = (("-", fore), ("+", efter))
-    for side, bevis in sides:
-        wanted = tuple(bevis)
-        sections = read_side(path, form, side, frozenset(part.id for part in wanted))
+    sides: tuple[tuple[Sida, tuple[Bevis, ...]], ...] = (("-", tuple(fore)), ("+", tuple(efter)))
+    names = {part.id for _, bevis in sides for part in bevis}
+    names |= {f"{name}{ending}" for name in names for ending in (BEFORE, AFTER) if form == "docx"}
+    for side, wanted in sides:
+        sections = read_side(path, form, side, names)
         if sections is None:
             yield Avvikelse("", "", "filen går inte att läsa", "K706")
             return
         parts = [part for part in (wanted if form == "html" else on_paper(wanted)) if part.id != COLOPHON]
         for fault in _compare(parts, sections, form, moved if side == "-" and form != "docx" else ()):
             yield Avvikelse(fault.id, fault.post, f"läst som {_NAMES[side]}: {fault.message}", fault.code)
+        for name in sorted(sections.keys() - {part.id for part in wanted}):
+            if words := _MARKS.sub("", clean(sections[name].replace(_GONE, ""))):
+                yield Avvikelse(name, name, f"läst som {_NAMES[side]}: där står ”{words[:50]}”, som inte hör dit")
     if form == "html":
         yield from _unsaid(path)
 
@@ -161,7 +169,6 @@ def _docx(path: Path, side: Sida, names: Collection[str]) -> dict[str, str] | No
     from lxml.etree import LxmlError
 
     from kravbok.verify.read_docx import read_root, words_by_heading
-    from kravbok.verify.settle import settle
 
     try:
         root = read_root(path)

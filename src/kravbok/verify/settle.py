@@ -6,11 +6,11 @@ from lxml.etree import _Element
 
 from kravbok.verify.read_docx import is_heading
 
-__all__ = ["settle"]
+__all__ = ["AFTER", "BEFORE", "settle"]
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_BEFORE = "-fore"
-"""Ends the bookmark of a heading at the place that it has moved from."""
+BEFORE, AFTER = "-fore", "-efter"
+"""Ends of the bookmarks of a heading that has moved: at its old place in the new edition, at its new one in the old."""
 
 
 def settle(root: _Element, dropped: str) -> None:
@@ -28,17 +28,23 @@ def settle(root: _Element, dropped: str) -> None:
     for text in root.iter(f"{_W}delText"):
         text.tag = f"{_W}t"
     if dropped == "ins":
-        for mark in root.iter(f"{_W}bookmarkStart"):
-            mark.set(f"{_W}name", (mark.get(f"{_W}name") or "").removesuffix(_BEFORE))
+        _turn_names(root)
+
+
+def _turn_names(root: _Element) -> None:
+    """Name the old places of headings that have moved as the headings are named, and their new places otherwise."""
+    marks = {mark.get(f"{_W}name") or "": mark for mark in root.iter(f"{_W}bookmarkStart")}
+    for name, mark in marks.items():
+        after = marks.get(name.removesuffix(BEFORE)) if name.endswith(BEFORE) else None
+        if after is not None:
+            after.set(f"{_W}name", name.removesuffix(BEFORE) + AFTER)
+            mark.set(f"{_W}name", name.removesuffix(BEFORE))
 
 
 def _drop_line(line: _Element | None) -> None:
-    """Take a paragraph away whose end is gone, when no words of it are left, and what marks it as a heading's place."""
-    if line is None or any(True for _ in line.iter(f"{_W}t", f"{_W}delText")):
-        return
-    while is_heading(line) and (mark := line.getprevious()) is not None and mark.tag == f"{_W}bookmarkStart":
-        _remove(mark)
-    _remove(line)
+    """Take a paragraph away whose end is gone, when no words of it are left; a heading still parts what surrounds it."""
+    if line is not None and not is_heading(line) and not any(True for _ in line.iter(f"{_W}t", f"{_W}delText")):
+        _remove(line)
 
 
 def _parent(element: _Element | None) -> _Element | None:
