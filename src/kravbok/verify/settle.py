@@ -42,7 +42,7 @@ def _turn_names(root: _Element) -> None:
 
 
 def _drop_line(line: _Element | None) -> None:
-    """Take a paragraph away whose end is gone, when no words of it are left; a heading still parts what is around it."""
+    """Take a paragraph away whose end is gone, when no words of it are left; a heading still parts what is round it."""
     if line is not None and not is_heading(line) and not any(True for _ in line.iter(f"{_W}t", f"{_W}delText")):
         _remove(line)
 
