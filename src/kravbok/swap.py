@@ -1,4 +1,4 @@
-"""Replace a finished build in one step: killed at any moment, the last good build stands.
+"""Replace a finished build, or one file, in one step: killed at any moment, the last good one stands.
 
 Where the system can exchange two folders (Linux: renameat2), that is one rename. Elsewhere it is two renames, which the
 next run completes or takes back. Several builds at once take turns for the exchange only; what a killed build left
@@ -18,9 +18,10 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from pathlib import Path
 
+from kravbok.finding import Finding, Position, finding
 from kravbok.settings import MANIFEST
 
-__all__ = ["SCHEMA", "SwapFel", "check_target", "describe", "recover", "staging", "swap"]
+__all__ = ["SCHEMA", "SwapFel", "check_target", "describe", "recover", "staging", "swap", "write_whole"]
 
 
 SCHEMA = "kravbok/bygge/1"
@@ -57,6 +58,33 @@ def describe(error: OSError) -> str:
     if isinstance(error, TimeoutError):
         return _SAID[errno.ETIMEDOUT]
     return _SAID.get(error.errno or 0, str(error.strerror or error))
+
+
+def write_whole(path: Path, data: bytes) -> Finding | None:
+    """Write a file whole or not at all, in place of one that is there; a finding when that fails (K708)."""
+    temporary: Path | None = None
+    try:
+        if path.is_dir():
+            return _unwritable(path, "där ligger en mapp")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}-")
+        temporary = Path(name)
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(descriptor)
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    except OSError as error:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+        return _unwritable(path, describe(error))
+    return None
+
+
+def _unwritable(path: Path, reason: str) -> Finding:
+    hint = "Inget är skrivet. Kontrollera mappen och rättigheterna, eller välj en annan fil."
+    return finding("K708", Position(path.name), f"Det gick inte att skriva {path.name}: {reason}", hint)
 
 
 @contextmanager

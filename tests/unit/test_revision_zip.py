@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 
 from kravbok.revision.lasning import unsafe
 from kravbok.revision.manifest import MANIFEST, SUMS, parse_manifest
-from kravbok.revision.packning import FIRST, pack, write_whole
+from kravbok.revision.packning import FIRST, pack
 from kravbok.revision.prova import check_paket
+from kravbok.swap import write_whole
 from verktyg.revisionspaket import SMALL, link, listed, read, save, save_entries
 
 WHOLE = pack(listed(SMALL))

@@ -78,13 +78,14 @@ def _commit_at(projekt: Path, day: date, rev: str) -> str:
 
 def _build(val: Byggval, underlag: Underlag, key: str | None) -> tuple[Bygge, Mapping[str, bytes]]:
     """Build, and remember what was built when it succeeded."""
+    from kravbok.cli.output import show_progress
     from kravbok.underlag import being_read
 
     read = being_read(underlag)
     from kravbok.build import build
     from kravbok.unchanged import made, remember_build
 
-    result = build(val, _progress, read)
+    result = build(val, show_progress, read)
     books = len({item.bok.id for item in result.utgivningar})
     bygge = made(books, len(result.utgivningar), val.till, result.filer, result.findings)
     remember_build(val, key, bygge)
@@ -105,10 +106,3 @@ def _counts(bygge: Bygge) -> str:
 
     files = plural(sum(name != MANIFEST for name in bygge.filer), "fil", "filer")
     return f"{plural(bygge.bocker, 'bok', 'böcker')}, {plural(bygge.upplagor, 'upplaga', 'upplagor')}, {files}"
-
-
-def _progress(name: str, number: int, total: int) -> None:
-    """Show how far the work has come; only on a terminal."""
-    if sys.stderr.isatty():
-        end = "\n" if number == total else ""
-        click.echo(f"\r\x1b[K{number}/{total} {name}{end}", err=True, nl=False)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -178,7 +176,11 @@ def _show(vy: AndringsVy, sidor: Sidor, visning: Visning) -> bool:
     if visning.till is None:
         sys.stdout.buffer.write(made)
         return True
-    return _write(visning.till, made)
+    from kravbok.swap import write_whole
+
+    fault = write_whole(visning.till, made)
+    _say([fault] if fault else [], {})
+    return fault is None
 
 
 def _document(vy: AndringsVy, sidor: Sidor, visning: Visning) -> bytes | None:
@@ -196,17 +198,3 @@ def _document(vy: AndringsVy, sidor: Sidor, visning: Visning) -> bytes | None:
         made, findings = b"", [error.fault]
     _say(findings, {})
     return None if findings else made
-
-
-def _write(path: Path, made: bytes) -> bool:
-    """Write a file whole or not at all."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.del")
-    try:
-        part.write_bytes(made)
-        part.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            part.unlink()
-        click.echo(f"Det gick inte att skriva {path}: {error.strerror}.", err=True)
-        return False
-    return True

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 import time
 from pathlib import Path
 from shlex import quote
@@ -53,63 +51,29 @@ def _check(projekt: Path) -> tuple[Register, list[Finding]]:
 
 def _edition(register: Register, bok: str, upplaga: str) -> tuple[Utgivning | None, list[Finding]]:
     """Return the edition, or which book or edition there is not."""
-    from kravbok.edition import make_utgivning
+    from kravbok.build import choose_editions
+    from kravbok.settings import Byggval
 
-    found = register.bocker.get(bok)
-    if found is None:
-        return None, [_unknown("K205", f"Boken ”{bok[:60]}” finns inte", bok, list(register.bocker))]
-    edition = next((item for item in found.upplagor if item.id == upplaga), None)
-    if edition is None:
-        names = [item.id for item in found.upplagor]
-        return None, [_unknown("K206", f"Upplagan ”{upplaga[:60]}” finns inte i {bok}", upplaga, names)]
-    return make_utgivning(register, found, edition), []
-
-
-def _unknown(code: str, message: str, name: str, known: list[str]) -> Finding:
-    from kravbok.finding import Position, finding
-    from kravbok.swedish import closest
-
-    near = closest(name, known)
-    hint = f"Menade du {near}?" if near else f"Här finns {', '.join(sorted(known))}."
-    return finding(code, Position("krav"), message, hint)
+    found, findings = choose_editions(register, Byggval(Path(), Path(), (bok,), (upplaga,)))
+    return (found[0] if found else None), findings
 
 
 def _seal(utgivning: Utgivning, projekt: Path) -> list[Finding]:
     """Write the seal and say what follows, or return what stands in the way."""
-    from kravbok.finding import Position, finding
     from kravbok.seal.forsegling import make_forsegling, seal_path, to_bytes
     from kravbok.seal.hinder import hinder
+    from kravbok.swap import write_whole
 
     seal = make_forsegling(utgivning)
     if faults := sorted(hinder(utgivning, seal)):
         return faults
     path = seal_path(utgivning.bok.id, utgivning.upplaga.id)
     if path not in utgivning.register.forseglingar:
-        try:
-            _write(projekt / path, to_bytes(seal))
-        except OSError as error:
-            message = f"Det gick inte att skriva förseglingen: {error.strerror}"
-            return [
-                finding("K708", Position(path), message, "Inget är förseglat. Kontrollera mappen och rättigheterna.")
-            ]
+        fault = write_whole(projekt / path, to_bytes(seal))
+        if fault is not None:
+            return [fault]
     click.echo("\n".join(_say(utgivning, seal, path)))
     return []
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".")
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(descriptor)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _say(utgivning: Utgivning, seal: Forsegling, path: str) -> list[str]:

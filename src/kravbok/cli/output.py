@@ -12,7 +12,7 @@ import click
 if TYPE_CHECKING:
     from kravbok.finding import Finding
 
-__all__ = ["closing", "print_findings"]
+__all__ = ["closing", "print_findings", "show_progress"]
 
 
 def print_findings(findings: Sequence[Finding], sources: Mapping[str, bytes], form: str) -> None:
@@ -31,3 +31,10 @@ def closing(findings: Sequence[Finding], counts: str, started: float) -> None:
 
     seconds = format_seconds(time.perf_counter() - started)
     click.echo(f"{counts}; {count_line(findings)}; {seconds} s", err=True)
+
+
+def show_progress(name: str, number: int, total: int) -> None:
+    """Show how far the work has come; only on a terminal."""
+    if sys.stderr.isatty():
+        end = "\n" if number == total else ""
+        click.echo(f"\r\x1b[K{number}/{total} {name}{end}", err=True, nl=False)

@@ -48,11 +48,11 @@ def _path(value: Path | str | None) -> Path | None:
 
 def _make(projekt: Path, edition: tuple[str, str], rev: str | None, kallor: Path | None, till: Path | None) -> None:
     """Make a pack and write it whole; show its checksum, which anchors it elsewhere."""
-    from kravbok.cli.bygg import _progress
-    from kravbok.cli.output import closing, print_findings
+    from kravbok.cli.output import closing, print_findings, show_progress
     from kravbok.finding import Finding
-    from kravbok.revision.packning import pack, write_whole
+    from kravbok.revision.packning import pack
     from kravbok.revision.paket import Paket, Paketval, find_commit, make_paket
+    from kravbok.swap import write_whole
     from kravbok.swedish import plural
 
     started = time.perf_counter()
@@ -60,7 +60,7 @@ def _make(projekt: Path, edition: tuple[str, str], rev: str | None, kallor: Path
     if isinstance(commit, Finding):
         paket = Paket({}, (commit,), {})
     else:
-        paket = make_paket(Paketval(projekt, *edition, commit, kallor), _progress)
+        paket = make_paket(Paketval(projekt, *edition, commit, kallor), show_progress)
     findings = list(paket.findings)
     target, data = till or Path(paket.namn), pack(paket.filer)
     fault = write_whole(target, data) if paket.filer else None
