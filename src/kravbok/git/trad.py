@@ -38,8 +38,10 @@ class Filandring:
     efter: str
 
 
-def read_changes(forrad: Forrad, pairs: Sequence[tuple[str, str]], folder: str) -> Iterator[Filandring]:
-    """Yield the YAML files in a folder that differ between each commit and the one before it (empty for none)."""
+def read_changes(
+    forrad: Forrad, pairs: Sequence[tuple[str, str]], folder: str, suffix: str = ".yaml"
+) -> Iterator[Filandring]:
+    """Yield the files in a folder that differ between each commit and the one before it (empty for none)."""
     roots = _roots(forrad, [name for pair in pairs for name in pair if name], folder)
     trees = _read_trees(forrad, set(roots.values()) - {""})
     for commit, before in pairs:
@@ -47,7 +49,7 @@ def read_changes(forrad: Forrad, pairs: Sequence[tuple[str, str]], folder: str) 
         for number, (path, fore, efter) in enumerate(differing):
             if number > MAX_FILES:
                 raise _TOO_MANY
-            if path.endswith(".yaml") and (fore or efter):
+            if path.endswith(suffix) and (fore or efter):
                 yield Filandring(commit, path, fore, efter)
 
 

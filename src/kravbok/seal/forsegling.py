@@ -25,6 +25,7 @@ __all__ = [
     "make_forsegling",
     "parse_forsegling",
     "previous_forsegling",
+    "read_forsegling",
     "seal_of",
     "seal_path",
     "to_bytes",

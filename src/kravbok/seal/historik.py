@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 
 from kravbok.edition import make_utgivning
-from kravbok.git import Forrad, GitFel, open_forrad, read_commit
+from kravbok.git import Forrad, GitFel, open_forrad, read_changes, read_commit
 from kravbok.loader import load_register
 from kravbok.seal.avvikelse import compare
 from kravbok.seal.forsegling import FOLDER, Forsegling
@@ -18,7 +16,6 @@ from kravbok.seal.innehall import Innehall, read_innehall
 
 __all__ = ["Minne", "find_commits", "read_minne"]
 
-_HASH = re.compile(rb"[0-9a-f]{40}|[0-9a-f]{64}")
 _MAX_SEAL = 8 * 1024 * 1024
 
 
@@ -53,19 +50,21 @@ def read_minne(root: Path, rev: str = "HEAD") -> Minne:
 
 
 def _read(forrad: Forrad, commit: str) -> Minne:
-    folder = f"{forrad.prefix}{FOLDER}"
-    order = ("--full-history", "--topo-order", "--reverse")
-    commits = forrad.run("rev-list", *order, commit, "--", folder)
-    if not commits:
-        return Minne(helt=not forrad.shallow())
-    compare_all = ("diff-tree", "--stdin", "-m", "--root", "-r", "-z", "--no-renames", "--", folder)
     found: dict[str, list[tuple[str, str]]] = {}
-    for path, blob, name in _changes(forrad, forrad.run(*compare_all, given=commits)):
-        found.setdefault(path, []).append((blob, name))
+    for item in read_changes(forrad, _touching(forrad, commit), FOLDER, ".json"):
+        found.setdefault(item.path, []).append((item.efter, item.commit))
     first = {path: next(item for item in rows if item[0]) for path, rows in found.items() if any(b for b, _ in rows)}
     data = forrad.blobs((blob for blob, _ in first.values()), _MAX_SEAL)
     spar = {path: Spar(name, data.get(blob, b""), _changed(found[path], blob)) for path, (blob, name) in first.items()}
     return Minne(spar, not forrad.shallow())
+
+
+def _touching(forrad: Forrad, commit: str) -> list[tuple[str, str]]:
+    """Return each commit that touched a seal, the oldest first, with every commit before it (empty for none)."""
+    order = ("--parents", "--full-history", "--topo-order", "--reverse")
+    answer = forrad.run("rev-list", *order, commit, "--", f"{forrad.prefix}{FOLDER}").decode()
+    rows = [line.split() for line in answer.splitlines()]
+    return [(row[0], parent) for row in rows for parent in (row[1:] or [""])]
 
 
 def _changed(rows: Sequence[tuple[str, str]], blob: str) -> str:
@@ -74,18 +73,6 @@ def _changed(rows: Sequence[tuple[str, str]], blob: str) -> str:
     for other, commit in rows:
         since = "" if other == blob else since or commit
     return since
-
-
-def _changes(forrad: Forrad, answer: bytes) -> Iterator[tuple[str, str, str]]:
-    """Yield path, blob (empty for none) and commit of each change of a seal, the oldest first."""
-    commit = ""
-    for about, following in pairwise(answer.split(b"\0")):
-        if not about.startswith(b":"):
-            commit = about.decode() if _HASH.fullmatch(about) else commit
-            continue
-        path, blob = following.decode("utf-8", "replace").removeprefix(forrad.prefix), about.split()[3].decode()
-        if path.endswith(".json"):
-            yield path, blob if blob.strip("0") else "", commit
 
 
 def find_commits(root: Path, rev: str, sealed_in: str, seal: Forsegling, posts: Sequence[str]) -> dict[str, str]:
