@@ -48,6 +48,21 @@ def test_a_day_gives_the_same_book_as_its_commit(tio: Tio, tmp_path: Path) -> No
     assert book(tmp_path / "a")["kapitel"] == book(tmp_path / "b")["kapitel"]
 
 
+def test_the_changes_of_a_day_say_on_every_page_and_in_their_colophon_that_they_are_git_s(
+    tio: Tio, tmp_path: Path
+) -> None:
+    said = f"14\u00a0mars 2021, enligt git (commit {tio.commits[2][:10]})"
+    assert bygg(tio, tmp_path / "a", "--vid", "2021-03-14", "--format", "html,json").exit_code == 0
+    stem = tmp_path / "a/provbok/2021-2022/provbok-2021-2022"
+    data = json.loads(stem.with_suffix(".json").read_text(encoding="utf-8"))
+    assert data["kolofon"]["Som boken stod"] == [said]
+    assert data["notiser"][0]["rubrik"] == f"Som boken stod {said}"
+    assert f"Som boken stod {said}" in stem.with_suffix(".html").read_text(encoding="utf-8")
+    assert bygg(tio, tmp_path / "b").exit_code == 0
+    now = json.loads((tmp_path / "b/provbok/2021-2022/provbok-2021-2022.json").read_text(encoding="utf-8"))
+    assert "Som boken stod" not in now["kolofon"]
+
+
 def test_a_day_may_be_asked_of_a_branch(tio: Tio, tmp_path: Path) -> None:
     result = bygg(tio, tmp_path / "a", "--vid", "2021-06-22", "--rev", "gren")
     assert f"enligt git: commit {tio.commits[4][:10]}" in result.output

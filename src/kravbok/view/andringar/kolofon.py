@@ -10,22 +10,40 @@ from kravbok.edition import Utgivning
 from kravbok.settings import Ursprungsmarke
 from kravbok.view.andringar.delar import AndringsVy, SidaVy
 from kravbok.view.bok import group_digest
-from kravbok.view.parts import Faktum, bits
+from kravbok.view.parts import Faktum, NotisVy, bits
 
 __all__ = ["with_kolofon"]
 
 
 def with_kolofon(vy: AndringsVy, efter: Utgivning, marke: Ursprungsmarke) -> AndringsVy:
-    """Return the document with its colophon: it names the hash of all the rest, so it is made last."""
-    return replace(vy, kolofon=tuple(_colophon(vy, efter, marke)))
+    """Return the document with its colophon: it names the hash of all the rest, so it is made last.
+
+    A draft, and records read as they stood on a day, are told of on every page, as in the book.
+    """
+    vy = replace(vy, kolofon=tuple(_colophon(vy, efter, marke)))
+    for notis in _standing(marke):
+        vy = replace(vy, sidhuvud=f"{notis.rubrik} · {vy.sidhuvud}", notiser=(notis, *vy.notiser))
+    return vy
+
+
+def _standing(marke: Ursprungsmarke) -> Iterator[NotisVy]:
+    """Yield what stands on every page: that the records are no saved version, or that they are those of a day."""
+    if marke.utkast:
+        text = "Posterna eller mallarna skiljer sig från det som är sparat i git. Dokumentet är ett arbetsexemplar."
+        yield NotisVy("Utkast, ej sparad ändring", text)
+    if marke.stod:
+        text = "Ändringarna visas som posterna stod i git den dagen. De kan ha rättats eller ändrats sedan dess."
+        yield NotisVy(f"Som boken stod {marke.stod}", text)
 
 
 def _colophon(vy: AndringsVy, efter: Utgivning, marke: Ursprungsmarke) -> Iterator[Faktum]:
     yield Faktum("Innehållets kontrollsumma", (bits(f"SHA-256 {group_digest(marke.hash)}"),))
     yield Faktum("Jämfört", tuple(bits(_compared(side)) for side in (vy.fore, vy.efter)))
     yield Faktum("Senaste ändring i git", (bits(marke.commit or "okänd: posterna ligger inte i git"),))
+    if marke.stod:
+        yield Faktum("Som boken stod", (bits(marke.stod),))
     if marke.utkast:
-        yield Faktum("Utkast", (bits("Posterna eller mallarna skiljer sig från det som är incheckat i git."),))
+        yield Faktum("Utkast", (bits("Posterna eller mallarna skiljer sig från det som är sparat i git."),))
     yield Faktum("Licens", (bits(efter.organisation.licens),))
     yield Faktum("Framställd med", (bits(f"kravbok {__version__}"),))
 
