@@ -114,6 +114,14 @@ def test_the_computed_tables_follow_the_records() -> None:
     assert rows(raised, "viten")[1][4] == "20\u00a0000\u00a0kr"
 
 
+def test_a_delivery_of_a_requirement_that_is_not_in_the_edition_is_left_out() -> None:
+    later: Andring = ("register/leveranser/LEV-BERATTELSE.yaml", "krav: PR-PAF-001", "krav: PR-PAF-003")
+    assert rows(shown("2021", later), "leveranser") == []
+    assert [row[0] for row in rows(shown("2022", later), "leveranser")] == ["Verksamhetsberättelse"]
+    of_the_book: Andring = ("register/leveranser/LEV-BERATTELSE.yaml", "krav: PR-PAF-001\n", "")
+    assert [row[0] for row in rows(shown("2021", of_the_book), "leveranser")] == ["Verksamhetsberättelse"]
+
+
 def test_the_colophon_says_what_the_book_was_made_from() -> None:
     def colophon(mark: Ursprungsmarke) -> dict[str, str]:
         return {item.term: plain(item.varden[0]) for item in shown("2021", mark=mark).kolofon}

@@ -7,6 +7,7 @@ from datetime import date
 
 from kravbok.edition import Klausul, Utgivning
 from kravbok.model.lydelse import Lydelse
+from kravbok.model.register import Leverans
 from kravbok.model.storhet import Siffervarde, format_tabell, format_text
 from kravbok.model.tid import is_unknown
 from kravbok.swedish import sort_key
@@ -136,12 +137,16 @@ def _bounded(lydelse: Lydelse) -> str:
 
 
 def _deliveries(utgivning: Utgivning) -> Iterator[Tabellrad]:
-    records = utgivning.register.leveranser.values()
-    mine = [item for item in records if utgivning.bok.id in item.bocker or item.krav in utgivning.klausuler]
+    """Yield what the edition's clauses ask for, and what the book asks for without naming a clause."""
+    mine = [item for item in utgivning.register.leveranser.values() if _is_asked_for(item, utgivning)]
     for item in sorted(mine, key=lambda record: sort_key(record.namn)):
         clause = utgivning.klausuler.get(item.krav or "")
         cells = (bits(item.namn), bits(item.till), bits(_how_often(item.frist.varje)), bits(item.frist.senast))
         yield Tabellrad((*cells, link_to(clause) if clause else bits("–")))
+
+
+def _is_asked_for(item: Leverans, utgivning: Utgivning) -> bool:
+    return utgivning.bok.id in item.bocker if item.krav is None else item.krav in utgivning.klausuler
 
 
 def _how_often(period: str) -> str:
