@@ -23,7 +23,7 @@ ROOMS = (
     ("export",),
     ("verify", "swap"),
     ("site", "publish", "review"),
-    ("andringsdokument", "production", "redline", "upplagepar", "manifest", "build", "unchanged"),
+    ("skrift", "andringsdokument", "production", "redline", "upplagepar", "manifest", "build", "unchanged"),
     ("revision",),
     ("cli", "__main__"),
 )

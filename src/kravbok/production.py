@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from kravbok.cache import Cache, key_of
+from kravbok.cache import Cache
 from kravbok.dokument import Dokument
 from kravbok.edition import Utgivning
 from kravbok.expand import anchor
-from kravbok.export.failure import ExportFel
-from kravbok.export.html import make_dokument, write_html
+from kravbok.export.html import make_dokument
 from kravbok.export.json import write_json
-from kravbok.finding import Finding, Position, Sammanhang, finding
+from kravbok.finding import Finding, Position
 from kravbok.model.bas import Modell
 from kravbok.register import Register
 from kravbok.settings import BOOK_FORMATS, FALLBACK_DATE, Byggval, Ursprungsmarke
+from kravbok.skrift import Skrift, write_skrift
 from kravbok.swedish import format_date
 from kravbok.templates import Mallar
 from kravbok.underlag import Underlag
 from kravbok.verify.bevis import Bevis, content_hash, proof
-from kravbok.verify.compare import Avvikelse
 from kravbok.verify.prove import prove
 from kravbok.view.bok import marked, view_bok
 from kravbok.view.parts import BokVy
-
-if TYPE_CHECKING:
-    from kravbok.export.pandoc import Ast
 
 __all__ = ["Utgava", "is_utkast", "make_mark", "make_utgava", "write_utgava"]
 
@@ -96,97 +92,18 @@ def picture(utgivning: Utgivning, name: str) -> bytes:
 
 def write_utgava(utgava: Utgava, mallar: Mallar, stage: Path, cache: Cache, formats: tuple[str, ...]) -> list[Finding]:
     """Write the edition in each format and prove each file; return where a file does not hold what it must."""
-    folder = stage / utgava.folder
-    folder.mkdir(parents=True, exist_ok=True)
-    findings: list[Finding] = []
-    tree = Tree(utgava.dokument)
-    for form in (form for form in formats if form in BOOK_FORMATS):
-        path = folder / f"{utgava.namn}.{form}"
-        try:
-            _write(utgava, mallar, path, form, cache, tree)
-        except ExportFel as error:
-            findings.append(_fault("K703", utgava, path, str(error)))
-            continue
-        except RecursionError:
-            findings.append(_fault("K703", utgava, path, "dokumentet har för många nivåer i varandra"))
-            continue
-        findings += [_deviation(utgava, path, item) for item in prove(path, form, utgava.bevis)]
-    return findings
 
-
-class Tree:
-    """The document's syntax tree, read by pandoc when the first format needs it and then kept for the others."""
-
-    def __init__(self, dokument: Dokument) -> None:
-        self.dokument = dokument
-        self.ast: Ast | None = None
-
-    def read(self) -> Ast:
-        """Return the tree."""
-        if self.ast is None:
-            from kravbok.export.pandoc import read_ast
-
-            self.ast = read_ast(self.dokument)
-        return self.ast
-
-
-def _write(utgava: Utgava, mallar: Mallar, path: Path, form: str, cache: Cache, tree: Tree) -> None:
-    """Write one file; what pandoc and Typst make is taken from the cache when nothing it depends on has changed."""
-    if form == "html":
-        write_html(utgava.dokument, path)
-        return
-    if form == "json":
+    def write_data(_skrift: Skrift, path: Path) -> None:
         write_json(utgava.utgivning, utgava.vy, path)
-        return
-    from kravbok.export.key import export_key
 
-    key = key_of(form.encode(), export_key(utgava.dokument, mallar).encode())
-    kept = cache.get(key)
-    if kept is not None:
-        path.write_bytes(kept)
-        return
-    _WRITERS[form](utgava.dokument, tree, path, mallar)
-    cache.put(key, path.read_bytes())
-
-
-def _write_pdf(dokument: Dokument, tree: Tree, path: Path, mallar: Mallar) -> None:
-    from kravbok.export.pdf import write_pdf
-
-    write_pdf(dokument, tree.read(), path, mallar)
-
-
-def _write_docx(dokument: Dokument, tree: Tree, path: Path, mallar: Mallar) -> None:
-    from kravbok.export.docx import write_docx
-
-    write_docx(dokument, tree.read(), path, mallar)
-
-
-def _write_markdown(dokument: Dokument, tree: Tree, path: Path, _mallar: Mallar) -> None:
-    from kravbok.export.markdown import write_markdown
-
-    write_markdown(dokument, tree.read(), path)
-
-
-_WRITERS: dict[str, Callable[[Dokument, Tree, Path, Mallar], None]] = {
-    "pdf": _write_pdf,
-    "docx": _write_docx,
-    "md": _write_markdown,
-}
-
-
-def _deviation(utgava: Utgava, path: Path, item: Avvikelse) -> Finding:
-    message = f"I {utgava.folder}/{path.name}, {item.id or 'före första avsnittet'}: {item.message}"
-    return _fault(item.code, utgava, path, message, item.post)
-
-
-def _fault(code: str, utgava: Utgava, path: Path, message: str, post: str = "") -> Finding:
-    """Return a finding on a finished file, placed at the record that it fails to show."""
-    hint = "Bygget stoppas. Meddela den som sköter mallarna, eller kravbok om mallarna är orörda."
-    position = Position(f"{utgava.folder}/{path.name}")
-    source = record_position(utgava.utgivning, post)
-    if source is None:
-        return finding(code, position, message, hint)
-    return finding(code, source, message, hint, (Sammanhang(position, "den färdiga filen"),))
+    return write_skrift(
+        Skrift(utgava.dokument, mallar, cache, own={"json": write_data}),
+        stage / utgava.folder / utgava.namn,
+        [form for form in formats if form in BOOK_FORMATS],
+        partial(prove, bevis=utgava.bevis),
+        folder=utgava.folder,
+        place=partial(record_position, utgava.utgivning),
+    )
 
 
 def record_position(utgivning: Utgivning, name: str) -> Position | None:

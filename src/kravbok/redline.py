@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from kravbok.cache import Cache
 from kravbok.diff.skillnad import Jamforelse
 from kravbok.dokument import Dokument
-from kravbok.export.failure import ExportFel
-from kravbok.export.html import write_html
 from kravbok.export.redline_html import make_redlinedokument
-from kravbok.finding import Finding, Position, finding
+from kravbok.finding import Finding
 from kravbok.production import Utgava
 from kravbok.settings import FALLBACK_DATE
+from kravbok.skrift import NO_CACHE, Maker, Skrift, write_skrift
 from kravbok.templates import Mallar
-from kravbok.verify.compare import Avvikelse
 from kravbok.verify.redline import prove_redline
 from kravbok.view.parts import BokVy
 from kravbok.view.redline import view_redline
 from kravbok.view.redline_delar import RedlineVy
-
-if TYPE_CHECKING:
-    from kravbok.cache import Cache
 
 __all__ = ["REDLINEFORMAT", "Redline", "make_redline", "write_redline"]
 
@@ -71,82 +66,33 @@ def make_redline(fore: Utgava, efter: Utgava, jamforelse: Jamforelse, mallar: Ma
 
 
 def write_redline(
-    redline: Redline, stam: Path, formats: tuple[str, ...] = REDLINEFORMAT, cache: Cache | None = None
+    redline: Redline, stam: Path, formats: tuple[str, ...] = REDLINEFORMAT, cache: Cache = NO_CACHE
 ) -> list[Finding]:
     """Write the redline in each format as `stam`.format, and prove it; return what was found.
 
     Raises MallFel for a template that cannot be filled in.
     """
-    stam.parent.mkdir(parents=True, exist_ok=True)
-    own = (form for form in formats if form in REDLINEFORMAT)
-    return [
-        found for form in own for found in _write_proven(redline, stam.with_name(f"{stam.name}.{form}"), form, cache)
-    ]
+    own = [form for form in formats if form in REDLINEFORMAT]
+    return [found for form in own for found in _write_format(redline, stam, form, cache)]
 
 
-def _write_proven(redline: Redline, path: Path, form: str, cache: Cache | None) -> list[Finding]:
+def _write_format(redline: Redline, stam: Path, form: str, cache: Cache) -> list[Finding]:
     """Write one file and return where it does not hold both editions."""
-    vy, _ = redline.word if form == "docx" else redline.page
-    try:
-        _write(redline, path, form, cache)
-    except (ExportFel, RecursionError) as error:
-        said = "dokumentet har för många nivåer i varandra" if isinstance(error, RecursionError) else str(error)
-        return [_fault("K703", path, said)]
-    return [
-        _deviation(path, item)
-        for item in prove_redline(path, form, redline.fore.bevis, redline.efter.bevis, vy.flyttade)
-    ]
-
-
-def _write(redline: Redline, path: Path, form: str, cache: Cache | None) -> None:
-    """Write one file; what pandoc and Typst make is taken from the cache when nothing it depends on has changed."""
-    if form == "html":
-        write_html(redline.page[1], path)
-        return
-    key = _key(redline, form)
-    kept = cache.get(key) if cache else None
-    if kept is not None:
-        path.write_bytes(kept)
-        return
-    _WRITERS[form](redline, path)
-    if cache:
-        cache.put(key, path.read_bytes())
-
-
-def _key(redline: Redline, form: str) -> str:
-    from kravbok.cache import key_of
-    from kravbok.export.key import export_key
-
     vy, dokument = redline.word if form == "docx" else redline.page
-    return key_of(
-        b"redline", form.encode(), repr(vy.kommentarer).encode(), export_key(dokument, redline.mallar).encode()
-    )
+    own: dict[str, Maker] = {"pdf": _pdf, "docx": partial(_docx, vy)}
+    skrift = Skrift(dokument, redline.mallar, cache, b"redline" + repr(vy.kommentarer).encode(), own)
+    proof = partial(prove_redline, fore=redline.fore.bevis, efter=redline.efter.bevis, moved=vy.flyttade)
+    return write_skrift(skrift, stam, [form], proof)
 
 
-def _pdf(redline: Redline, path: Path) -> None:
-    from kravbok.export.pandoc import read_ast
+def _pdf(skrift: Skrift, path: Path) -> None:
     from kravbok.export.pdf import write_pdf
     from kravbok.export.redline_tree import page_tree
 
-    _, dokument = redline.page
-    write_pdf(dokument, page_tree(read_ast(dokument)), path, redline.mallar)
+    write_pdf(skrift.dokument, page_tree(skrift.ast), path, skrift.mallar)
 
 
-def _docx(redline: Redline, path: Path) -> None:
-    from kravbok.export.pandoc import read_ast
+def _docx(vy: RedlineVy, skrift: Skrift, path: Path) -> None:
     from kravbok.export.redline_docx import write_redline_docx
 
-    vy, dokument = redline.word
-    write_redline_docx(dokument, read_ast(dokument), path, redline.mallar, vy.kommentarer)
-
-
-_WRITERS: dict[str, Callable[[Redline, Path], None]] = {"pdf": _pdf, "docx": _docx}
-
-
-def _deviation(path: Path, item: Avvikelse) -> Finding:
-    return _fault(item.code, path, f"I {path.name}, {item.id or 'före första avsnittet'}: {item.message}")
-
-
-def _fault(code: str, path: Path, message: str) -> Finding:
-    hint = "Bygget stoppas. Meddela den som sköter mallarna, eller kravbok om mallarna är orörda."
-    return finding(code, Position(path.name), message, hint)
+    write_redline_docx(skrift.dokument, skrift.ast, path, skrift.mallar, vy.kommentarer)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from git import Actor, Repo
@@ -13,8 +14,9 @@ from kravbok.check import check_underlag
 from kravbok.checks.historik import check_historik
 from kravbok.edition import make_utgivning
 from kravbok.finding import Finding
-from kravbok.production import _deviation, make_utgava
+from kravbok.production import make_utgava
 from kravbok.settings import Byggval
+from kravbok.skrift import Skrift, write_skrift
 from kravbok.templates import Mallar, packaged_templates
 from kravbok.underlag import gather
 from kravbok.verify.prove import prove
@@ -123,10 +125,11 @@ def broken_file(folder: Path) -> list[Finding]:
     register = check_underlag(underlag, DATUM)[0]
     bok = register.bocker["provbok"]
     utgivning = make_utgivning(register, bok, bok.upplagor[0])
-    utgava = make_utgava(utgivning, Mallar(packaged_templates()), Byggval(folder, folder / "build"), utkast=False)
-    path = folder / "provbok-2021.pdf"
-    path.write_bytes(b"")
-    return [_deviation(utgava, path, item) for item in prove(path, "pdf", utgava.bevis)]
+    mallar = Mallar(packaged_templates())
+    utgava = make_utgava(utgivning, mallar, Byggval(folder, folder / "build"), utkast=False)
+    skrift = Skrift(utgava.dokument, mallar, own={"pdf": lambda _, path: path.touch()})
+    wanted = partial(prove, bevis=utgava.bevis)
+    return write_skrift(skrift, folder / "provbok-2021", ["pdf"], wanted, folder=utgava.folder)
 
 
 def script_in_picture(_folder: Path) -> list[Finding]:
