@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import groupby, islice
 from typing import Any, Literal, Protocol, TypeVar
 
 from kravbok.diff.skillnad import Blockskillnad, Ordbit
@@ -27,9 +28,10 @@ ISLAND = 2
 _RATIO = 4  # a run is also taken in when the smaller change beside it is so many times longer
 _ALIKE = 0.5  # share of words that two paragraphs have in common to be one paragraph that changed
 
-# A word keeps the hyphens, dots and colons inside it (e-post, SOSFS 2005:12), and a number its thousands.
+# A word keeps the hyphens, dots and colons inside it (e-post, SOSFS 2005:12), and a number its thousands. What is taken
+# is never given back (++): no shorter word could be right.
 _WORD = re.compile(
-    r"(\d{1,3}(?:[\u00a0\u202f]\d{3})+(?:,\d+)?|[\w\u0300-\u036f]+(?:[-\u2010\u2011–.,:/@'’][\w\u0300-\u036f]+)*|[^\w\s])"
+    r"(\d{1,3}+(?:[\u00a0\u202f]\d{3})++(?:,\d++)?|[\w\u0300-\u036f]++(?:[-\u2010\u2011–.,:/@'’][\w\u0300-\u036f]++)*+|[^\w\s])"
 )
 _END = frozenset(".!?:;")
 
@@ -68,7 +70,7 @@ def _middle(fore: Sequence[T], efter: Sequence[T]) -> Iterator[Op]:
     """Yield the steps between sequences that have no common beginning or end."""
     if not fore and not efter:
         return
-    if not fore or not efter or len(fore) * len(efter) > MAX_PAIRS < _pairs(fore, efter):
+    if set(fore).isdisjoint(efter) or len(fore) * len(efter) > MAX_PAIRS < _pairs(fore, efter):
         yield _tag(len(fore), len(efter)), 0, len(fore), 0, len(efter)
         return
     turned = list(efter) < list(fore)  # difflib answers differently by direction: ask it one way only
@@ -157,15 +159,12 @@ def _changed(old: str, new: str) -> Iterator[Run]:
 
 def _joined(runs: Iterator[Run]) -> list[Run]:
     """Return the runs with neighbours of one kind made one; kinds alternate in what comes back."""
-    joined: list[list[list[str]]] = []
-    for run in runs:
-        if not any(run):
-            continue
-        if not joined or bool(joined[-1][0]) != bool(run[0]):
-            joined.append([[], [], []])
-        for parts, text in zip(joined[-1], run, strict=True):
-            parts.extend([text] if text else [])
-    return [("".join(same), "".join(old), "".join(new)) for same, old, new in joined]
+    groups = (zip(*group, strict=True) for _, group in groupby(filter(any, runs), key=_is_changed))
+    return [("".join(same), "".join(old), "".join(new)) for same, old, new in groups]
+
+
+def _is_changed(run: Run) -> bool:
+    return not run[0]
 
 
 def _without_islands(runs: list[Run]) -> list[Run]:
@@ -182,9 +181,9 @@ def _without_islands(runs: list[Run]) -> list[Run]:
 
 
 def _is_island(before: Run, same: str, after: Run) -> bool:
-    letters = sum(map(str.isalnum, same))
     beside = min(max(len(run[1]), len(run[2])) for run in (before, after))
-    return letters <= ISLAND or letters * _RATIO <= beside
+    most = max(ISLAND, beside // _RATIO)
+    return len([*islice(filter(str.isalnum, same), most + 1)]) <= most
 
 
 def _bits(runs: list[Run]) -> Iterator[Ordbit]:
@@ -199,6 +198,8 @@ def _bits(runs: list[Run]) -> Iterator[Ordbit]:
 
 def diff_block(fore: Sequence[str], efter: Sequence[str]) -> tuple[Blockskillnad, ...]:
     """Return every paragraph of both texts in order, the unchanged ones too, each word by word."""
+    if len(fore) == len(efter) == 1:
+        return (Blockskillnad(diff_ord(fore[0], efter[0])),)
     blocks: list[Blockskillnad] = []
     for tag, i1, i2, j1, j2 in align(fore, efter):
         if tag == "equal":
