@@ -111,6 +111,24 @@ def test_a_past_commit_is_marked_as_git_s(tmp_path: Path) -> None:
     assert "[-en-]{+varje+} brist" in text(later)
 
 
+def test_a_new_introduction_between_two_commits_is_a_change_outside_the_requirements(tmp_path: Path) -> None:
+    copytree(GRUND / "krav", tmp_path / "krav")
+    git(tmp_path, "init", "-q")
+    commit(tmp_path, {})
+    book = tmp_path / "krav/provbok/bok.yaml"
+    book.write_text(book.read_text(encoding="utf-8").replace("till för prov", "till för försök"), encoding="utf-8")
+    commit(tmp_path, {})
+    asked = ("provbok@2021", "--rev", "HEAD~1..HEAD", "--exit-kod")
+    done = run(*asked, folder=tmp_path)
+    assert done.returncode == 3
+    assert "Boken är till för [-prov-]{+försök+}. Börja med avsnitt\u00a01.1 (PR-LIST-001)." in text(done)
+    data = json.loads(run(*asked, "--format", "json", folder=tmp_path).stdout)
+    assert (data["boken"]["slag"], data["krav"], data["kapitel"]) == (["ändrad text"], [], [])
+    for form, mark in (("html", b"</del>"), ("markdown", b"<ins>f\xc3\xb6rs\xc3\xb6k</ins>")):
+        assert mark in run(*asked, "--format", form, folder=tmp_path).stdout
+    assert run(*asked, "--vem", "regionen", folder=tmp_path).returncode == 0  # the book is no part of a choice
+
+
 # Exit codes
 
 

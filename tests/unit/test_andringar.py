@@ -314,6 +314,18 @@ def test_word_shows_changes_as_looks_and_not_as_its_own(written: Path) -> None:
     assert "<w:strike" in document
 
 
+def test_what_differs_in_the_book_itself_is_proven_in_every_format(tmp_path: Path) -> None:
+    bok, first = "provbok/bok.yaml", 'inledning: Boken är till för prov. Börja med {{ krav("PR-LIST-001") }}.\n'
+    old, gone = register_with(), register_with((bok, first, ""))
+    new = register_with((bok, "titel: Provbok\n", "titel: Provboken\n"), (bok, "är till för prov", "är för prov"))
+    vy = make_andringar(two_editions(old)[0], two_editions(new)[0])
+    assert vy.boken is not None
+    assert (vy.boken.mening, len(vy.boken.par), vy.tom) == ("Boken har ny titel och ändrad inledning.", 2, False)
+    assert write_andringar(vy, Mallar(packaged_templates()), tmp_path / "boken", datum=DAY) == []
+    assert "Boken har ingen inledning längre." in text_of(make_andringar(two_editions(old)[0], two_editions(gone)[0]))
+    assert "Boken har fått en inledning." in text_of(make_andringar(two_editions(gone)[0], two_editions(old)[0]))
+
+
 def test_an_empty_difference_says_so_in_every_format(tmp_path: Path) -> None:
     fore, _ = two_editions(register_with())
     vy = make_andringar(fore, fore)

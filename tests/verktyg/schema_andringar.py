@@ -49,6 +49,10 @@ def properties() -> Schema:
         "krav": _list(
             {"$ref": "#/$defs/krav"}, "Kraven som skiljer, i den nya sidans ordning; sist de som kan döljas."
         ),
+        "boken": {
+            "anyOf": [{"$ref": "#/$defs/del"}, {"type": "null"}],
+            "description": "Bokens titel, dokumenttyp och inledning; null när inget av dem skiljer.",
+        },
         "kapitel": _list({"$ref": "#/$defs/del"}, "Kapitel vars rubrik eller inledning skiljer."),
         "bilagor": _list({"$ref": "#/$defs/del"}, "Bilagor som skiljer."),
         "tabeller": _list({"$ref": "#/$defs/tabell"}, "Tabeller och register som skiljer."),

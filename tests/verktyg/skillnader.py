@@ -3,7 +3,8 @@
 A case is a heading, edits as in tests/cases/regler, and what differs. Edits under ”förut” make the old side (without
 them it is the small project itself), those under ”nu”, or under the heading, are made to that for the new one. ”sidor”
 names the two editions when they are not provbok@2021 on both sides. ”=> ID: slag” is a requirement that differs, ”=>
-kapitel ID: slag” and ”=> bilaga ID: slag” a part, and ”=> ID siffra: …” a figure's change; in the new edition's order.
+boken: slag”, ”=> kapitel ID: slag” and ”=> bilaga ID: slag” the book or a part of it, and ”=> ID siffra: …” a figure's
+change; in the new edition's order.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ class Skillnadsfall:
     @property
     def krav(self) -> list[str]:
         """The requirements that are to differ, without the parts."""
-        return [line for line in self.delar if not line.startswith(("kapitel ", "bilaga "))]
+        return [line for line in self.delar if not line.startswith(("boken:", "kapitel ", "bilaga "))]
 
 
 def read_cases() -> Iterator[Skillnadsfall]:
@@ -87,6 +88,7 @@ def compare(fore: list[File], efter: list[File], sidor: tuple[str, str] = SIDOR)
 def told(jamforelse: Jamforelse) -> list[str]:
     """What differs, as a case writes it."""
     lines = [f"{item.id}: {', '.join(item.slag)}" for item in jamforelse.krav]
+    lines += [f"boken: {', '.join(jamforelse.bok.slag)}"] if jamforelse.bok else []
     lines += [f"kapitel {item.id}: {', '.join(item.slag)}" for item in jamforelse.kapitel]
     return lines + [f"bilaga {item.id}: {', '.join(item.slag)}" for item in jamforelse.bilagor]
 

@@ -1,18 +1,19 @@
-"""Chapters and appendices of two editions side by side: heading, number, place and own text."""
+"""Two editions' own parts side by side: the book's front, and each chapter's and appendix' heading, place and text."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from kravbok.diff.krav import ordered
 from kravbok.diff.ord import diff_block, diff_ord
 from kravbok.diff.platser import find_moved, shown_order
-from kravbok.diff.skillnad import Delskillnad, Slag
-from kravbok.diff.texter import compare_heading, compare_texts, read_text
+from kravbok.diff.skillnad import Bokskillnad, Delskillnad, Slag
+from kravbok.diff.texter import Textjamforelse, compare_heading, compare_texts, read_text, told_by_figures
 from kravbok.edition import Avsnitt, BilagaDel, Utgivning
 
-__all__ = ["compare_appendices", "compare_chapters"]
+__all__ = ["compare_appendices", "compare_book", "compare_chapters"]
 
 Del = TypeVar("Del", Avsnitt, BilagaDel)
 
@@ -25,6 +26,29 @@ def compare_chapters(fore: Utgivning, efter: Utgivning) -> tuple[Delskillnad, ..
 def compare_appendices(fore: Utgivning, efter: Utgivning) -> tuple[Delskillnad, ...]:
     """Return how the appendices differ, in the new order, the files that they show included."""
     return _compare(fore, efter, _by_id(fore.bilagor), _by_id(efter.bilagor))
+
+
+def compare_book(fore: Utgivning, efter: Utgivning) -> Bokskillnad | None:
+    """Return how the book itself differs; None when it does not. Two books have each their title and kind."""
+    text = _compare_texts(fore, efter, fore.bok.inledning or "", efter.bok.inledning or "")
+    kinds = set(text.slag)
+    if fore.bok.id != efter.bok.id:
+        kinds -= {"omnumrerad"}
+        return Bokskillnad(ordered(kinds), (), (), text.block) if kinds else None
+    titel, words = compare_heading(fore.bok.titel, efter.bok.titel)
+    other = fore.bok.dokumenttyp != efter.bok.dokumenttyp
+    kinds |= titel | ({"ändrad uppgift"} if other else set())
+    dokumenttyp = diff_ord(fore.bok.dokumenttyp, efter.bok.dokumenttyp) if other else ()
+    return Bokskillnad(ordered(kinds), words, dokumenttyp, text.block) if kinds else None
+
+
+def _compare_texts(fore: Utgivning, efter: Utgivning, old: str, new: str) -> Textjamforelse:
+    """Return how two texts outside the requirements differ; their figures and links are told as kinds too."""
+    before, after = read_text(fore, None, old, {}), read_text(efter, None, new, {})
+    found = compare_texts(before, after)
+    figures = told_by_figures(before, after) if found.block else set()
+    links: set[Slag] = {"ändrad uppgift"} if found.lankar else set()
+    return replace(found, slag=found.slag | figures | links)
 
 
 def _by_id(parts: Sequence[Del]) -> dict[str, Del]:
@@ -61,24 +85,15 @@ def _text(part: Del) -> str:
 def _both(name: str, fore: tuple[Utgivning, Del], efter: tuple[Utgivning, Del], place: set[Slag]) -> Delskillnad:
     old, new = fore[1].lydelse, efter[1].lydelse
     heading, words = compare_heading(old.rubrik, new.rubrik)
-    text = compare_texts(read_text(fore[0], None, _text(fore[1]), {}), read_text(efter[0], None, _text(efter[1]), {}))
+    text = _compare_texts(fore[0], efter[0], _text(fore[1]), _text(efter[1]))
     kinds = place | heading | text.slag
     if fore[0].bok.id != efter[0].bok.id:
         kinds -= {"omnumrerad"}
-    kinds |= _told_elsewhere(fore, efter, kinds, has_words=bool(text.block))
-    if text.lankar or _file(*fore) != _file(*efter):
+    if _file(*fore) != _file(*efter):
         kinds.add("ändrad uppgift")
+    if not kinds and getattr(old, "ursprung", ()) != getattr(new, "ursprung", ()):
+        kinds.add("ändrat ursprung")
     return Delskillnad(name, ordered(kinds), fore[1], efter[1], words, text.block)
-
-
-def _told_elsewhere(
-    fore: tuple[Utgivning, Del], efter: tuple[Utgivning, Del], kinds: set[Slag], *, has_words: bool
-) -> set[Slag]:
-    """Return the kind of a part whose words differ by a figure alone, or whose sources alone differ."""
-    if has_words and not kinds - {"flyttad"}:
-        return {"ändrad siffra"}
-    old, new = fore[1].lydelse, efter[1].lydelse
-    return {"ändrat ursprung"} if not kinds and getattr(old, "ursprung", ()) != getattr(new, "ursprung", ()) else set()
 
 
 def _file(utgivning: Utgivning, part: Del) -> tuple[str | None, str | None, bytes]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kravbok.diff.delar import compare_appendices, compare_chapters
+from kravbok.diff.delar import compare_appendices, compare_book, compare_chapters
 from kravbok.diff.harkomst import trace_lineage
 from kravbok.diff.krav import Lage, compare_clause, ended_clause, new_clause
 from kravbok.diff.platser import moved_clauses, shown_order
@@ -27,6 +27,7 @@ def diff_utgivningar(fore: Utgivning, efter: Utgivning) -> Jamforelse:
         krav=tuple(item for name in order if (item := _compare(lage, name)) is not None),
         kapitel=compare_chapters(fore, efter),
         bilagor=compare_appendices(fore, efter),
+        bok=compare_book(fore, efter),
     )
 
 

@@ -11,8 +11,8 @@ from kravbok.model.bas import Siffervarde
 from kravbok.model.storhet import Storhet
 
 __all__ = [
-    "DOLJBARA", "SLAG", "Blockskillnad", "Cellskillnad", "Delskillnad", "Jamforelse", "Ordbit", "Radskillnad",
-    "Sifferskillnad", "Skillnad", "Slag", "Uppgiftsskillnad",
+    "DOLJBARA", "SLAG", "Blockskillnad", "Bokskillnad", "Cellskillnad", "Delskillnad", "Jamforelse", "Ordbit",
+    "Radskillnad", "Sifferskillnad", "Skillnad", "Slag", "Uppgiftsskillnad",
 ]  # fmt: skip
 
 Slag = Literal[
@@ -108,6 +108,19 @@ class Delskillnad:
 
 
 @dataclass(frozen=True, slots=True)
+class Bokskillnad:
+    """What differs in a book itself: its title, which kind of document it is, and the words before its first chapter.
+
+    `titel` and `dokumenttyp` are empty where they are the same, and between two books, which have each their own.
+    """
+
+    slag: tuple[Slag, ...]
+    titel: tuple[Ordbit, ...] = ()
+    dokumenttyp: tuple[Ordbit, ...] = ()
+    inledning: tuple[Blockskillnad, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Cellskillnad:
     """A table cell before and after, under the heading of its column, word by word."""
 
@@ -135,3 +148,4 @@ class Jamforelse:
     krav: tuple[Skillnad, ...]
     kapitel: tuple[Delskillnad, ...] = ()
     bilagor: tuple[Delskillnad, ...] = ()
+    bok: Bokskillnad | None = None

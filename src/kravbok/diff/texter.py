@@ -15,7 +15,7 @@ from kravbok.model.bas import Siffervarde
 from kravbok.model.storhet import Storhet
 from kravbok.text import Fragment, Uttryck, Varde, fill, parse_fragment
 
-__all__ = ["Textjamforelse", "Tryckt", "Undantag", "compare_heading", "compare_texts", "read_text"]
+__all__ = ["Textjamforelse", "Tryckt", "Undantag", "compare_heading", "compare_texts", "read_text", "told_by_figures"]
 
 _SIGNS = str.maketrans(
     dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")
@@ -115,7 +115,7 @@ def compare_texts(fore: Tryckt, efter: Tryckt) -> Textjamforelse:
         slag: set[Slag] = {"ändrad text"}
     else:
         slag = set(_kinds_set_aside(fore, efter))
-        if fore.mall != efter.mall or not slag | _told_by_figures(fore, efter):
+        if fore.mall != efter.mall or not slag | told_by_figures(fore, efter):
             slag.add("typografi")
     return Textjamforelse(frozenset(slag), diff_block(fore.block, efter.block), links)
 
@@ -143,7 +143,8 @@ def _is_same_unit(old: Siffervarde | None, new: Siffervarde | None) -> bool:
     return False
 
 
-def _told_by_figures(fore: Tryckt, efter: Tryckt) -> set[Slag]:
+def told_by_figures(fore: Tryckt, efter: Tryckt) -> set[Slag]:
+    """Return ”ändrad siffra” where a figure that both texts hold is worth something else."""
     pairs = ((old, efter.undantag.get(name, old)) for name, old in fore.undantag.items())
     return {"ändrad siffra" for old, new in pairs if not is_same(old.varde, new.varde)}
 

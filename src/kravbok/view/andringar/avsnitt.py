@@ -1,12 +1,13 @@
-"""The changes by chapter, in the order of the new edition, and those of chapters and appendices themselves."""
+"""The changes by chapter, in the order of the new edition, and those of the book and of its parts themselves."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kravbok.diff.skillnad import Delskillnad, Jamforelse
+from kravbok.diff.skillnad import DOLJBARA, Bokskillnad, Delskillnad, Jamforelse
 from kravbok.edition import Avsnitt, BilagaDel
-from kravbok.view.andringar.delar import AndringVy, AvsnittVy, DelVy, ParVy
+from kravbok.swedish import format_list
+from kravbok.view.andringar.delar import BOKEN, AndringVy, AvsnittVy, DelVy, ParVy
 from kravbok.view.andringar.par import is_changed, pair, pairs
 
 __all__ = ["OUTSIDE", "view_avsnitt", "view_bilagor"]
@@ -17,7 +18,7 @@ OUTSIDE = "Åtaganden och rekommendationer utanför kraven"
 def view_avsnitt(
     jamforelse: Jamforelse, shown: Sequence[tuple[str, AndringVy]], *, whole: bool
 ) -> tuple[AvsnittVy, ...]:
-    """Return the chapters that differ or hold what differs; `whole` says whether the chapters' own are shown.
+    """Return the chapters that differ or hold what differs; `whole` says whether their own and the book's are.
 
     Each change comes with the id of its chapter, empty for what stands outside the requirements.
     """
@@ -26,10 +27,35 @@ def view_avsnitt(
     groups: dict[str, list[AndringVy]] = {}
     for name, item in shown:
         groups.setdefault(name, []).append(item)
-    found = [_chapter(part, groups, own) for part in (*jamforelse.efter.avsnitt, *jamforelse.fore.avsnitt)]
+    found = [_book(jamforelse.bok)] if whole and jamforelse.bok else []
+    found += [_chapter(part, groups, own) for part in (*jamforelse.efter.avsnitt, *jamforelse.fore.avsnitt)]
     if rest := [item for items in groups.values() for item in items]:
         found.append(AvsnittVy("utanfor", "", OUTSIDE, None, tuple(rest)))
     return tuple(part for part in found if part.egen or part.andringar)
+
+
+def _book(bok: Bokskillnad) -> AvsnittVy:
+    """Return the part about the book itself, without a difference of its own where it changes nothing for anyone."""
+    text = pairs(bok.inledning) if is_changed(pairs(bok.inledning)) else ()
+    front = tuple(pair(words) for words in (bok.titel, bok.dokumenttyp) if words)
+    parts = (
+        ("titel", "ny titel", bool(bok.titel)),
+        ("dokumenttyp", "ny dokumenttyp", bool(bok.dokumenttyp)),
+        ("inledning", _introduction(text), bool(text) or not front),
+    )
+    heading = f"Bokens {format_list([name for name, _, differs in parts if differs])}"
+    said = f"Boken har {format_list([words for _, words, differs in parts if differs])}."
+    own = None if set(bok.slag) <= DOLJBARA else DelVy(BOKEN, heading, bok.slag, "~", said, (*front, *text))
+    return AvsnittVy(BOKEN, "", heading, own, ())
+
+
+def _introduction(text: tuple[ParVy, ...]) -> str:
+    """Return what happened to the words before the first chapter; where none differs, a link leads elsewhere."""
+    if not text:
+        return "andra länkar i inledningen"
+    if not any(part.fore for part in text):
+        return "fått en inledning"
+    return "ändrad inledning" if any(part.efter for part in text) else "ingen inledning längre"
 
 
 def _chapter(part: Avsnitt, groups: dict[str, list[AndringVy]], own: dict[str, DelVy]) -> AvsnittVy:
@@ -47,7 +73,7 @@ def view_bilagor(jamforelse: Jamforelse) -> tuple[DelVy, ...]:
 def _part(part: Delskillnad) -> DelVy | None:
     """Return a chapter's or an appendix' own difference; None for one that only has a new number."""
     side = part.efter or part.fore
-    if side is None or set(part.slag) <= {"omnumrerad", "typografi", "ändrat ursprung"}:
+    if side is None or set(part.slag) <= DOLJBARA:
         return None
     kind = "Bilagan" if isinstance(side, BilagaDel) else "Kapitlet"
     number = f"Bilaga {side.nummer}." if isinstance(side, BilagaDel) else side.nummer

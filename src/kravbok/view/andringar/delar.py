@@ -10,9 +10,13 @@ from kravbok.diff.skillnad import Ordbit, Slag
 from kravbok.view.parts import Faktum, NotisVy, RegisterVy
 
 __all__ = [
-    "ADDED", "STRUCK", "AndringVy", "AndringsVy", "AvsnittVy", "DelVy", "ForslagVy", "InspelVy", "ParVy",
+    "ADDED", "BOKEN", "STRUCK", "AndringVy", "AndringsVy", "AvsnittVy", "DelVy", "ForslagVy", "InspelVy", "ParVy",
     "SidaVy", "SiffraVy", "TabellandringVy", "Tabellradsvy", "UppgiftVy", "all_andringar", "marked_words", "words_of",
 ]  # fmt: skip
+
+
+BOKEN = "boken"
+"""The anchor of the part about the book itself: its title and the words before its first chapter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,10 @@ class DelVy:
 
 @dataclass(frozen=True, slots=True)
 class AvsnittVy:
-    """A chapter of the document of changes: its anchor, heading, own difference (or none) and its requirements'."""
+    """A chapter of the document of changes: its anchor, heading, own difference (or none) and its requirements'.
+
+    The book itself, where it differs, is the first of them; its anchor is BOKEN.
+    """
 
     id: str
     nummer: str
@@ -185,6 +192,16 @@ class AndringsVy:
     def tom(self) -> bool:
         """Whether nothing differs but what a reader may hide."""
         return not (self.avsnitt or self.bilagor or self.tabeller)
+
+    @property
+    def boken(self) -> DelVy | None:
+        """What differs in the book itself, or None."""
+        return next((part.egen for part in self.avsnitt if part.id == BOKEN), None)
+
+    @property
+    def kapitel(self) -> tuple[DelVy, ...]:
+        """The chapters' own differences."""
+        return tuple(part.egen for part in self.avsnitt if part.egen and part.id != BOKEN)
 
 
 def all_andringar(vy: AndringsVy) -> Iterator[AndringVy]:

@@ -4,48 +4,48 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from kravbok.diff.skillnad import Slag
 from kravbok.swedish import format_list, plural
-from kravbok.view.andringar.delar import AndringVy, SidaVy
+from kravbok.view.andringar.delar import AndringsVy, AndringVy, all_andringar
 
-__all__ = ["Antal", "summary"]
+__all__ = ["summary"]
 
 _SIGNS = (("+", "nytt", "nya"), ("~", "ändrat", "ändrade"), ("-", "upphävt", "upphävda"))
 
 
-@dataclass(frozen=True, slots=True)
-class Antal:
-    """How much differs besides the requirements: appendices and tables, and inputs that became nothing."""
-
-    bilagor: int
-    tabeller: int
-    inspel: int
-
-
-def summary(sides: tuple[SidaVy, SidaVy], shown: Sequence[AndringVy], hidden: int, antal: Antal) -> Iterator[str]:
+def summary(vy: AndringsVy) -> Iterator[str]:
     """Yield the summary, a sentence at a time."""
-    names = f"{sides[0].namn} och {sides[1].namn}"
+    names, shown = f"{vy.fore.namn} och {vy.efter.namn}", list(all_andringar(vy))
     inside, outside = [item for item in shown if item.nummer], [item for item in shown if not item.nummer]
     if inside:
         yield f"Mellan {names} skiljer {plural(len(inside), 'krav', 'krav')}: {_by_sign(inside)}."
         yield from _by_weight(inside)
-    elif outside or antal.bilagor or antal.tabeller:
-        yield f"Inget krav skiljer i sak mellan {names}."
     else:
-        yield f"Inget skiljer i sak mellan {names}."
+        yield f"{'Inget' if vy.tom else 'Inget krav'} skiljer i sak mellan {names}."
     if outside:
         many = plural(len(outside), "åtagande eller rekommendation", "åtaganden och rekommendationer")
         yield f"Utanför kraven skiljer {many}: {_by_sign(outside)}."
-    counts = ((antal.bilagor, "bilaga", "bilagor"), (antal.tabeller, "tabell eller register", "tabeller och register"))
-    if parts := [plural(*count) for count in counts if count[0]]:
-        yield f"{format_list(parts)} skiljer också." if shown else f"{format_list(parts)} skiljer."
-    if hidden:
+    yield from _parts(vy, also=bool(shown))
+    if hidden := len(vy.dolda):
         word = "krav" if not shown else "annat krav" if hidden == 1 else "andra krav"
         yield f"{plural(hidden, word, word)} har bara fått nytt nummer, ny typografi eller en ny källa."
-    if antal.inspel:
-        yield f"{plural(antal.inspel, 'förslag eller synpunkt', 'förslag och synpunkter')} blev inte krav."
+    if vy.inspel and vy.inspel.forslag:
+        yield f"{plural(len(vy.inspel.forslag), 'förslag eller synpunkt', 'förslag och synpunkter')} blev inte krav."
+
+
+def _parts(vy: AndringsVy, *, also: bool) -> Iterator[str]:
+    """Yield what differs in the book itself and in its parts; `also` says that requirements differ too."""
+    if vy.boken:
+        yield vy.boken.mening
+    if chapters := sum(part.tecken == "~" and bool(part.par) for part in vy.kapitel):
+        yield f"{plural(chapters, 'kapitel', 'kapitel')} har ändrad rubrik eller inledning."
+    names = (
+        (len(vy.bilagor), "bilaga", "bilagor"),
+        (len(vy.tabeller), "tabell eller register", "tabeller och register"),
+    )
+    if counts := [plural(*name) for name in names if name[0]]:
+        yield f"{format_list(counts)} skiljer också." if also else f"{format_list(counts)} skiljer."
 
 
 def _by_sign(shown: Sequence[AndringVy]) -> str:

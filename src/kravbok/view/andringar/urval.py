@@ -38,11 +38,11 @@ class Urval:
 
 
 def select(jamforelse: Jamforelse, urval: Urval) -> Jamforelse:
-    """Return the comparison with only the requirements that are asked for; chapters and appendices belong to all."""
+    """Return the comparison with only the requirements that are asked for; all else belongs to the whole."""
     if urval.tomt:
         return jamforelse
     kept = tuple(item for item in jamforelse.krav if _fits(jamforelse, item, urval))
-    return replace(jamforelse, krav=kept, kapitel=(), bilagor=())
+    return replace(jamforelse, krav=kept, kapitel=(), bilagor=(), bok=None)
 
 
 def _fits(jamforelse: Jamforelse, item: Skillnad, urval: Urval) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from kravbok.diff.skillnad import SLAG, Jamforelse, Skillnad
 from kravbok.edition import Utgivning
@@ -14,7 +15,7 @@ from kravbok.view.andringar.inspel import rejected_inputs
 from kravbok.view.andringar.omfattning import omfattning
 from kravbok.view.andringar.ord import MARKNING, Sidlasning, name_sides, title_of
 from kravbok.view.andringar.rattelser import correction_notice, corrections
-from kravbok.view.andringar.sammanfattning import Antal, summary
+from kravbok.view.andringar.sammanfattning import summary
 from kravbok.view.andringar.siffror import figure_tables
 from kravbok.view.andringar.tabeller import view_tabeller
 from kravbok.view.andringar.urval import Urval, select
@@ -46,8 +47,7 @@ def view_andringar(
     bilagor = view_bilagor(jamforelse) if urval.tomt else ()
     tabeller = view_tabeller(fore, efter) if urval.tomt else ()
     inspel, rattelser = (_rejected(fore, efter), corrections(fore, efter)) if urval.tomt else (None, None)
-    counts = Antal(len(bilagor), len(tabeller), len(inspel.forslag) if inspel else 0)
-    return AndringsVy(
+    vy = AndringsVy(
         titel=title_of(fore, efter),
         bok=efter.bok.titel,
         organisation=efter.organisation.namn,
@@ -57,7 +57,7 @@ def view_andringar(
         efter=sides[1],
         uppgifter=tuple(_particulars(efter, sides, urval)),
         notiser=(*_notices(efter, sides, lasning), *correction_notice(rattelser)),
-        sammanfattning=tuple(summary(sides, shown, len(hidden), counts)),
+        sammanfattning=(),
         omfattning=omfattning(jamforelse) if urval.tomt and fore.bok.id == efter.bok.id else "",
         lasanvisning=_GUIDE if any(item.tecken == "~" and item.par for item in shown) else "",
         fore_kraven=_existing(_counts(shown), *figure_tables(shown), _directions(shown)),
@@ -70,6 +70,7 @@ def view_andringar(
         dolda_tabell=_hidden_table(hidden),
         kolofon=(),
     )
+    return replace(vy, sammanfattning=tuple(summary(vy)))
 
 
 def _existing(*parts: RegisterVy | None) -> tuple[RegisterVy, ...]:
