@@ -22,10 +22,9 @@ def check_andringsslag(register: Register) -> Iterator[Finding]:
         for index, lydelse in enumerate(krav.lydelser):
             if index == 0 or lydelse.andring is None:
                 continue
-            where = register.position(krav, "lydelser", index, "andring", "typ")
             before = _before(krav.lydelser, index)
             for code, message, hint in _faults(before, lydelse, lydelse.andring.typ):
-                yield finding(code, where, message, hint)
+                yield finding(code, register.position(krav, "lydelser", index, "andring", "typ"), message, hint)
 
 
 def _before(wordings: tuple[Lydelse, ...], index: int) -> Lydelse:

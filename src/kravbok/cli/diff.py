@@ -72,15 +72,13 @@ def diff(**given: Any) -> None:
     SIDA är en bok, en upplaga eller en dag: halsoval, halsoval@2021 eller halsoval@2021-06-01.
     """
     from kravbok.cli.sidor import Fraga, find_sidor
-    from kravbok.view.andringar.urval import Urval
 
     visning = Visning(given["form"], given["till"], given["visa_allt"])
     _check_use(given, visning)
-    urval = Urval(**{name: _words(given[name]) for name in Urval.__dataclass_fields__})
     fran = given["fran"].resolve() if given["fran"] else None
     sidor = find_sidor(Fraga(given["projekt"].resolve(), given["sidor"], given["rev"], _day(given["vid"]), fran))
     _say(sidor.findings, sidor.sources)
-    vy = _compare(sidor, urval, given["projekt"].resolve(), visning.form)
+    vy = _compare(sidor, _urval(given), given["projekt"].resolve(), visning.form)
     if vy is None or not _show(vy, sidor, visning):
         sys.exit(_ERROR)
     differs = not vy.tom or (visning.visa_allt and bool(vy.dolda))
@@ -96,6 +94,12 @@ def _check_use(given: Mapping[str, Any], visning: Visning) -> None:
         raise click.UsageError(f"Välj en av flaggorna --{' och --'.join(asked)}.")
     if visning.form in _BINARY and visning.till is None and sys.stdout.isatty():
         raise click.UsageError(f"Formatet {visning.form} är ingen text. Ange --till FIL, eller skicka det vidare.")
+
+
+def _urval(given: Mapping[str, Any]) -> Urval:
+    from kravbok.view.andringar.urval import Urval  # it takes all of the model with it: only once the files are read
+
+    return Urval(**{name: _words(given[name]) for name in Urval.__dataclass_fields__})
 
 
 def _words(values: tuple[str, ...]) -> tuple[str, ...]:

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import click
 
 from kravbok.finding import Finding, Utfall, worst
-from kravbok.register import Register
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kravbok.edition import Utgivning
     from kravbok.history import Past
+    from kravbok.register import Register
     from kravbok.sources import File
     from kravbok.tidpunkt import Sida
     from kravbok.view.andringar.ord import Sidlasning
@@ -122,6 +122,7 @@ def _check(projekt: Path, sidor: Sidor) -> Kalla:
     from kravbok.underlag import being_read, gather
 
     underlag = being_read(gather(projekt))
+    import kravbok.andringsdokument  # noqa: F401 - what is needed later is imported while the files are read
     from kravbok.check import check_underlag
 
     register, findings = check_underlag(underlag)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from kravbok.diff.skillnad import Sifferskillnad
 from kravbok.model.bas import KRAV_ID, Siffervarde
@@ -90,12 +91,18 @@ def _percent(share: Fraction) -> str:
 
 def name_in_words(name: str, text: str) -> str:
     """Return a figure's name as the text spells it: ”ersattning” is ersättning where the text has that word."""
-    words = [word for word in _WORD.findall(text.lower()) if not word.isascii() and len(fold(word)) == len(word)]
-    return " ".join(_spelt(part, words) for part in name.split("_"))
+    return " ".join(_spelt(part, _swedish_words(text)) for part in name.split("_"))
 
 
-def _spelt(part: str, words: Sequence[str]) -> str:
-    return next((word[: len(part)] for word in words if len(part) > 2 and fold(word).startswith(part)), part)
+@lru_cache(maxsize=256)
+def _swedish_words(text: str) -> list[tuple[str, str]]:
+    """Return the words of a text that have å, ä or ö, each after the way a name spells it."""
+    words = [(fold(word), word) for word in dict.fromkeys(_WORD.findall(text.lower())) if not word.isascii()]
+    return [(spelt, word) for spelt, word in words if len(spelt) == len(word)]
+
+
+def _spelt(part: str, words: Sequence[tuple[str, str]]) -> str:
+    return next((word[: len(part)] for spelt, word in words if len(part) > 2 and spelt.startswith(part)), part)
 
 
 def _sentence(item: Sifferskillnad, name: str, difference: str) -> str:
