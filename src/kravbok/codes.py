@@ -127,6 +127,9 @@ K610 text-tom               fel      Texten är tom
 K611 text-html              fel      Rå HTML används inte
 K612 text-tabell            fel      Tabellen är fel skriven
 K613 text-tecken            fel      Ett tecken går inte att trycka
+K630 dubblett               varning  Samma klausul står på två ställen
+K631 dubblett-kapitel       varning  Ett kapitel upprepar ett annat
+K632 nästan-lika            upplysning Två klausuler skiljer sig bara i några ord
 K701 mall-fel               fel      Mallen går inte att använda
 K702 mall-otillåten         fel      Mallen försöker nå något den inte får
 K703 export-fel             fel      Dokumentet gick inte att skapa

@@ -14,6 +14,7 @@ from kravbok.checks.beslut import check_beslut_finns, check_beslut_verkar, check
 from kravbok.checks.bilagor import check_bilagor
 from kravbok.checks.dagar import check_dagar, check_kallans_alder, check_kand_till, check_upplagornas_ordning
 from kravbok.checks.diarier import check_diariear, check_diarienummer
+from kravbok.checks.dubbletter import check_dubbletter
 from kravbok.checks.platser import (
     check_bocker,
     check_kapitel,
@@ -96,6 +97,7 @@ EDITION_RULES: tuple[EditionRule, ...] = (
     check_nya_krav,
     check_beslut_finns,
     check_beslut_verkar,
+    check_dubbletter,
 )
 
 DAY_RULES: tuple[DayRule, ...] = (check_utgangar, check_bevakningar)
