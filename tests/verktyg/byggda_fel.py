@@ -153,8 +153,8 @@ BYGGDA: dict[str, Callable[[Path], list[Finding]]] = {
     "K028": too_many,
     "K208": reused_id,
     "K215": without_settings,
-    "K701": lambda folder: built(folder, "html", delar_html=template("{{ krav.rubrik }}", "{{ krav.rubriken }}")),
-    "K702": lambda folder: built(folder, "html", delar_html=template("{{ krav.rubrik }}", "{{ krav.__class__ }}")),
+    "K701": lambda folder: built(folder, "html", delar_html=template("{{ krav.id }}", "{{ krav.identitet }}")),
+    "K702": lambda folder: built(folder, "html", delar_html=template("{{ krav.id }}", "{{ krav.__class__ }}")),
     "K703": lambda folder: built(folder, "pdf", bok_typ="#let bok("),
     "K704": lambda folder: built(
         folder, "html", delar_html=template("{{ krav.html | safe }}", "inte {{ krav.html | safe }}")
