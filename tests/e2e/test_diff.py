@@ -129,6 +129,68 @@ def test_a_new_introduction_between_two_commits_is_a_change_outside_the_requirem
     assert run(*asked, "--vem", "regionen", folder=tmp_path).returncode == 0  # the book is no part of a choice
 
 
+def decided(folder: Path) -> None:
+    """Make the proposal a decided edition: one change's decision is declared missing, one approval has no effect."""
+    book, kedja = folder / "krav/provbok/bok.yaml", folder / "krav/provbok/pafoljder/PR-PAF-003.yaml"
+    first = folder / "krav/provbok/listning/PR-LIST-001.yaml"
+    gap = "    saknas:\n      - vad: beslut\n        motivering: Protokollet finns inte kvar.\n"
+    for path, old, new in (
+        (book, "avses_galla_fran", "galler_fran"),
+        (book, "status: förslag\n    utgang: okänd", "status: beslutad"),
+        (kedja, "avses_galla_fran", "galler_fran"),
+        (first, "avses_galla_fran", "galler_fran"),
+        (first, "    beslut: okänt\n", f"    beslut: okänt\n{gap}        antecknad_av: registrator\n"),
+        (kedja, "    beslut: okänt\n", "    beslut: RF-2021-11-23-150\n"),
+    ):
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    beslut = folder / "krav/register/beslut"
+    for number, named, more in ((150, "PR-PAF-003", ""), (151, "PR-LIST-003", VERKNINGSLOST)):
+        record = BIFALL.format(number, named) + more
+        (beslut / f"RF-2021-11-23-{number}.yaml").write_text(record, encoding="utf-8")
+
+
+BIFALL = """id: RF-2021-11-23-{0}
+organisation: provlandet
+organ: RF
+datum: 2021-11-23
+paragraf: {0}
+beslut: bifall
+avser:
+  bocker: [provbok]
+  upplaga: "2022"
+  krav: [{1}]
+  text: Beslutet gäller {1}.
+arende: RS/60/2021
+"""
+VERKNINGSLOST = """saknas:
+  - vad: beslut-verkningslöst
+    motivering: Grunden stod redan så.
+    antecknad_av: registrator
+"""
+
+
+def test_a_decided_edition_lists_what_is_declared_and_an_approval_without_effect(tmp_path: Path) -> None:
+    copytree(GRUND / "krav", tmp_path / "krav")
+    decided(tmp_path)
+    data = json.loads(run("provbok", "--format", "json", folder=tmp_path).stdout)
+    registers = {part["id"]: part for part in data["register"]}
+    assert [row[0] for row in registers["utan-beslut"]["rader"]] == ["1.1"]
+    assert registers["utan-beslut"]["rader"][0][-1] == "Protokollet finns inte kvar."
+    assert [row[-2:] for row in registers["utan-verkan"]["rader"]] == [["1.3 (PR-LIST-003)", "Grunden stod redan så."]]
+    html = run("provbok", "--format", "html", folder=tmp_path).stdout.decode()
+    part = html.partition('<h2 id="utan-beslut">')[2].partition("</section>")[0]
+    assert '<a href="#PR-LIST-001">1.1</a>' in part
+    assert "PR-PAF-003" not in part
+    for form in ("text", "markdown"):
+        shown = run("provbok", "--format", form, folder=tmp_path).stdout.decode()
+        assert "Ändringar utan känt beslut" in shown
+        assert "Bifall som inte syns i texten" in shown
+    back = json.loads(run("provbok@2022", "provbok@2021", "--format", "json", folder=tmp_path).stdout)
+    assert not {"utan-beslut", "utan-verkan"} & {part["id"] for part in back["register"]}
+
+
 # Exit codes
 
 

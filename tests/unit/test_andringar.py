@@ -234,6 +234,11 @@ def test_a_workbook_has_a_sheet_for_all_and_for_each_kind(elak: AndringsVy) -> N
         assert ('state="frozen"' in sheet) is (name != "Om")
 
 
+def test_a_workbook_has_a_sheet_of_the_changes_that_no_decision_carries(elak: AndringsVy) -> None:
+    sheet = sheets_of(andringar_xlsx(elak, DAY))["Ändringar utan känt beslut"]
+    assert sheet.count("<row ") == 4
+
+
 def test_a_workbook_has_no_formula_and_no_link(elak: AndringsVy) -> None:
     made = andringar_xlsx(elak, DAY)
     assert not any("<f>" in sheet or "<hyperlink" in sheet for sheet in sheets_of(made).values())

@@ -1,6 +1,7 @@
-"""Differences as a workbook: a sheet of all, one for each kind and one of the figures, with filters and fixed heads.
+"""Differences as a workbook: a sheet each of all, of every kind, of figures and of what lacks a decision or effect.
 
-Every cell is written as text or as a number, never as a formula or a link, whatever an author wrote in it.
+The sheets have filters and fixed heads. Every cell is written as text or as a number, never as a formula or a link,
+whatever an author wrote in it.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from kravbok.export.andringar_rader import FIGURE_COLUMNS, KRAV_COLUMNS, figure_rows, krav_row, sheets, shown_rows
-from kravbok.view.andringar.delar import AndringsVy
+from kravbok.view.andringar.delar import TACKNING, AndringsVy
 from kravbok.view.parts import plain
 
 __all__ = ["andringar_xlsx"]
@@ -31,7 +32,8 @@ _WIDTHS = {
     "Avsnitt": 9, "Nummer före": 9, "Nummer efter": 9, "Krav-id": 14, "Rubrik": 34, "Vad som hänt": 10, "Slag": 20,
     "Kapitel": 24, "Typ": 12, "Kravnivå": 11, "Vem": 14, "Område": 18, "Lydelse före": 60, "Lydelse efter": 60,
     "Siffror": 40, "Skäl": 40, "Angivet slag": 20, "Beslut": 32, "Ärende": 13, "Svarar på": 36, "Uppföljning": 36,
-    "Uppgift som saknas": 36, "Siffra": 24, "Före": 24, "Efter": 24, "Skillnad": 24, "Procent": 10,
+    "Uppgift som saknas": 36, "Krav": 34, "Varför beslutet saknas": 60, "Vad beslutet gäller": 60,
+    "Vad som är antecknat": 60, "Siffra": 24, "Före": 24, "Efter": 24, "Skillnad": 24, "Procent": 10,
 }  # fmt: skip
 
 
@@ -56,6 +58,10 @@ def andringar_xlsx(vy: AndringsVy, datum: date, *, visa_allt: bool = True) -> by
     for name, found in sheets(items):
         _sheet(book, name, KRAV_COLUMNS, [krav_row(item) for item in found], forms)
     _figures(book, items, forms)
+    for part in vy.efter_kraven:
+        if part.id in TACKNING:
+            cells = ([plain(cell) for cell in row.celler] for row in part.tabell.rader)
+            _sheet(book, part.rubrik, part.tabell.kolumner, cells, forms)
     book.close()
     return target.getvalue()
 

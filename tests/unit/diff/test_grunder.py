@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from kravbok.diff.jamforelse import diff_utgivningar
 from kravbok.diff.skillnad import Jamforelse, Skillnad
-from kravbok.diff.tackning import approvals_without_effect, changes_without_decision
+from kravbok.diff.tackning import (
+    approvals_without_effect,
+    changes_of_wording,
+    changes_without_decision,
+    declared_reason,
+)
 from verktyg.grund import Andring, register_with
 from verktyg.skillnader import edition
 
@@ -51,6 +56,7 @@ def ground(item: Skillnad) -> tuple[tuple[str, ...], str, tuple[str, ...], str]:
     return item.beslut, item.arende, item.typ, item.motiv
 
 
+PLATS = "    plats:\n      bok: provbok\n      kapitel: pafoljder\n      ordning: 30\n"
 CHANGED = ("RF-2020-11-24-190",), "RS/60/2021", ("ändrad frist",), "Patienterna väntar för länge."
 
 
@@ -93,12 +99,11 @@ def test_a_requirement_ends_by_its_own_decision_or_the_edition_s() -> None:
 
 
 def test_a_shared_requirement_takes_its_book_s_own_decision_and_case() -> None:
-    plats = "    plats:\n      bok: provbok\n      kapitel: pafoljder\n      ordning: 30\n"
     delat = (
         "    i_bok:\n      provbok:\n        kapitel: pafoljder\n        ordning: 30\n"
         "        arende: RS/12/2020\n        beslut: RF-2020-11-24-190\n"
     )
-    item = one(compare("2021", "2022", ("provbok/pafoljder/PR-PAF-003.yaml", plats, delat)), "PR-PAF-003")
+    item = one(compare("2021", "2022", ("provbok/pafoljder/PR-PAF-003.yaml", PLATS, delat)), "PR-PAF-003")
     assert (item.beslut, item.arende) == (("RF-2020-11-24-190",), "RS/12/2020")
 
 
@@ -114,10 +119,22 @@ def test_what_no_decision_carries_is_listed() -> None:
     assert [item.id for item in changes_without_decision(found)] == ["PR-LIST-001", "PR-PAF-003"]
     gap = "    beslut: okänt\n    saknas:\n      - vad: beslut\n        motivering: Finns inte.\n"
     found = compare("2021", "2022", (LISTNING, "    beslut: okänt\n", gap))
-    assert [item.id for item in changes_without_decision(found)] == ["PR-PAF-003"]
+    reasons = [declared_reason(found, item) for item in changes_without_decision(found)]
+    assert reasons == ["Finns inte.", ""]
     named = ('upplaga: "2021"\n  krav: [PR-LIST-001]', 'upplaga: "2022"\n  krav: [PR-LIST-001]')
     found = compare("2021", "2022", (LISTNING, "beslut: okänt", "beslut: RF-2020-11-24-190"), (BESLUT, *named))
     assert [item.id for item in changes_without_decision(found)] == ["PR-PAF-003"]
+
+
+def test_what_nobody_decided_lacks_no_decision() -> None:
+    assert changes_of_wording(compare("2022", "2021")) == ()
+    now = register_with((LISTNING, "frist: 4 veckor", "frist: 5 veckor"))
+    found = diff_utgivningar(edition(register_with(), "provbok@2021"), edition(now, "provbok@2021"))
+    assert [item.id for item in found.krav] == ["PR-LIST-001", "PR-LIST-002"]
+    assert changes_of_wording(found) == ()
+    found = compare("2021", "2022", ("provbok/pafoljder/PR-PAF-003.yaml", PLATS, f"    stallning: åtagande\n{PLATS}"))
+    assert [item.id for item in found.krav] == ["PR-LIST-001", "PR-LIST-002", "PR-PAF-003"]
+    assert [item.id for item in changes_of_wording(found)] == ["PR-LIST-001"]
 
 
 def test_an_approval_that_changes_nothing_it_names_is_listed() -> None:
@@ -128,3 +145,5 @@ def test_an_approval_that_changes_nothing_it_names_is_listed() -> None:
     assert listed("PR-LIST-003") == ["RF-2020-11-24-190"]
     assert listed("PR-LIST-003", "PR-LIST-001") == []
     assert [item.id for item in approvals_without_effect(compare("2021", "2022"))] == []
+    again = compare("2021", "2021", (BESLUT, "krav: [PR-LIST-001]", "krav: [PR-LIST-003]"))
+    assert approvals_without_effect(again) == ()  # it is not this comparison that shows what it changed

@@ -10,13 +10,17 @@ from kravbok.diff.skillnad import Ordbit, Slag
 from kravbok.view.parts import Faktum, NotisVy, RegisterVy
 
 __all__ = [
-    "ADDED", "BOKEN", "STRUCK", "AndringVy", "AndringsVy", "AvsnittVy", "DelVy", "ForslagVy", "InspelVy", "ParVy",
-    "SidaVy", "SiffraVy", "TabellandringVy", "Tabellradsvy", "UppgiftVy", "all_andringar", "marked_words", "words_of",
+    "ADDED", "BOKEN", "STRUCK", "TACKNING", "AndringVy", "AndringsVy", "AvsnittVy", "DelVy", "ForslagVy", "InspelVy",
+    "ParVy", "SidaVy", "SiffraVy", "TabellandringVy", "Tabellradsvy", "UppgiftVy", "all_andringar", "marked_words",
+    "words_of",
 ]  # fmt: skip
 
 
 BOKEN = "boken"
 """The anchor of the part about the book itself: its title and the words before its first chapter."""
+
+TACKNING = ("utan-beslut", "utan-verkan")
+"""The anchors of the registers that hold changes and decisions against each other."""
 
 
 @dataclass(frozen=True, slots=True)

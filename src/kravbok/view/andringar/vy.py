@@ -18,6 +18,7 @@ from kravbok.view.andringar.rattelser import correction_notice, corrections
 from kravbok.view.andringar.sammanfattning import summary
 from kravbok.view.andringar.siffror import figure_tables
 from kravbok.view.andringar.tabeller import view_tabeller
+from kravbok.view.andringar.tackning import approvals, undecided
 from kravbok.view.andringar.urval import Urval, select
 from kravbok.view.bok import RECONSTRUCTION, is_reconstruction
 from kravbok.view.parts import Bit, Faktum, NotisVy, RegisterVy, Tabellrad, TabellVy, bits
@@ -47,6 +48,7 @@ def view_andringar(
     bilagor = view_bilagor(jamforelse) if urval.tomt else ()
     tabeller = view_tabeller(fore, efter) if urval.tomt else ()
     inspel, rattelser = (_rejected(fore, efter), corrections(fore, efter)) if urval.tomt else (None, None)
+    bifall = approvals(jamforelse) if urval.tomt else None
     vy = AndringsVy(
         titel=title_of(fore, efter),
         bok=efter.bok.titel,
@@ -64,7 +66,7 @@ def view_andringar(
         avsnitt=view_avsnitt(jamforelse, placed, whole=urval.tomt),
         bilagor=bilagor,
         tabeller=tabeller,
-        efter_kraven=_existing(_moved(shown), rattelser),
+        efter_kraven=_existing(_moved(shown), undecided(jamforelse, shown), bifall, rattelser),
         inspel=inspel,
         dolda=hidden,
         dolda_tabell=_hidden_table(hidden),
