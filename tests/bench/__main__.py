@@ -14,6 +14,7 @@ from bench.peers import PEERS, install_peer
 from bench.poster import make_kapitel
 from bench.projekt import BOK, UPPLAGA, make_fall, make_projekt, make_single_fall
 from bench.runs import Verktyg, make_verktyg, run_rounds
+from bench.skillnad import make_diff_tools
 from bench.table import format_table
 
 PAGES = 400
@@ -28,31 +29,37 @@ ALLA = ",".join(PEERS)
 @click.option("--peers", default=ALLA, help=f"Verktyg att jämföra med, eller inga. Från början {ALLA}.")
 @click.option("--varv", default=3, type=click.IntRange(1), help="Mätta varv (3); ett uppvärmningsvarv går före.")
 @click.option("--grans", default=300.0, help="Sekunder som en körning får ta (300).")
+@click.option("--bara-skillnad", is_flag=True, help="Mät bara skillnaden mellan två upplagor.")
 @click.option("--mapp", type=click.Path(path_type=Path), default=HOME, help="Mapp för verktygen och deras filer.")
-def main(antal: str, peers: str, varv: int, grans: float, mapp: Path) -> None:
+def main(antal: str, peers: str, varv: int, grans: float, bara_skillnad: bool, mapp: Path) -> None:
     """Mät hur fort kravbok och andra verktyg läser, kontrollerar och bygger samma krav.
 
     Kraven är påhittade och likadana varje gång: tio kapitel, sextio ord, två attribut och två hänvisningar. kravbok får
     dessutom en siffra, ursprung, beslut och uppföljning. Varje verktyg får kraven i sitt eget format. Första gången
     installeras verktygen, vart och ett för sig och i bestämda versioner. Det som inte går att installera hoppas över.
 
+    Skillnaden mellan två upplagor mäts för sig, bredvid StrictDoc, som också har en sådan sida. Efter varje körning
+    läses sidan, och en sida som inte säger varje skillnad en gång räknas som att det inte gick.
+
     \b
     scripts/bench                              allt; tar lång tid
     scripts/bench --antal 1000 --peers mkdocs  det som målen gäller; några minuter
     scripts/bench --antal 200 --peers inga     bara kravbok
+    scripts/bench --antal 1000 --peers strictdoc --bara-skillnad
     """  # noqa: D301 - click reads the sign \b
     sizes = _numbers(antal)
     there = list(_install(_known(peers), mapp))
     work = mapp / "arbete"
     work.mkdir(parents=True, exist_ok=True)
     click.echo(f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {varv} varv.")
-    single = run_rounds([_single(work / "pdf")], varv, grans, work / "logg.txt", _tell)
-    table = format_table(list(single))
-    click.echo(f"\n**Start, och PDF av {PAGES} krav på {_count_pages(work / 'pdf')} sidor**\n\n{table}")
+    if not bara_skillnad:
+        single = run_rounds([_single(work / "pdf")], varv, grans, work / "logg.txt", _tell)
+        table = format_table(list(single))
+        click.echo(f"\n**Start, och PDF av {PAGES} krav på {_count_pages(work / 'pdf')} sidor**\n\n{table}")
     for size in sizes:
-        tools = list(_tools(size, there, mapp, work / str(size)))
-        rows = list(run_rounds(tools, varv, grans, work / "logg.txt", _tell))
-        click.echo(f"\n**{size} krav**\n\n{format_table(rows)}")
+        for heading, tools in _parts(size, there, mapp, work, bara_skillnad=bara_skillnad):
+            rows = list(run_rounds(list(tools), varv, grans, work / "logg.txt", _tell))
+            click.echo(f"\n**{heading}**\n\n{format_table(rows)}")
 
 
 def _numbers(text: str) -> list[int]:
@@ -83,6 +90,16 @@ def _tell(words: str) -> None:
     """Show what is going on; only on a terminal."""
     if sys.stderr.isatty():
         click.echo(f"\r\x1b[K{words}", err=True, nl=False)
+
+
+def _parts(
+    size: int, peers: list[str], mapp: Path, work: Path, *, bara_skillnad: bool
+) -> Iterator[tuple[str, Iterator[Verktyg]]]:
+    """Yield what is timed of so many requirements: the heading of its table, and the tools."""
+    if not bara_skillnad:
+        yield f"{size} krav", _tools(size, peers, mapp, work / str(size))
+    differing = make_diff_tools(make_kapitel(size), peers, mapp, work / f"{size}-skillnad")
+    yield f"Skillnaden mellan två upplagor med {size} krav", differing
 
 
 def _tools(size: int, peers: list[str], mapp: Path, work: Path) -> Iterator[Verktyg]:

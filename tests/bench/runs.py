@@ -16,18 +16,25 @@ from bench.poster import MARKE
 __all__ = ["CHANGED", "COLD", "WARM", "Fall", "Matning", "Verktyg", "make_verktyg", "run_rounds"]
 
 COLD, WARM, CHANGED = "första gången", "inget ändrat", "en post ändrad"
+WRONG = -2
+"""The exit code of a run that ended well with another answer than the right one."""
+
 _MARKE = re.compile(re.escape(MARKE).replace(r"\{\}", "([a-z]+)"))
 
 
 @dataclass(frozen=True, slots=True)
 class Fall:
-    """A piece of work that is timed: what, from which state, the command, and what is removed first."""
+    """A piece of work that is timed: what, from which state, the command, and what is removed first.
+
+    `prov` is given the tool's folder after each run and answers whether the work was done.
+    """
 
     vad: str
     lage: str
     command: tuple[str, ...]
     clean: tuple[str, ...] = ()
     env: Mapping[str, str] = field(default_factory=dict)
+    prov: Callable[[Path], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,7 @@ class Verktyg:
 
 @dataclass(frozen=True, slots=True)
 class Matning:
-    """What one piece of work took: seconds and MiB of each round, and whether any run failed or was stopped."""
+    """What one piece of work took: seconds and MiB of each round, and whether any failed, was stopped or did less."""
 
     verktyg: str
     fall: Fall
@@ -110,4 +117,8 @@ def _measure(tool: Verktyg, fall: Fall, limit: float, log: Path) -> tuple[float,
         command, cwd=tool.folder, env={**environ, **fall.env}, check=True, capture_output=True, text=True
     )
     seconds, peak, code = done.stdout.split()
+    if code == "0" and fall.prov is not None and not fall.prov(tool.folder):
+        with log.open("a", encoding="utf-8") as stream:
+            stream.write(f"{tool.namn}, {fall.vad}: svaret är inte det rätta\n")
+        return float(seconds), float(peak), WRONG
     return float(seconds), float(peak), int(code)

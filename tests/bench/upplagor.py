@@ -1,4 +1,4 @@
-"""The records as a project with two editions, for timing what differs between them.
+"""The records in two editions, for timing what differs between them: as a project, and for tools without editions.
 
 Of fifty requirements ten have a new wording and a new deadline in the second edition, one is new and one has ended.
 """
@@ -6,21 +6,29 @@ Of fifty requirements ten have a new wording and a new deadline in the second ed
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Literal
 
 from bench.poster import Kapitel, Post
 from bench.projekt import BOK, make_projekt
 
-__all__ = ["EFTER", "FORE", "make_upplagor"]
+__all__ = ["EFTER", "FORE", "Andring", "Slag", "make_facit", "make_sidor", "make_upplagor"]
+
+Slag = Literal["ny", "upphävd", "ändrad"]
+Andring = tuple[str, Slag]
+"""The id of a requirement that differs, and how."""
 
 FORE, EFTER = "2021", "2022"
 _BESLUT = {FORE: "RS-2020-11-11-9", EFTER: "RS-2021-11-10-12"}
 _NY, _UPPHOR, _ANDRAS = 1, 2, 5
 """Which of fifty are new and ended, and every which one is changed."""
+_TILLAGG, _FRIST = "Det dokumenteras i journalen.", "6 veckor"
+"""The sentence and the deadline of a changed requirement."""
 
 _ANDRING = """  - galler_fran: 2022-01-01
     som_foregaende: [rubrik, typ, omrade, plats, vem, kravniva, uppfoljning{also}]
     text: |
-      {text} Det dokumenteras i journalen.
+      {text}
     siffror:
       frist: {frist}
     andring:
@@ -51,6 +59,41 @@ ursprung:
   - dokument: underlag
     rader: 1
 """
+
+
+def make_facit(kapitel: list[Kapitel]) -> frozenset[Andring]:
+    """Return every difference between the two editions."""
+    found = ((post.id, _kind(part, post)) for part in kapitel for post in part.poster)
+    return frozenset((name, kind) for name, kind in found if kind)
+
+
+def make_sidor(kapitel: list[Kapitel]) -> tuple[list[Kapitel], list[Kapitel]]:
+    """Return the records of the first edition and those of the second."""
+    fore = [replace(part, poster=tuple(_before(part))) for part in kapitel]
+    efter = [replace(part, poster=tuple(_after(part))) for part in kapitel]
+    return fore, efter
+
+
+def _before(part: Kapitel) -> Iterator[Post]:
+    return (post for post in part.poster if _kind(part, post) != "ny")
+
+
+def _after(part: Kapitel) -> Iterator[Post]:
+    for post in part.poster:
+        kind = _kind(part, post)
+        if kind == "ändrad":
+            yield replace(post, text=f"{post.text} {_TILLAGG}", frist=_FRIST)
+        elif kind != "upphävd":
+            yield post
+
+
+def _kind(part: Kapitel, post: Post) -> Slag | None:
+    """Return how a requirement differs between the editions; what others refer to neither begins nor ends."""
+    if part.nummer > 1 and post.nummer % 50 == _NY:
+        return "ny"
+    if part.nummer > 1 and post.nummer % 50 == _UPPHOR:
+        return "upphävd"
+    return "ändrad" if post.nummer % _ANDRAS == 0 else None
 
 
 def make_upplagor(kapitel: list[Kapitel]) -> dict[str, str]:
@@ -92,20 +135,21 @@ def _book(text: str) -> str:
 
 
 def _edit(part: Kapitel, post: Post, text: str) -> str:
-    """Return a record as the second edition changes it; what others refer to neither begins nor ends."""
-    number = post.nummer % 50
-    if part.nummer > 1 and number == _NY:
+    """Return a record as the second edition changes it."""
+    kind = _kind(part, post)
+    if kind == "ny":
         text = text.replace("galler_fran: 2021-01-01", "galler_fran: 2022-01-01").replace("RS/9/2020", "RS/1/2021")
         return text.replace(_BESLUT[FORE], _BESLUT[EFTER]).replace("    arende:", _SKAL + "    arende:")
-    if part.nummer > 1 and number == _UPPHOR:
+    if kind == "upphävd":
         return text + _SLUT
-    return text + "".join(_changed(post)) if post.nummer % _ANDRAS == 0 else text
+    return text + _changed(post) if kind else text
 
 
-def _changed(post: Post) -> Iterator[str]:
-    yield _ANDRING.format(
-        text=post.text.format(frist="{{ frist }}"),
-        frist="6 veckor",
+def _changed(post: Post) -> str:
+    """Return the wording that a changed requirement has in the second edition."""
+    return _ANDRING.format(
+        text=f"{post.text.format(frist='{{ frist }}')} {_TILLAGG}",
+        frist=_FRIST,
         nummer=post.nummer,
         also=", forutsatter" if post.forutsatter else "",
     )
