@@ -32,7 +32,7 @@ from kravbok.view.andringar.siffror import name_in_words, view_siffra
 from kravbok.view.andringar.urval import Urval, unknown_value
 from verktyg import scheman
 from verktyg.andringsfall import Andringsfall, andringar_with, read_fall, text_of, two_editions
-from verktyg.grund import register_with
+from verktyg.grund import Andring, register_with
 
 DAY = date(2022, 1, 1)
 CASES = list(read_fall())
@@ -146,6 +146,43 @@ def test_what_is_unknown_is_never_computed() -> None:
     figure = view_siffra(Sifferskillnad("sats", Okand("okänt"), parse_storhet("400 kr")), "")
     assert (figure.skillnad, figure.procent, figure.andel) == ("", "", None)
     assert "okänd" in figure.mening
+
+
+# Tables
+
+
+def rows_of(fore: tuple[Andring, ...], efter: tuple[Andring, ...]) -> dict[str, list[tuple[str, str, str]]]:
+    """The rows that differ of each table, between the small book before and after the edits."""
+    vy = make_andringar(two_editions(register_with(*fore))[0], two_editions(register_with(*efter))[0])
+    return {part.id: [(row.rad, row.kolumn, row.vad) for row in part.rader] for part in vy.tabeller}
+
+
+def term(name: str, word: str, meaning: str = "Ett ord.") -> Andring:
+    record = f"id: {name}\nlydelser:\n  - galler_fran: 2021-01-01\n    term: {word}\n    definition: {meaning}\n"
+    return (
+        f"register/begrepp/{name}.yaml",
+        None,
+        f"{record}    ursprung:\n      - dokument: rapport\n        rader: 2\n",
+    )
+
+
+def test_a_row_that_is_gone_stands_where_it_stood() -> None:
+    before, same = (term("avtal", "avtal"), term("bok", "bok"), term("vite", "vite")), term("vite", "vite")
+    rows = rows_of(before, (term("bok", "bok", "Ett verk."), same, term("arende", "ärende")))
+    assert rows["tabell-begrepp"] == [
+        ("avtal", "hela raden", "utgår"),
+        ("bok", "Betydelse", "ändrad"),
+        ("ärende", "hela raden", "ny"),
+    ]
+
+
+def test_a_row_that_moved_is_told_only_by_what_changed_in_it() -> None:
+    before = (term("bok", "bok"), term("vite", "vite"))
+    assert rows_of(before, (term("bok", "överenskommelse"), before[1]))["tabell-begrepp"] == [
+        ("överenskommelse", "Begrepp", "ändrad")
+    ]
+    swapped: Andring = ("provbok/pafoljder/PR-PAF-001.yaml", "ordning: 10", "ordning: 25")
+    assert "tabell-viten" not in rows_of((), (swapped,))
 
 
 # The choice

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from kravbok.diff.ord import diff_ord
-from kravbok.diff.skillnad import Ordbit
+from kravbok.diff.skillnad import Ordbit, Radskillnad
+from kravbok.diff.tabeller import Rutnat, diff_tabeller
 from kravbok.edition import Utgivning
 from kravbok.view.andringar.delar import ParVy, TabellandringVy, Tabellradsvy
 from kravbok.view.andringar.par import pair
@@ -73,25 +73,30 @@ def _key(row: Tabellrad) -> str:
 
 
 def _rows(before: Mapping[str, Row], after: Mapping[str, Row], *, whole: bool) -> Iterator[Tabellradsvy]:
-    for key, row in after.items():
-        if key in before:
-            yield from _cells(before[key], row)
-        elif whole:
-            yield _whole(row, new=True)
-    if whole:
-        yield from (_whole(row, new=False) for key, row in before.items() if key not in after)
+    """Yield the rows that differ; one that only moved is not told, since every table is sorted by what it says."""
+    columns = tuple(dict.fromkeys(column for row in (*after.values(), *before.values()) for column in row))
+    for item in diff_tabeller(_grid(before, columns), _grid(after, columns)):
+        if item.slag == "ändrad":
+            yield from _cells(before[item.nyckel], after[item.nyckel], item)
+        elif whole and item.slag != "flyttad":
+            new = item.nyckel in after
+            yield _whole((after if new else before)[item.nyckel], new=new)
 
 
-def _cells(before: Row, after: Row) -> Iterator[Tabellradsvy]:
+def _grid(rows: Mapping[str, Row], columns: tuple[str, ...]) -> Rutnat:
+    """Return the rows as words, in columns that both sides have."""
+    kept = tuple(column for column in columns if column != _EARLIER)
+    return Rutnat(kept, {key: tuple(_words(row.get(name, _UNTOLD)) for name in kept) for key, row in rows.items()})
+
+
+def _cells(before: Row, after: Row, item: Radskillnad) -> Iterator[Tabellradsvy]:
     """Yield the cells that differ; a link to the same place is the same, whatever number it has."""
-    for column in dict.fromkeys((*after, *before)):
-        old, new = before.get(column, _UNTOLD), after.get(column, _UNTOLD)
-        words = _words(old), _words(new)
-        if _UNTOLD in (old, new) and any(word in _SILENT for word in words):
+    for cell in item.celler:
+        old, new = before.get(cell.kolumn, _UNTOLD), after.get(cell.kolumn, _UNTOLD)
+        if _UNTOLD in (old, new) and {cell.fore, cell.efter} & _SILENT:
             continue
-        if column == _EARLIER or words[0] == words[1] or (_links(old) and _links(old) == _links(new)):
-            continue
-        yield Tabellradsvy(_label(after), column, "ändrad", pair(diff_ord(*words)))
+        if not (_links(old) and _links(old) == _links(new)):
+            yield Tabellradsvy(_label(after), cell.kolumn, "ändrad", pair(cell.ord))
 
 
 def _words(cell: Bitar) -> str:
