@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
+from kravbok.export.changes import sign_of
 from kravbok.export.letters import text_width
 from kravbok.export.tree import Node, plain_text
 
@@ -24,11 +25,23 @@ NARROWEST = 2.0
 ROWS_WEIGHED = 60
 """How many of a table's rows, the longest, say how wide its columns are to be."""
 
+HOLDERS = frozenset({"Plain", "Para", "Span", "Link", "Strong", "Emph", "Div"})
+"""Nodes that may hold a change."""
+
 WORD_END = re.compile(r" |(?<=/)(?=[^\W\d])")
 """Where a line may end: at a blank, and after the slash in kr/person but not in RS/60/2021."""
 
 DATE = re.compile(r"(\d{1,2}\u00a0[a-zåäö]+) (\d{4}\b)")
 """A day with its year, which a column has room for on one line."""
+
+READABLE = 8.0
+"""The width that a column of running text has where there is room, in em: a few words on a line."""
+
+RUNNING = 30.0
+"""How wide a cell's text is, in em, when it is read as running text."""
+
+SHORT = 7
+"""Letters up to which what was removed and what was added in its place stand on one line."""
 
 NARROW = 0.6
 """A table that needs less of the line than this is not stretched over it."""
@@ -71,8 +84,11 @@ def make_columns(texts: Sequence[Sequence[str]], line: Line) -> Columns:
     room = line.width / SPARE - PADDING * len(texts)
     words = [_widest(word for text in column for word in _words(text)) for column in texts]
     longest = _fitting(words, line.longest, room)
+    widest = [_widest(column) for column in texts]
     least = [min(width, longest) for width in words]
-    wanted = [max(low, min(_widest(column), room)) for low, column in zip(least, texts, strict=True)]
+    readable = [max(low, READABLE) if width > RUNNING else low for low, width in zip(least, widest, strict=True)]
+    least = readable if sum(readable) <= room else least
+    wanted = [max(low, min(width, room)) for low, width in zip(least, widest, strict=True)]
     widths = wanted if sum(wanted) <= room else _grow(least, wanted, _longest_rows(texts), room)
     padded = [width * SPARE + PADDING for width in widths]
     full = line.width / 1.2 if sum(padded) < line.width * NARROW else sum(padded)
@@ -122,9 +138,27 @@ def _texts(table: Node, count: int) -> list[list[str]]:
         at = 0
         for _attributes, _alignment, _rowspan, colspan, blocks in row:
             if colspan == 1 and at < count:
-                columns[at].append(plain_text(blocks).strip())
+                columns[at].append(_shown(blocks).strip())
             at += colspan
     return columns
+
+
+def _shown(content: object) -> str:
+    """Return the words of nested nodes with the sign before each change, as a page shows them."""
+    if isinstance(content, list):
+        pairs = zip([None, *content[:-1]], content, strict=True) if content else ()
+        return "".join(_beside(before, part) + _shown(part) for before, part in pairs)
+    if not isinstance(content, dict):
+        return ""
+    if content.get("t") not in HOLDERS:
+        return plain_text(content)
+    return f"+{plain_text(content)}" if sign_of(content) else _shown(content["c"])
+
+
+def _beside(before: object, part: object) -> str:
+    """Return a blank between what was removed and what was added in its place, unless both are short."""
+    pair = [node for node in (before, part) if isinstance(node, dict) and sign_of(node)]
+    return " " if len(pair) == 2 and max(len(plain_text(node)) for node in pair) > SHORT else ""
 
 
 def _words(text: str) -> list[str]:
