@@ -8,7 +8,17 @@ from itertools import groupby
 from kravbok.export.headings import ID_CLASS, NUMBER_CLASS, trim
 from kravbok.export.tree import BLANKS, Again, Node, classes, rebuild
 
-__all__ = ["HIDDEN", "HIDDEN_CLASS", "marked_like", "sign_of", "spread_headings", "whole_sign", "without_hidden"]
+__all__ = [
+    "HIDDEN",
+    "HIDDEN_CLASS",
+    "heading_parts",
+    "marked_like",
+    "said_aloud",
+    "sign_of",
+    "spread_headings",
+    "whole_sign",
+    "without_hidden",
+]
 
 SIGNS = {"insertion": "+", "deletion": "-"}
 
@@ -57,6 +67,38 @@ def spread_headings(node: Node, again: Again) -> list[Node] | None:
     return [new for part, run in groups for new in (_inside(node, run) if part else _around(node, run))]
 
 
+def heading_parts(inlines: Sequence[Node], again: Again) -> list[Node] | None:
+    """Return a whole heading's number, words and id with a mark each; None when no one mark goes around all of them.
+
+    The number and the words are said in one breath, and the id by itself, so that a list of headings says it too.
+    """
+    if len(inlines) != 1 or not sign_of(inlines[0]) or not any(map(_is_part, inlines[0]["c"][1])):
+        return None
+    mark = inlines[0]
+    opening, words, closing = said_aloud(again(mark["c"][1]))
+    parts = {name: [part for part in words if name in _part_names(part)] for name in (NUMBER_CLASS, ID_CLASS)}
+    own = [part for part in words if not _is_part(part)]
+    number = _inside(mark, [_said(part, opening, []) for part in parts[NUMBER_CLASS]])
+    text = _around(mark, [*([] if number else opening), *trim(own), *closing])
+    krav = _inside(mark, [_said(part, opening, closing) for part in parts[ID_CLASS]])
+    return [*number, *text, *krav]
+
+
+def said_aloud(inlines: Sequence[Node]) -> tuple[list[Node], list[Node], list[Node]]:
+    """Return what a mark holds: its hidden words at the beginning, its words, and its hidden words at the end.
+
+    A blank at either end goes with the hidden words, for a line may end there; one that is all there is, is a word.
+    """
+    seen = [at for at, node in enumerate(inlines) if node["t"] != HIDDEN]
+    shown = [at for at in seen if inlines[at]["t"] not in BLANKS] or seen
+    first, last = (shown[0], shown[-1] + 1) if shown else (len(inlines), len(inlines))
+    return list(inlines[:first]), list(inlines[first:last]), list(inlines[last:])
+
+
+def _said(part: Node, opening: Sequence[Node], closing: Sequence[Node]) -> Node:
+    return {"t": "Span", "c": [part["c"][0], [*opening, *part["c"][1], *closing]]}
+
+
 def _inside(mark: Node, parts: Iterable[Node]) -> list[Node]:
     return [{"t": "Span", "c": [part["c"][0], [{"t": "Span", "c": [mark["c"][0], part["c"][1]]}]]} for part in parts]
 
@@ -68,7 +110,11 @@ def _around(mark: Node, inlines: Sequence[Node]) -> list[Node]:
 
 
 def _is_part(node: Node) -> bool:
-    return node["t"] == "Span" and bool({NUMBER_CLASS, ID_CLASS} & set(classes(node)))
+    return bool(_part_names(node))
+
+
+def _part_names(node: Node) -> set[str]:
+    return {NUMBER_CLASS, ID_CLASS} & set(classes(node)) if node["t"] == "Span" else set()
 
 
 def without_hidden(blocks: Iterable[Node]) -> list[Node]:

@@ -9,7 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from kravbok.export.changes import HIDDEN, HIDDEN_CLASS, sign_of, spread_headings, whole_sign, without_hidden
+from kravbok.export.changes import (
+    HIDDEN,
+    HIDDEN_CLASS,
+    heading_parts,
+    sign_of,
+    spread_headings,
+    whole_sign,
+    without_hidden,
+)
 from kravbok.export.headings import NUMBER_CLASS
 from kravbok.export.pandoc import Ast
 from kravbok.export.tree import Again, Node, classes, identifier, on_lines, para, plain_text, rebuild
@@ -34,6 +42,8 @@ def page_tree(ast: Ast) -> Ast:
 
 
 def _for_page(node: Node, again: Again) -> list[Node] | None:
+    if node["t"] == "Header" and (parts := heading_parts(node["c"][2], again)):
+        return [{"t": "Header", "c": [*node["c"][:2], parts]}]
     if node["t"] == "Span" and HIDDEN_CLASS in classes(node):
         return [{"t": HIDDEN, "c": plain_text(node["c"][1])}]
     if node["t"] == "Span" and NUMBER_CLASS in classes(node) and any(map(sign_of, node["c"][1])):

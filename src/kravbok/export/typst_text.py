@@ -7,21 +7,19 @@ whose names begin with `bok-` are called from here.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 from typing import Any
 
-from kravbok.export.changes import HIDDEN, HIDDEN_CLASS
+from kravbok.export.changes import HIDDEN, HIDDEN_CLASS, said_aloud, sign_of
 from kravbok.export.columns import Line, table_columns, table_rows
 from kravbok.export.failure import ExportFel
 from kravbok.export.headings import read_heading
 from kravbok.export.letters import text_width
 from kravbok.export.together import KRAV, introduction, is_few, is_short, is_shown, split_krav
 from kravbok.export.tree import Node, classes, identifier, on_lines, plain_text
-from kravbok.export.words import parts_of
-
-PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+from kravbok.export.typst_words import escape_typst, typst_string, typst_words
 
 TABLE_LINES = (Line(51.5, 10.5), Line(56.6, 10.5))
 """The line of table text on a page, in tables of up to five columns and of more; longer words are hyphenated."""
@@ -42,28 +40,11 @@ WRAPPERS = {
 }
 NUMBERINGS = {"LowerAlpha": "a.", "UpperAlpha": "A.", "LowerRoman": "i.", "UpperRoman": "I."}
 LISTS = ("BulletList", "OrderedList")
-SIGNS = frozenset("-/\u00a0")
-"""Every part that is kept whole has one of these."""
 
 
 def write_typst(blocks: Iterable[Node], template: str) -> str:
     """Return the blocks as Typst text for the given template."""
     return _Writer(frozenset(FUNCTION.findall(template))).blocks(blocks)
-
-
-def typst_string(text: str) -> str:
-    """Return the text as a string in Typst code."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
-
-
-def typst_words(text: str) -> str:
-    """Return the text as markup that reads exactly as it is written, with ids, dates and the like on one line."""
-    if text.isalnum():
-        return text
-    parts = parts_of(text) if not SIGNS.isdisjoint(text) else [(text, False)]
-    escaped = ((PUNCTUATION.sub(r"\\\g<0>", part), whole) for part, whole in parts)
-    return "".join(f"#box[{part}]" if whole else part for part, whole in escaped)
 
 
 @dataclass(frozen=True)
@@ -95,8 +76,13 @@ class _Writer:
         return write(self, node)
 
     def inlines(self, nodes: Iterable[Node]) -> str:
-        """Return running text."""
-        return "".join(map(self.inline, nodes))
+        """Return running text; a line may end between what was removed and what was added in its place."""
+        given = list(nodes)
+        return "".join(map(self.inline_after, [None, *given], given))
+
+    def inline_after(self, before: Node | None, node: Node) -> str:
+        beside = before is not None and bool(sign_of(before)) and bool(sign_of(node))
+        return f"#h(0pt){self.inline(node)}" if beside else self.inline(node)
 
     def inline(self, node: Node) -> str:
         kind = node["t"]
@@ -153,11 +139,17 @@ def _krav(writer: _Writer, blocks: list[Node]) -> str:
 
 
 def _span(writer: _Writer, node: Node) -> str:
-    return writer.call(classes(node), _anchor(node) + writer.inlines(node["c"][1]))
+    """Return running text in the functions of its classes; words that only say a mark stand outside of its lines."""
+    if not sign_of(node):
+        return writer.call(classes(node), _anchor(node) + writer.inlines(node["c"][1]))
+    opening, words, closing = said_aloud(node["c"][1])
+    marked = writer.call(classes(node), writer.inlines(words)) if words else ""
+    return _anchor(node) + writer.inlines(opening) + marked + writer.inlines(closing)
 
 
 def _hidden(writer: _Writer, node: Node) -> str:
-    return writer.call([HIDDEN_CLASS], typst_words(node["c"]))
+    """Return words that take no room, so that no line may end at them either."""
+    return writer.call([HIDDEN_CLASS], escape_typst(node["c"].replace(" ", "\u202f")))
 
 
 def _anchor(node: Node) -> str:
@@ -188,8 +180,14 @@ def _heading(writer: _Writer, node: Node) -> str:
     words = writer.inlines(heading.words)
     if heading.level == 1:
         return f"#bok-titel[{words}]"
-    strings = ", ".join(map(typst_string, (heading.number, heading.krav, heading.anchor)))
-    return f"#bok-rubrik({heading.level - 1}, {strings})[{words}]"
+    number = _heading_part(writer, heading.number, heading.number_words)
+    krav = _heading_part(writer, heading.krav, heading.krav_words)
+    return f"#bok-rubrik({heading.level - 1}, {number}, {krav}, {typst_string(heading.anchor)})[{words}]"
+
+
+def _heading_part(writer: _Writer, text: str, words: Sequence[Node]) -> str:
+    """Return a heading's number or id: as a string, or with its mark when it was added or removed."""
+    return f"[{writer.inlines(words)}]" if any(map(sign_of, words)) else typst_string(text)
 
 
 def _list(writer: _Writer, node: Node) -> str:
