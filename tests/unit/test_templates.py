@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import time
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from kravbok.dokument import Dokument
+from kravbok.export.andringar_html import make_andringsdokument
 from kravbok.export.html import make_dokument
+from kravbok.revision.sida import SidaVy, make_sida
 from kravbok.sources import File
 from kravbok.templates import Mallar, MallFel, packaged_templates, project_templates
-from verktyg.bygge import utgavor
+from verktyg.andringsfall import andringar_with
+from verktyg.bygge import ROOT, utgavor
+from verktyg.redlines import real_redlines
 
 LONG = ["x" * 100] * 1000
 
@@ -73,6 +81,11 @@ def test_a_template_chooses_repeats_and_shows(text: str, shown: str | None) -> N
         ("\n{% for a in 5 %}{% endfor %}", "K701 mallar/bok.html:2"),
         ("\n{% include '../hemligt.html' %}", "K701 mallar/bok.html:2"),
         ("\n{% include '/etc/passwd' %}", "K701 mallar/bok.html:2"),
+        ("\n{% extends '../hemligt.html' %}", "K701 mallar/bok.html:2"),
+        ("\n{% extends '/etc/passwd' %}", "K701 mallar/bok.html:2"),
+        ("\n{% extends ord %}", "K701 mallar/bok.html:2"),
+        ("{% extends 'grund.html' %}", "K701 mallar/grund.html:2"),
+        ("{% extends 'ring.html' %}", "K701 mallar/ring.html:1"),
         ("\n{% include 'del.html' %}", "K701 mallar/del.html:3"),
         ("\n{% import 'makron.html' as m %}\n{{ m.a() }}", "K701 mallar/makron.html:2"),
         ("{% extends 'bok.html' %}", "K701 mallar/bok.html:1"),
@@ -84,7 +97,13 @@ def test_a_template_chooses_repeats_and_shows(text: str, shown: str | None) -> N
     ],
 )
 def test_a_broken_template_is_a_fault_with_its_line(text: str, where: str) -> None:
-    said = fault(text, **{"del": "\n\n{{ saknas }}", "makron": "{% macro a() %}\n{{ saknas }}{% endmacro %}"})
+    parts = {
+        "del": "\n\n{{ saknas }}",
+        "makron": "{% macro a() %}\n{{ saknas }}{% endmacro %}",
+        "grund": "\n{% block kropp required %}{% endblock %}",
+        "ring": "{% extends 'bok.html' %}",
+    }
+    said = fault(text, **parts)
     assert said.startswith(f"{where} ")
 
 
@@ -130,6 +149,7 @@ def test_what_a_template_may_not_do_is_refused(text: str) -> None:
 
 
 DOUBLED = "{% set x %}{{ x }}{{ x }}{% endset %}"
+BLOCK = "{% block a %}{% for b in lista %}{% endfor %}{% endblock %}"
 
 
 @pytest.mark.parametrize(
@@ -142,8 +162,9 @@ DOUBLED = "{% set x %}{{ x }}{{ x }}{% endset %}"
         "{% set x = ['ordet'] %}" + "{% set x = [x | join, x | join] %}" * 60 + "{{ x | join }}",
         "{% if kedja %}{% set kedja = kedja[0] %}{% include 'gren.html' %}{% endif %}",
         "{% for a in lista %}{% for b in lista %}{% include 'blad.html' %}{% endfor %}{% endfor %}",
+        BLOCK + "{% for c in lista %}{% for d in lista %}{{ self.a() }}{% endfor %}{% endfor %}",
     ],
-    ids=["slingor", "tysta slingor", "makron", "dubblad text", "hopfogad text", "mallar", "blad"],
+    ids=["slingor", "tysta slingor", "makron", "dubblad text", "hopfogad text", "mallar", "blad", "block"],
 )
 def test_a_template_that_would_never_end_is_refused_in_time(text: str) -> None:
     deep: list[object] = []
@@ -179,3 +200,50 @@ def test_a_template_that_is_not_utf8_is_a_fault_at_its_line(name: str) -> None:
 def test_a_book_takes_a_small_part_of_the_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kravbok.sandbox.MAX_STEPS", 10_000)
     make_dokument(utgavor("blandat")["provbok-2022"].vy, Mallar(packaged_templates()), date(2022, 1, 1), {})
+
+
+DOKUMENT: dict[str, Callable[[Mallar], Dokument]] = {
+    "bok.html": lambda mallar: make_dokument(utgavor("blandat")["provbok-2022"].vy, mallar, date(2022, 1, 1), {}),
+    "andringar.html": lambda mallar: make_andringsdokument(andringar_with(), mallar, date(2022, 1, 1)),
+    "redline.html": lambda mallar: replace(next(iter(real_redlines().values())), mallar=mallar).page[1],
+    "revision.html": lambda mallar: make_sida(SidaVy("Rubrik", "Bok", "Ingress", ()), mallar),
+}
+
+
+@pytest.mark.parametrize("name", DOKUMENT)
+def test_every_document_stands_on_the_same_ground(name: str) -> None:
+    own = packaged_templates()["grund.html"].replace(b"<main ", b'<p class="egen">Egen grund</p>\n<main ')
+    mallar = Mallar(project_templates([File("mallar/grund.html", own)]))
+    html = DOKUMENT[name](mallar).html
+    assert html.count('<p class="egen">Egen grund</p>') == 1
+    plain = DOKUMENT[name](Mallar(packaged_templates())).html
+    assert html.replace('<p class="egen">Egen grund</p>\n', "") == plain
+
+
+def test_a_page_of_the_project_may_fill_in_the_ground_or_stand_alone() -> None:
+    filled = (
+        '{% extends "grund.html" %}{% set vy = bok %}{% block titel %}Egen{% endblock %}'
+        "{% block upplaga %}{% endblock %}{% block text %}Text{% endblock %}"
+    )
+    for own, there in ((filled, True), ("<title>Egen</title>", False)):
+        mallar = Mallar(project_templates([File("mallar/bok.html", own.encode())]))
+        html = DOKUMENT["bok.html"](mallar).html
+        assert "<title>Egen</title>" in html
+        assert ('<footer class="kb-kolofon">' in html) is there
+
+
+def test_a_page_that_misses_what_the_ground_must_have_is_a_fault() -> None:
+    own = File("mallar/bok.html", b'{% extends "grund.html" %}{% set vy = bok %}{% block titel %}Egen{% endblock %}')
+    with pytest.raises(MallFel) as caught:
+        DOKUMENT["bok.html"](Mallar(project_templates([own])))
+    assert (caught.value.fault.code, caught.value.fault.position.path) == ("K701", "mallar/grund.html")
+
+
+def test_the_page_about_the_templates_names_every_file_block_and_macro() -> None:
+    page = (ROOT / "docs" / "mallar.md").read_text(encoding="utf-8")
+    told = re.findall(r"^\| (.+?) \|", page, re.MULTILINE)
+    named = [name for cell in told for name in re.findall("`(.+?)`", cell)]
+    files = {name.partition("/")[0] + "/" * ("/" in name) for name in packaged_templates()}
+    ground, parts = (packaged_templates()[name].decode() for name in ("grund.html", "delar.html"))
+    macros = [re.sub('=".*?"', "", macro) for macro in re.findall(r"{% macro (.+?\)) %}", parts)]
+    assert sorted(named) == sorted([*files, *re.findall(r"{% block (\w+)", ground), *macros])
