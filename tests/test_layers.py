@@ -15,7 +15,7 @@ ROOMS = (
     ("model",),
     ("sources", "git", "encoding", "yaml_errors", "places", "reader", "reading"),
     ("underlag", "register", "model_errors", "loader"),
-    ("text",),
+    ("text", "formel"),
     ("edition", "expand"),
     ("diff", "rules", "history", "tidpunkt", "seal"),
     ("checks", "check", "kontroll"),

@@ -98,6 +98,16 @@ K330 andring-redaktionell   fel      Ändringen är mer än redaktionell
 K331 andring-ersättning     varning  En ändrad ersättning utan ändrad siffra
 K332 andring-riktning       fel      Ändringen är angiven åt fel håll
 K333 beslut-verkningslöst   fel      Ett bifall har inte ändrat den beslutade upplagan
+K350 räkning-formel         fel      Formeln går inte att läsa
+K351 räkning-namn           fel      Formeln använder ett värde som inte är givet
+K352 räkning-oanvänt        fel      Ett givet värde används inte i formeln
+K353 räkning-enhet          fel      Enheterna i formeln går inte ihop
+K354 räkning-värde          fel      Ett givet värde går inte att räkna med
+K355 räkning-stämmer        upplysning Påståendet stämmer med räkningen
+K356 räkning-faktor-tio     upplysning Påståendet avviker med en faktor tio
+K357 räkning-summa          upplysning Summan är inte delarna
+K358 räkning-avviker        upplysning Påståendet avviker från räkningen
+K359 räkning-går-inte       upplysning Påståendet går inte att räkna ut
 K401 paragraf-dubblett      fel      Samma paragraf används för två beslut
 K402 diarienummer           fel      Diarienumret följer inte regionens mönster
 K403 diarieår               fel      Ärendet är yngre än beslutet
@@ -127,9 +137,40 @@ K610 text-tom               fel      Texten är tom
 K611 text-html              fel      Rå HTML används inte
 K612 text-tabell            fel      Tabellen är fel skriven
 K613 text-tecken            fel      Ett tecken går inte att trycka
+K614 text-aktör             varning  Kravet säger inte vem som ska göra det
+K615 text-två-aktörer       varning  Samma krav binder två, men vem är bara den ena
+K616 text-vem               varning  Texten binder någon annan än vem
+K617 text-vag-mängd         varning  Mängden är vag
+K618 text-lag               varning  Lagen anges utan nummer eller lagrum
+K619 text-gällande          varning  Hänvisningen är till vad som gäller för tillfället
+K620 text-styrdokument      varning  Styrdokumentet anges utan version och dag
+K621 text-roller            fel      Texten och roller säger emot varandra
+K622 text-biträde           varning  Vårdgivaren är gjord till personuppgiftsbiträde
+K623 text-nummer            varning  Hänvisningen är ett nummer som kan ändras
+K624 text-belopp            varning  Beloppet saknar period eller bas
+K625 text-lång-mening       varning  Meningen är lång
+K626 text-passiv            varning  Många passiva verb och ingen som gör något
+K627 text-substantivkedja   varning  Substantiv i kedja döljer verben
+K628 text-inklistrat        varning  Texten har rester av en inklistrad fil
+K629 text-dubbelt           varning  Något står två gånger
 K630 dubblett               varning  Samma klausul står på två ställen
 K631 dubblett-kapitel       varning  Ett kapitel upprepar ett annat
 K632 nästan-lika            upplysning Två klausuler skiljer sig bara i några ord
+K633 upprepat-led           varning  Samma led står två gånger i en uppräkning
+K634 uppföljning-saknas     upplysning Ett ska-krav säger inte hur det följs upp
+K635 uppföljning-skäl       varning  Uppföljningen saknar skäl eller metod
+K636 två-värden             varning  Samma sak har två värden
+K638 två-startdagar         varning  Ett krav och ett beslut anger olika startdagar
+K639 två-beslut             varning  Samma sak är beslutad två dagar
+K640 två-innehavare         varning  Samma roll har två innehavare
+K641 två-dagar              varning  Samma version av ett styrdokument har två dagar
+K642 två-sfs-nummer         varning  Samma författning har två nummer
+K643 två-mål                varning  Kravet och indikatorn har olika mål
+K644 andel-av-sig-själv     varning  En andel räknas på en summa som den kanske ingår i
+K645 inga-krav              varning  Boken säger att inga krav ställs, men ställer krav
+K646 åtagande-status        varning  Åtaganden i olika skeden saknar status
+K647 två-utfall             varning  Samma inspel har två utfall
+K648 jurist-hinder          varning  Ett krav som juristen har sagt nej till
 K701 mall-fel               fel      Mallen går inte att använda
 K702 mall-otillåten         fel      Mallen försöker nå något den inte får
 K703 export-fel             fel      Dokumentet gick inte att skapa

@@ -15,6 +15,8 @@ from kravbok.checks.bilagor import check_bilagor
 from kravbok.checks.dagar import check_dagar, check_kallans_alder, check_kand_till, check_upplagornas_ordning
 from kravbok.checks.diarier import check_diariear, check_diarienummer
 from kravbok.checks.dubbletter import check_dubbletter
+from kravbok.checks.kontrollrakningar import check_kontrollrakningar
+from kravbok.checks.motsagelser import check_andelar, check_inga_krav, check_innehavare, check_mal, check_varden
 from kravbok.checks.platser import (
     check_bocker,
     check_kapitel,
@@ -25,6 +27,14 @@ from kravbok.checks.platser import (
 )
 from kravbok.checks.poster import check_delarnas_id, check_filnamn, check_grundposter, check_omraden
 from kravbok.checks.referenser import check_organ, check_referenser, check_textreferenser
+from kravbok.checks.registren import (
+    check_inspelens_utfall,
+    check_juristens_nej,
+    check_sfs,
+    check_startdagar,
+    check_tva_beslut,
+    check_versioner,
+)
 from kravbok.checks.saknas import check_kortnamn, silence
 from kravbok.checks.siffror import check_regelsiffror, check_siffror, check_siffror_anvands
 from kravbok.checks.sprak import check_sprak
@@ -37,7 +47,9 @@ from kravbok.checks.tider import (
     check_upphort,
     check_utgangar,
 )
+from kravbok.checks.uppfoljning import check_uppfoljning, check_uppfoljning_skal
 from kravbok.checks.upplagor import check_texter_i_upplagor, check_villkor_i_upplagor
+from kravbok.checks.upprakningar import check_upprakningar
 from kravbok.checks.ursprung import check_belagg, check_citatlangd, check_dokument
 from kravbok.edition import Utgivning, make_utgivning
 from kravbok.finding import Finding, from_list, to_list
@@ -65,6 +77,7 @@ RULES: tuple[Rule, ...] = (
     check_siffror,
     check_regelsiffror,
     check_siffror_anvands,
+    check_kontrollrakningar,
     check_bilagor,
     check_overlapp,
     check_luckor,
@@ -83,6 +96,15 @@ RULES: tuple[Rule, ...] = (
     check_belagg,
     check_citatlangd,
     check_texter,
+    check_uppfoljning_skal,
+    check_upprakningar,
+    check_andelar,
+    check_startdagar,
+    check_tva_beslut,
+    check_versioner,
+    check_sfs,
+    check_inspelens_utfall,
+    check_juristens_nej,
 )
 
 RULES_BESIDE: tuple[Rule, ...] = (check_dokument, check_sprak)
@@ -98,6 +120,11 @@ EDITION_RULES: tuple[EditionRule, ...] = (
     check_beslut_finns,
     check_beslut_verkar,
     check_dubbletter,
+    check_uppfoljning,
+    check_varden,
+    check_innehavare,
+    check_mal,
+    check_inga_krav,
 )
 
 DAY_RULES: tuple[DayRule, ...] = (check_utgangar, check_bevakningar)
