@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from kravbok.revision.manifest import MANIFEST, SUMS
-from verktyg import axe, vnu
+from verktyg import axe, schema_revision, scheman, vnu
 from verktyg.bygge import COMMAND, copy_project, kravbok
 from verktyg.fall import KALLOR
-from verktyg.forseglade import SEAL, save_commit, sealed
+from verktyg.forseglade import SEAL, change, save_commit, sealed
 from verktyg.gitrepo import commit, git
 from verktyg.revisionspaket import listed, project, read, save
 
@@ -224,6 +225,58 @@ def test_a_sealed_edition_shows_its_seal_and_chain(tmp_path: Path) -> None:
     assert digest in read(path)["LAS-MIG.txt"].decode()
     assert read(path)[f"underlag/{SEAL}"] == sealed()[SEAL]
     assert data(make(tmp_path, upplaga="2022"), "forseglingar")["forseglad"] is False
+
+
+# As docs/schema says
+
+
+ACCOUNTS = ("beslut", "kallor", "saknas", "forseglingar")
+LIST_3 = "krav/provbok/listning/PR-LIST-003.yaml"
+UPPHOR = 'upphor:\n  avses_upphora: 2022-01-01\n  upplaga: "2022"\n  motiv: Upplysningen behövs inte.\n'
+
+
+def unlike(found: dict[str, Any]) -> list[str]:
+    """Where data differ from their schema, in which a key that is not described is a fault."""
+    schema = json.loads((scheman.FOLDER / scheman.file_name(found["schema"])).read_text(encoding="utf-8"))
+    return [
+        f"{item.json_path}: {item.message}" for item in Draft202012Validator(scheman.shut(schema)).iter_errors(found)
+    ]
+
+
+def all_data(path: Path) -> list[dict[str, Any]]:
+    """All that a pack holds for other programs, the book and the comparison not counted."""
+    return [json.loads(read(path)[MANIFEST]), *(data(path, name) for name in ACCOUNTS)]
+
+
+def test_a_pack_is_as_its_schemas_say(projekt: Path, tmp_path: Path) -> None:
+    path = projekt / "krav/provbok/HV-LIST-001.yaml"
+    gap = "    saknas:\n      - {vad: citat-saknas, motivering: Sidan är bortriven}\n"
+    path.write_text(path.read_text(encoding="utf-8") + gap, encoding="utf-8")
+    commit(projekt, {"requirements.txt": "click==0.0.1\n"})
+    sources(projekt, tmp_path, b"1\n2\n3\n4\n")
+    found = all_data(projekt / PAKET)
+    assert [item["schema"] for item in found] == list(schema_revision.schemas())
+    assert [fault for item in found for fault in unlike(item)] == []
+    assert all((found[0]["filer"], found[1]["krav"], found[2]["citat"], found[3]["saknas"], found[4]["kedja"]))
+
+
+@pytest.mark.parametrize("upplaga", ["2021", "2022"])
+def test_the_pack_of_a_sealed_book_and_of_a_proposal_is_as_its_schemas_say(tmp_path: Path, upplaga: str) -> None:
+    save_commit(tmp_path, change(sealed(), LIST_3, "id: PR-LIST-003\n", f"id: PR-LIST-003\n{UPPHOR}"))
+    found = all_data(make(tmp_path, upplaga=upplaga))
+    assert [fault for item in found for fault in unlike(item)] == []
+    assert [item["id"] for item in found[1]["upphorda"]] == ([] if upplaga == "2021" else ["PR-LIST-003"])
+
+
+def test_a_schema_of_the_pack_refuses_what_is_not_described(projekt: Path) -> None:
+    manifest, _, kallor, *_ = all_data(make(projekt))
+    (quote, *_) = kallor["citat"]
+    wrong = (
+        manifest | {"tid": "12:00"},
+        kallor | {"citat": [quote | {"svar": "kanske"}]},
+        kallor | {"antal": {"a": 1}},
+    )
+    assert [len(unlike(item)) for item in wrong] == [1, 1, 1]
 
 
 def test_the_decisions_and_cases_of_the_edition_are_told(projekt: Path) -> None:

@@ -7,7 +7,7 @@ since a version may gain keys; the tests shut them. `PYTHONPATH=tests python -m 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from types import UnionType
@@ -23,7 +23,7 @@ from kravbok.model.lydelse import Lydelse
 from kravbok.model.tid import Tid
 from kravbok.seal.forsegling import SCHEMA as FORSEGLING
 from kravbok.swap import SCHEMA as BYGGE
-from verktyg import schema_andringar, schema_historik
+from verktyg import schema_andringar, schema_historik, schema_revision
 from verktyg.ordlista import load_table
 
 FOLDER = Path(__file__).parents[2] / "docs" / "schema"
@@ -43,7 +43,13 @@ def make_schemas() -> dict[str, Schema]:
         "andringar-1.json": _andringar(),
         "forsegling-1.json": _forsegling(),
         "historik-1.json": _historik(),
+        **dict(_revision()),
     }
+
+
+def file_name(name: str) -> str:
+    """Return the file of a schema: kravbok/revision-beslut/1 is in revision-beslut-1.json."""
+    return f"{name.removeprefix('kravbok/').replace('/', '-')}.json"
 
 
 def shut(schema: Any) -> Any:
@@ -290,6 +296,12 @@ def _historik() -> Schema:
     name = schema_historik.SCHEMA
     whole = _envelope(name, f"Ett kravs liv ({name})", schema_historik.properties())
     return whole | {"$defs": schema_historik.definitions()}
+
+
+def _revision() -> Iterator[tuple[str, Schema]]:
+    """Yield the schemas of the auditor's pack by the name of their file (revision/)."""
+    for name, (title, properties) in schema_revision.schemas().items():
+        yield file_name(name), _envelope(name, f"{title} ({name})", properties)
 
 
 def _forsegling() -> Schema:
