@@ -14,6 +14,7 @@ from bench.skillnad import STRICTDOC, make_diff_tools, read_kravbok, read_strict
 from bench.table import format_table
 from bench.upplagor import make_facit, make_sidor, make_upplagor
 from kravbok.kontroll import run_kontroll
+from kravbok.register import places_of
 
 
 def test_the_project_has_no_findings(tmp_path: Path) -> None:
@@ -25,7 +26,9 @@ def test_the_project_has_no_findings(tmp_path: Path) -> None:
 
 def test_the_project_with_two_editions_has_no_findings(tmp_path: Path) -> None:
     make_verktyg("kravbok", tmp_path / "p", make_upplagor(make_kapitel(100)), (), git=False)
+    sought = places_of.cache_info().misses
     assert run_kontroll(tmp_path / "p", date(2022, 6, 1)).findings == ()
+    assert places_of.cache_info().misses == sought, "a file's places are read only for a finding"
 
 
 def test_both_sides_differ_as_the_key_says() -> None:
