@@ -10,7 +10,7 @@ from fractions import Fraction
 from kravbok.formel import Led, Spann, names, solve
 from kravbok.formel.losning import solve_reach
 from kravbok.formel.trad import is_sum
-from kravbok.model.enheter import Enhet
+from kravbok.model.enheter import PROCENT, Enhet
 from kravbok.model.inspel import Pastaende
 from kravbok.model.storhet import Storhet, StorhetFel, change
 from kravbok.rules.kontrollvarden import approximate, in_units, show_figure, show_spann, written_span
@@ -118,10 +118,17 @@ def _compared(case: Fall, claim: Pastaende, value: Storhet, result: Storhet) -> 
     claimed = _claimed(claim, asked)
     verdict, factor = _verdict(case, asked, result, span, claimed)
     exact = asked.without_grans()
-    off = change(result, in_units(_nearest(claimed, exact, result), result)).procent
+    off = _deviation(result, _nearest(claimed, exact, result))
     found = () if verdict in (Utslag.STAMMER, Utslag.UNGEFAR) and case.los_ut is None else tuple(_would(case, claim))
     words = _sentence(claim, verdict, result, off, factor, value)
     return PastaendeDom(claim, verdict, words, result, off, factor, found, _period(claim, unit))
+
+
+def _deviation(result: Storhet, value: Storhet) -> Storhet | None:
+    """Return how far the claim lies from the result: in percent of the result, and for shares in percentage points."""
+    if PROCENT in value.taljare:
+        return change(in_units(result, value), value).absolut
+    return change(result, in_units(value, result)).procent
 
 
 def _claimed(claim: Pastaende, value: Storhet) -> Spann:
@@ -265,13 +272,12 @@ def _time_unit(case: Fall) -> Enhet | None:
 
 
 def _both(result: Storhet, value: Storhet | None) -> str:
-    """Return a result in its own units, and in the claim's when they are others."""
+    """Return a result in the claim's units, and in its own when they are others."""
     own = show_figure(result)
     if value is None or (result.taljare, result.namnare) == (value.taljare, value.namnare):
         return own
-    plain = in_units(result, replace(value, namnare=result.namnare) if not value.namnare else value)
-    shown = show_figure(plain)
-    return own if shown == own or plain.taljare == result.taljare else f"{own} ({shown})"
+    plain = show_figure(in_units(result, value if value.namnare else replace(value, namnare=result.namnare)))
+    return plain if plain == own or abs(result.lag) < 1 else f"{plain} ({own})"
 
 
 def _sentence(

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from kravbok.edition import book_ids, klausul_in
 from kravbok.formel import Spann
-from kravbok.model.enheter import PROCENT
+from kravbok.model.enheter import ENHETER, KRONA, PROCENT, TUSENKRONOR
 from kravbok.model.inspel import Givet, Kontrollrakning
 from kravbok.model.storhet import Okand, Siffervarde, Storhet, StorhetFel, parse_storhet
 from kravbok.register import Register
@@ -20,6 +20,9 @@ from kravbok.swedish import NBSP
 from kravbok.text import parse_fragment
 
 __all__ = ["Varde", "approximate", "in_units", "read_varden", "round_off", "show_figure", "show_spann", "written_span"]
+
+
+MKR = ENHETER["mkr"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +153,18 @@ def round_off(number: Fraction, *, counted: bool) -> int:
 
 def show_figure(figure: Storhet) -> str:
     """Return a figure as a result is shown: exact when three decimals are enough, else ≈ and three figures."""
-    figure = _as_share(figure)
+    figure = _as_kronor(_as_share(figure))
     number = figure.lag
     if (number * 1000).denominator == 1:
         return str(figure)
     return f"≈{NBSP}{_rounded(figure)}"
+
+
+def _as_kronor(figure: Storhet) -> Storhet:
+    """Return so little of a million (or a thousand) kronor that it would be shown as nought in kronor instead."""
+    if not figure.lag or abs(figure.lag) >= Fraction(1, 100) or figure.taljare[:1] not in ((MKR,), (TUSENKRONOR,)):
+        return figure
+    return in_units(figure, Storhet(Fraction(1), Fraction(1), (KRONA, *figure.taljare[1:]), figure.namnare))
 
 
 def _as_share(figure: Storhet) -> Storhet:
