@@ -37,6 +37,9 @@ Andringstyp = Literal[
     "ny", "redaktionell", "förtydligande", "ändrat uppdrag", "skärpt", "lindrad", "ändrat ansvar", "ändrad frist",
     "ändrad ersättning", "ändrad påföljd", "rättar felaktig skrivning",
 ]  # fmt: skip
+MAX_WORD = 200
+"""So long may a name or a value of an example be."""
+
 Stallning = Literal["klausul", "åtagande", "rekommendation"]
 
 
@@ -86,11 +89,29 @@ class UtlosesAv(Modell):
     leveranser: tuple[Namn, ...] = Field(default=(), description="Leveranser som uteblir.")
 
 
+def _parse_givet(value: Any) -> Any:
+    """Return one case of names and values, or a tuple of such; ModellFel K107 for anything else."""
+    cases = value if isinstance(value, (list, tuple)) else [value]
+    words = (word for case in cases if isinstance(case, Mapping) for pair in case.items() for word in pair)
+    if not cases or not all(isinstance(case, Mapping) and case for case in cases):
+        raise ModellFel("K107", "Här ska stå nycklar och värden", "Skriv t.ex. {person: A, veckor: 12}.")
+    if not all(isinstance(word, str) and 0 < len(word) <= MAX_WORD for word in words):
+        raise ModellFel("K107", "Varje värde ska vara ett ord eller ett tal", "Skriv t.ex. {person: A, veckor: 12}.")
+    return tuple(cases) if isinstance(value, (list, tuple)) else value
+
+
 class Exempel(Modell):
     """A worked example: what is given and what the rule makes of it."""
 
-    givet: Any = Field(description="Förutsättningarna, som nycklar och värden.")
+    givet: Annotated[Any, BeforeValidator(_parse_givet)] = Field(
+        description="Förutsättningarna, som nycklar och värden, eller en lista med sådana fall."
+    )
     ger: Vardet = Field(description="Vad regeln ger.")
+
+    @property
+    def fall(self) -> tuple[Mapping[str, str], ...]:
+        """The cases of the example, one or more."""
+        return self.givet if isinstance(self.givet, tuple) else (self.givet,)
 
 
 class Uppfoljning(Modell):

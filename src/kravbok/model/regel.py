@@ -1,13 +1,15 @@
-"""Regel: what a requirement says in figures, in a form that can be run (issue 4 evaluates it)."""
+"""Regel: what a requirement says in figures, in a form that can be run (`kravbok.rules` runs it)."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
 from kravbok.model.bas import Modell, Siffra, Vardet
 from kravbok.model.fel import ModellFel
+from kravbok.model.storhet import Storhet, StorhetFel
 
 __all__ = ["REGELSLAG", "Grupp", "Regel", "Tabellrad"]
 
@@ -46,6 +48,26 @@ class Tabellrad(Modell):
 
     galler: Vardet = Field(description="Vad raden gäller.")
     varde: Siffra = Field(description="Beloppet.")
+    fran: Siffra = Field(default=None, description="Radens lägsta värde, t.ex. 3 år; det räknas alltid med.")
+    till: Siffra = Field(default=None, description="Radens högsta värde; regelns granser säger om det räknas med.")
+    nycklar: Mapping[Vardet, Vardet] = Field(
+        default={}, description="Vad mer som väljer raden, t.ex. regiondel: inland; ”alla” är vilken som helst."
+    )
+
+    @model_validator(mode="after")
+    def _check_band(self) -> Self:
+        ends = [end for end in (self.fran, self.till) if end is not None]
+        message = ""
+        if any(not isinstance(end, Storhet) or not end.is_exact for end in ends):
+            message = "Radens fran och till ska vara bestämda tal med enhet"
+        elif len(ends) == 2:
+            try:
+                message = f"Radens band {ends[0]} till {ends[1]} är inte stigande" if ends[0] > ends[1] else ""
+            except StorhetFel as error:
+                message = error.message
+        if message:
+            raise ModellFel("K113", message, "Skriv t.ex. fran: 3 år och till: 6 år.")
+        return self
 
 
 class Regel(Modell):
@@ -64,10 +86,23 @@ class Regel(Modell):
     bedoms_efter: tuple[Vardet, ...] = Field(default=(), description="Vad som avgör beloppet inom intervallet.")
     kallan_anger_inte: tuple[Vardet, ...] = Field(default=(), description="Vad regeln behöver men källan inte säger.")
     fran: Vardet | None = Field(default=None, description="Händelsen som fristen räknas från.")
-    tidsrakning: Vardet | None = Field(default=None, description="Hur fristen räknas, eller ”källan anger inte”.")
-    paborjad_vecka: Vardet | None = Field(default=None, description="Om en påbörjad vecka räknas som hel.")
+    tidsrakning: Literal["kalenderdagar", "arbetsdagar", "källan anger inte"] | None = Field(
+        default=None, description="Vilka dagar fristen räknas i."
+    )
+    handelsedagen: Literal["räknas", "räknas inte", "källan anger inte"] | None = Field(
+        default=None, description="Om dagen då händelsen inträffar räknas in i fristen."
+    )
+    helgdag: Literal["flyttas till nästa vardag", "flyttas inte", "källan anger inte"] | None = Field(
+        default=None, description="Vad som händer när fristens sista dag är en lördag, söndag eller helgdag."
+    )
+    paborjad_vecka: Literal["räknas hel", "räknas inte", "räknas del", "källan anger inte"] | None = Field(
+        default=None, description="Hur en påbörjad vecka (eller annan tid som satsen gäller) räknas."
+    )
     ar: Vardet | None = Field(default=None, description="Kalenderår eller tolv månader, eller ”källan anger inte”.")
     indikator: Vardet | None = Field(default=None, description="Id för indikatorn som målet mäts med.")
+    raknas_som: Literal["nivå", "ökning", "ökning i procent", "ökning i procentenheter"] | None = Field(
+        default=None, description="Om målet är en nivå (som när inget står) eller en ökning från utgångsvärdet."
+    )
     utgangsvarde: Vardet | None = Field(default=None, description="Värdet som en ökning räknas från.")
     nagon_av: tuple[Grupp, ...] = Field(default=(), description="Grupperna som har rätten.")
     pott: Vardet | None = Field(default=None, description="Summan som fördelas.")
@@ -79,6 +114,10 @@ class Regel(Modell):
     bas: Vardet | None = Field(default=None, description="Vad regeln räknas på.")
     villkor: Vardet | None = Field(default=None, description="Vad som ska vara uppfyllt för att regeln ska gälla.")
     rader: tuple[Tabellrad, ...] = Field(default=(), description="Tabellens rader.")
+    efter: Vardet | None = Field(default=None, description="Vad radernas fran och till mäter, t.ex. ålder.")
+    granser: Literal["till och med", "till men inte med", "källan anger inte"] | None = Field(
+        default=None, description="Om radens högsta värde hör till raden."
+    )
 
     @model_validator(mode="after")
     def _check_keys(self) -> Self:
@@ -86,6 +125,10 @@ class Regel(Modell):
             if not getattr(self, key):
                 message = f"Regeln ”{self.slag}” saknar {key}"
                 raise ModellFel("K111", message, f"Skriv {key}, eller skriv ”källan anger inte”.")
+        if self.efter is None and any(row.fran is not None or row.till is not None for row in self.rader):
+            raise ModellFel(
+                "K111", "Regeln ”tabell” saknar efter", "Skriv vad fran och till mäter, t.ex. efter: ålder."
+            )
         return self
 
     def siffror(self) -> dict[str, str]:
