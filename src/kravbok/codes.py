@@ -156,7 +156,7 @@ K629 text-dubbelt           varning  Något står två gånger
 K630 dubblett               varning  Samma klausul står på två ställen
 K631 dubblett-kapitel       varning  Ett kapitel upprepar ett annat
 K632 nästan-lika            upplysning Två klausuler skiljer sig bara i några ord
-K633 upprepat-led           varning  Samma led står två gånger i en uppräkning
+K633 upprepat-led           varning  Samma led står två gånger mellan kommatecken
 K634 uppföljning-saknas     upplysning Ett ska-krav säger inte hur det följs upp
 K635 uppföljning-skäl       varning  Uppföljningen saknar skäl eller metod
 K636 två-värden             varning  Samma sak har två värden

@@ -1,4 +1,4 @@
-"""The same clause twice: in two places (K630), chapter by chapter (K631), or with only a few words changed (K632).
+"""The same clause twice: in two places (K630, K631), with a few words changed (K632), with other figures (K636).
 
 Only what stands side by side is compared: two requirements in one edition, or in editions of two books that hold at the
 same time. Two wordings of one requirement, and a requirement beside the one it replaces, are never the same clause.
@@ -33,7 +33,11 @@ def check_dubbletter(utgivningar: Sequence[Utgivning]) -> Iterator[Finding]:
     yield from (_chapter(register, block) for block in blocks.values())
     repeated = {id(pair) for block in blocks.values() for pair in block}
     yield from _clauses(register, [pair for pair in same if id(pair) not in repeated])
-    yield from (_almost(register, pair) for pair in pairs if _is_almost(pair))
+    for pair in pairs:
+        if _is_almost(pair):
+            yield _almost(register, pair)
+        elif pair.figures and not pair.ord:
+            yield _two_values(register, pair)
 
 
 def _is_almost(pair: Par) -> bool:
@@ -101,6 +105,15 @@ def _almost(register: Register, pair: Par) -> Finding:
     )
     related = (_place(register, first, f"{first.id} står här"),)
     return finding("K632", _place(register, second).position, message, hint, related)
+
+
+def _two_values(register: Register, pair: Par) -> Finding:
+    """Return K636 for two clauses of one edition that say the same, word for word, with other figures."""
+    first, second = pair.first, pair.second
+    message = f"{second.id} säger detsamma som {first.id} men med andra värden: {_differing(first.shown, second.shown)}"
+    hint = "Behåll den ena, eller skriv vad som skiljer dem åt."
+    related = (_place(register, first, f"{first.id} står här"),)
+    return finding("K636", _place(register, second).position, message, hint, related)
 
 
 def _differing(fore: str, efter: str) -> str:

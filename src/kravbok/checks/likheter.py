@@ -24,35 +24,32 @@ _KEPT = 16  # texts that one shingle leads to; what is alike in more than so man
 
 def alike(texts: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:
     """Yield each two texts that are alike, the earlier first; texts without three words are never alike."""
+    sets = _shingles(texts)
+    often = Counter(chain.from_iterable(sets))
+    shared = sorted((shingle for shingle, times in often.items() if times > 1), key=often.__getitem__)
+    rank = {shingle: place for place, shingle in enumerate(shared)}
     index: dict[int, list[int]] = {}
-    sets: list[set[int]] = []
-    for number, (own, alone) in enumerate(_ranked(texts)):
+    for number, own in enumerate(sets):
+        ranks = sorted([rank[shingle] for shingle in own if shingle in rank])
+        allowed = len(own) - -(-len(own) * LIKE[0] // LIKE[1])  # so many of them can be missing in a text alike
         candidates: set[int] = set()
-        needed = -(-len(own) * LIKE[0] // LIKE[1])
-        for shingle in sorted(own)[alone : len(own) - needed + 1]:
-            known = index.setdefault(shingle, [])
+        for place in ranks[: max(0, allowed + 1 - (len(own) - len(ranks)))]:
+            known = index.setdefault(place, [])
             candidates.update(known)
             if len(known) < _KEPT:
                 known.append(number)
-        sets.append(own)
         yield from ((other, number) for other in sorted(candidates) if _is_like(sets[other], own))
 
 
-def _ranked(texts: Sequence[Sequence[str]]) -> Iterator[tuple[set[int], int]]:
-    """Yield the shingles of each text as numbers, the rarest lowest, and how many of them no other text has."""
-    ids: dict[tuple[str, str, str], int] = {}
-    numbered = [
-        {ids.setdefault(shingle, len(ids)) for shingle in zip(words, words[1:], words[2:], strict=False)}
-        for words in texts
+def _shingles(texts: Sequence[Sequence[str]]) -> list[set[int]]:
+    """Return the shingles of each text, each as one number made of those of its three words."""
+    ids: dict[str, int] = {}
+    numbered = [[ids.setdefault(word, len(ids)) for word in words] for words in texts]
+    size = len(ids)
+    return [
+        {(one * size + two) * size + three for one, two, three in zip(words, words[1:], words[2:], strict=False)}
+        for words in numbered
     ]
-    often = Counter(chain.from_iterable(numbered))
-    rank = [0] * len(ids)
-    for place, shingle in enumerate(sorted(range(len(ids)), key=often.__getitem__)):
-        rank[shingle] = place
-    single = sum(times == 1 for times in often.values())
-    for own in numbered:
-        ranks = {rank[shingle] for shingle in own}
-        yield ranks, sum(place < single for place in ranks)
 
 
 def _is_like(first: set[int], second: set[int]) -> bool:

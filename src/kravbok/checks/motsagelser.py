@@ -1,0 +1,221 @@
+"""Two requirements that contradict each other: values (K636), roles (K640), targets (K643), shares (K644), no demands.
+
+Only what the data states is compared. Two figures are of one thing when they have the same name, in requirements with
+the same heading or that were changed for the same reason; but `frist` and `tak` are in most requirements, and a figure
+of a rule is that rule's own, so these count only under a heading of two words or more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import combinations
+
+from kravbok.checks.grannar import is_other
+from kravbok.edition import Klausul, Utgivning
+from kravbok.finding import Finding, Sammanhang, finding
+from kravbok.model.lydelse import Lydelse
+from kravbok.model.storhet import Okand, Siffervarde, Storhet, StorhetFel, parse_storhet
+from kravbok.places import Path
+from kravbok.register import Register
+
+__all__ = ["check_andelar", "check_inga_krav", "check_innehavare", "check_mal", "check_varden"]
+
+_NO_DEMANDS = re.compile(r"\b(?:inga|inte några|inte något|inget)\s+(?:\w+\s+){0,2}krav\b", re.IGNORECASE)
+_COMMON = frozenset(
+    ["andel", "antal", "avgift", "belopp", "ersattning", "fran", "frist", "hogst", "hur_ofta", "inom", "mal", "minst",
+     "nar", "niva", "period", "sats", "senast", "tak", "tid", "till"]
+)  # fmt: skip
+_Value = tuple[str, Path, Siffervarde]
+
+
+def check_varden(utgivningar: Sequence[Utgivning]) -> Iterator[Finding]:
+    """Yield K636 for each figure that has two values in one edition, and each sum that follows with two amounts."""
+    told: set[tuple[str, str, str]] = set()
+    for utgivning in utgivningar:
+        clauses = list(utgivning.klausuler.values())
+        for clause in clauses:
+            yield from _own_sum(utgivning.register, clause, told)
+        for first, second in _connected(clauses):
+            for one, other in _contradictions(first, second):
+                key = (first.id, second.id, one[0])
+                if key not in told:
+                    told.add(key)
+                    yield _two_values(utgivning.register, (first, one), (second, other))
+
+
+def _connected(clauses: list[Klausul]) -> Iterator[tuple[Klausul, Klausul]]:
+    """Yield each two clauses about the same thing: changed for the same reason, or under the same heading."""
+    own = {clause.id: clause for clause in clauses}
+    pairs: dict[tuple[str, str], None] = {}
+    headings: dict[str, str] = {}
+    for clause in clauses:
+        lydelse = clause.lydelse
+        if lydelse.siffror or lydelse.finansiering is not None:
+            heading = headings.setdefault(lydelse.rubrik.casefold(), clause.id)
+            for other in (heading, *(lydelse.andring.hor_ihop_med if lydelse.andring else ())):
+                if other in own and other != clause.id:
+                    pairs[min(other, clause.id), max(other, clause.id)] = None
+    yield from ((own[one], own[other]) for one, other in pairs)
+
+
+def _contradictions(first: Klausul, second: Klausul) -> Iterator[tuple[_Value, _Value]]:
+    """Yield the figures of one name and kind with other values, and the sums for one purpose with other amounts."""
+    heading = first.lydelse.rubrik
+    alike = " " in heading and heading.casefold() == second.lydelse.rubrik.casefold()
+    theirs = {item[0]: item for item in _figures(second.lydelse, every=alike)}
+    for one in _figures(first.lydelse, every=alike):
+        other = theirs.get(one[0])
+        if other is not None and is_comparable(one[2], other[2]) and is_other(one[2], other[2]):
+            yield one, other
+    sums = first.lydelse.finansiering, second.lydelse.finansiering
+    if sums[0] and sums[1] and (sums[0].fran, sums[0].till) == (sums[1].fran, sums[1].till):
+        one, other = (("finansiering", ("finansiering", "belopp"), item.belopp) for item in sums if item)
+        if is_comparable(one[2], other[2]) and is_other(one[2], other[2]):
+            yield one, other
+
+
+def _figures(lydelse: Lydelse, *, every: bool) -> Iterator[_Value]:
+    """Yield the figures, or without `every` only those of a name that says what they are."""
+    rule = lydelse.regel.siffror().values() if lydelse.regel is not None else ()
+    spared = () if every else {*rule, *_COMMON}
+    yield from ((name, ("siffror", name), value) for name, value in lydelse.siffror.items() if name not in spared)
+
+
+def is_comparable(first: Siffervarde, second: Siffervarde) -> bool:
+    """Whether two values measure the same: two days, or two figures of one dimension."""
+    if isinstance(first, Storhet) and isinstance(second, Storhet):
+        return first.dimension == second.dimension
+    return isinstance(first, date) and isinstance(second, date)
+
+
+def _two_values(register: Register, first: tuple[Klausul, _Value], second: tuple[Klausul, _Value]) -> Finding:
+    (clause, (_, path, value)), (other, (name, second_path, second_value)) = first, second
+    what = "Beloppet under finansiering" if name == "finansiering" else f"Siffran {name}"
+    message = f"{what} är {second_value} i {other.id} men {value} i {clause.id}"
+    where = register.position(clause.krav, "lydelser", clause.index, *path)
+    position = register.position(other.krav, "lydelser", other.index, *second_path)
+    hint = (
+        f'Är det samma sak, skriv värdet en gång och hämta det: {{{{ siffra("{clause.id}", "…") }}}}. Byt annars namn.'
+    )
+    return finding("K636", position, message, hint, (Sammanhang(where, f"{clause.id} säger {value}"),))
+
+
+def _own_sum(register: Register, clause: Klausul, told: set[tuple[str, str, str]]) -> Iterator[Finding]:
+    """Yield K636 where the sum that follows a change is not the only sum of money that the wording itself names."""
+    lydelse, key = clause.lydelse, (clause.id, str(clause.index), "finansiering")
+    if lydelse.finansiering is None or key in told:
+        return
+    told.add(key)
+    belopp = lydelse.finansiering.belopp
+    same = [(name, value) for name, value in lydelse.siffror.items() if is_comparable(value, belopp)]
+    if len(same) == 1 and is_other(same[0][1], belopp):
+        one: _Value = (same[0][0], ("siffror", same[0][0]), same[0][1])
+        yield _two_values(register, (clause, one), (clause, ("finansiering", ("finansiering", "belopp"), belopp)))
+
+
+def check_innehavare(utgivningar: Sequence[Utgivning]) -> Iterator[Finding]:
+    """Yield K640 for each role that two requirements on one subject give to different holders in one edition."""
+    told: set[tuple[str, str, str]] = set()
+    for utgivning in utgivningar:
+        register = utgivning.register
+        clauses = [clause for clause in utgivning.klausuler.values() if clause.lydelse.roller]
+        for first, second in combinations(clauses, 2):
+            if not _is_one_subject(first, second):
+                continue
+            for role, holder in second.lydelse.roller.items():
+                known = first.lydelse.roller.get(role, holder)
+                key = (first.id, second.id, role)
+                if known.casefold() != holder.casefold() and key not in told:
+                    told.add(key)
+                    where = register.position(first.krav, "lydelser", first.index, "roller", role)
+                    position = register.position(second.krav, "lydelser", second.index, "roller", role)
+                    message = f"Rollen {role} har {holder} i {second.id} men {known} i {first.id}"
+                    hint = "Rätta den ena, eller ge rollerna olika namn om de är två."
+                    yield finding("K640", position, message, hint, (Sammanhang(where, f"{first.id} säger {known}"),))
+
+
+def _is_one_subject(first: Klausul, second: Klausul) -> bool:
+    return first.kapitel == second.kapitel or not set(first.lydelse.omrade).isdisjoint(second.lydelse.omrade)
+
+
+def check_mal(utgivningar: Sequence[Utgivning]) -> Iterator[Finding]:
+    """Yield K643 where a book's last edition and the indicator that it measures with have different targets."""
+    latest = {utgivning.bok.id: utgivning for utgivning in utgivningar}
+    told: set[str] = set()
+    for utgivning in latest.values():
+        register = utgivning.register
+        for clause in utgivning.klausuler.values():
+            regel = clause.lydelse.regel
+            indikator = register.indikatorer.get(regel.indikator or "") if regel is not None else None
+            if regel is None or indikator is None or clause.id in told:
+                continue
+            wanted = [clause.lydelse.siffror.get(name) for name in (regel.minst, regel.hogst, regel.nar) if name]
+            told.add(clause.id)
+            for key, text in indikator.mal.items():
+                value = _parse(text)
+                own = next((item for item in wanted if item is not None and is_comparable(item, value)), None)
+                if own is not None and is_other(_plain(own), _plain(value)):
+                    where = (Sammanhang(register.position(indikator, "mal", key), f"{indikator.id} säger {text}"),)
+                    position = register.position(clause.krav, "lydelser", clause.index, "regel", "indikator")
+                    message = f"{clause.id} har målet {own}, men {indikator.id} har {text}"
+                    yield finding("K643", position, message, "Rätta det som är fel, efter källan.", where)
+
+
+def _parse(text: str) -> Siffervarde:
+    try:
+        return parse_storhet(text)
+    except StorhetFel:
+        return Okand(text)  # ”utgången av 2022” is a target in words
+
+
+def _plain(value: Siffervarde) -> Siffervarde:
+    return value.without_grans() if isinstance(value, Storhet) else value
+
+
+def check_andelar(register: Register) -> Iterator[Finding]:
+    """Yield K644 for each share whose sum has the share itself among its parts, without that the rule says so."""
+    for krav in register.krav.values():
+        for index, lydelse in enumerate(krav.lydelser):
+            regel = lydelse.regel
+            if regel is None or regel.slag != "fördelningsnyckel" or "regel" in lydelse.som_foregaende:
+                continue
+            parts = {part.casefold() for part in regel.delar}
+            inside = not parts.isdisjoint(
+                {krav.id.casefold(), lydelse.rubrik.casefold(), (regel.andel or "").casefold()}
+            )
+            says = regel.innefattar_sig_sjalv
+            if inside and says != "ja":
+                said = "regeln säger nej" if says else "regeln säger det inte"
+                message = f"{krav.id} är en andel av en summa som den själv ingår i, men {said}"
+                hint = "Skriv innefattar_sig_sjalv: ja, eller ta bort kravet ur delar."
+                yield finding("K644", register.position(krav, "lydelser", index, "regel", "delar"), message, hint)
+
+
+def check_inga_krav(utgivningar: Sequence[Utgivning]) -> Iterator[Finding]:
+    """Yield K645 where a clause says that no demands are made on a subject while another in the edition makes them."""
+    told: set[tuple[str, int]] = set()
+    for utgivning in utgivningar:
+        register = utgivning.register
+        demands = [item for item in utgivning.klausuler.values() if _is_demand(item)]
+        for clause in utgivning.klausuler.values():
+            said = _NO_DEMANDS.search(clause.lydelse.text)
+            if said is None or (clause.id, clause.index) in told:
+                continue
+            subjects = set(clause.lydelse.omrade)
+            made = [item for item in demands if item.id != clause.id and subjects & set(item.lydelse.omrade)]
+            if made:
+                told.add((clause.id, clause.index))
+                message = (
+                    f"{clause.id} säger ”{' '.join(said[0].split())}”, men {made[0].id} ställer krav på samma ämne"
+                )
+                place = register.position(made[0].krav, "lydelser", made[0].index, "kravniva")
+                position = register.position(clause.krav, "lydelser", clause.index, "text")
+                hint = "Skriv vad som gäller, eller rätta kravets ämne (omrade)."
+                yield finding("K645", position, message, hint, (Sammanhang(place, f"{made[0].id} står här"),))
+
+
+def _is_demand(clause: Klausul) -> bool:
+    lydelse = clause.lydelse
+    return lydelse.kravniva in ("ska", "bör", "mål") and lydelse.vem != "regionen" and lydelse.stallning == "klausul"
