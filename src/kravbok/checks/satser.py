@@ -14,7 +14,7 @@ from itertools import islice
 
 from kravbok.checks.ordlistor import AKTORER, FINITA, INTE_INFINITIV, KORTA_INFINITIV, SUBJUNKTIONER
 
-__all__ = ["Modal", "blank_out", "lower_out", "modal_verbs"]
+__all__ = ["SHORTENED", "Modal", "blank_out", "lower_out", "modal_verbs", "token_place", "tokens"]
 
 _NAMES = re.compile(
     r"\{\{[^{}]*\}\}|”[^”\n]*(?:\n[^”\n]+)?”|\"[^\"\n]*\"|«[^»\n]*»|\]\([^)\s]*\)|https?://\S+"
@@ -28,7 +28,8 @@ _ITEM = re.compile(r"\s+(?:[-*+]|[0-9])")
 _ADVERBS = frozenset(
     ["inte", "också", "även", "dock", "endast", "bara", "då", "därmed", "aldrig", "alltid", "sedan", "annars", "själv"]
 )
-_SHORTENED = ("t", "ex", "bl", "kap", "dvs", "m", "s", "nr")
+SHORTENED = frozenset(["t", "ex", "bl", "kap", "dvs", "m", "s", "nr", "st", "p", "resp", "inkl", "exkl"])
+"""After these a point ends an abbreviation, not a sentence."""
 _MODALS = {"ska": "ska", "skall": "ska", "bör": "bör", "får": "får", "måste": "måste"}
 _TURNS = SUBJUNKTIONER | FINITA | _MODALS.keys()
 _AFTER_RATT = frozenset({"till", "att", "enligt", "när", "om", ".", ",", ":", ")", ";", "|"})
@@ -62,9 +63,20 @@ def lower_out(text: str) -> str:
     return blank_out(text).replace("İ", "I").lower()  # the one letter that becomes two
 
 
+@lru_cache(maxsize=4096)
+def tokens(text: str) -> list[str]:
+    """Return the words, points and list marks of a text in small letters; nobody may change the list."""
+    return _TOKEN.findall(lower_out(text))
+
+
+def token_place(text: str, index: int) -> tuple[int, int]:
+    """Return where the token with that number begins and ends in the text."""
+    return next(islice(_TOKEN.finditer(lower_out(text)), index, None)).span()
+
+
 def modal_verbs(text: str) -> list[Modal]:
     """Return the modal verbs of a text in order; `får` governs a main clause only where an infinitive follows."""
-    return list(_walk(_TOKEN.findall(lower_out(text)), text))
+    return list(_walk(tokens(text), text))
 
 
 def _walk(words: list[str], text: str) -> Iterator[Modal]:
@@ -77,8 +89,8 @@ def _walk(words: list[str], text: str) -> Iterator[Modal]:
         if verb is not None:
             main = clause.governs(words, index) and (verb != "får" or _is_modal(words, index))
             negated = verb == "får" and words[index + 1 : index + 2] in (["inte"], ["endast"], ["bara"], ["aldrig"])
-            start = next(islice(_TOKEN.finditer(lower_out(text)), index, None)).start()
-            yield Modal(verb, text[start : start + len(word)], start, main, negated)
+            start, end = token_place(text, index)
+            yield Modal(verb, text[start:end], start, main, negated)
         clause.take(words, index)
 
 
@@ -101,11 +113,7 @@ class _Clause:
             self.sub, self.verb, self.listed = self.at_colon, False, True
         elif word == ":":
             self.at_colon = self.sub
-        elif (
-            word in (".", "!", "?")
-            and index
-            and words[index - 1] not in ("t", "ex", "bl", "kap", "dvs", "m", "s", "nr")
-        ):
+        elif word in (".", "!", "?") and index and words[index - 1] not in SHORTENED:
             self.sub, self.verb = False, False
         elif word.startswith("\n") or word in ("|", ";"):
             self.sub, self.verb, self.at_colon, self.listed = False, False, False, False
