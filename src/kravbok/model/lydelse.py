@@ -139,6 +139,13 @@ class Finansiering(Modell):
     belopp: Siffra = Field(description="Beloppet.")
     fran: Vardet = Field(default="okänt", description="Varifrån pengarna tas.")
     till: Vardet = Field(default="okänt", description="Vart pengarna förs.")
+    ungefar: Literal["ja", "nej"] | None = Field(default=None, description="Om källan anger beloppet ungefärligt.")
+    budget: BokId | None = Field(default=None, description="Boken vars budget beloppet gäller.")
+    verkan: Literal["tillförs", "lämnar", "redan avsatt"] | None = Field(
+        default=None, description="Vad beloppet betyder för bokens budget."
+    )
+    volym: Siffra | None = Field(default=None, description="Volymen per år som en ändrad ersättning räknas på.")
+    rakning: Namn | None = Field(default=None, description="Kontrollräkningen som räknar om beloppet.")
 
 
 class Avtalsverkan(Modell):
