@@ -10,9 +10,12 @@ import pytest
 
 from kravbok.redline import REDLINEFORMAT, write_redline
 from verktyg import axe, verapdf, vnu
+from verktyg.browser import in_page
 from verktyg.redlines import mixed, real_redlines, redline_between
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
     from verktyg.browser import ColorScheme
 
 BOOKS = ("allmantandvard-unga-2021-2022", "fotvard-2021-2022", "halsoval-2021-2022")
@@ -40,6 +43,17 @@ def test_the_pdf_is_accessible_and_archivable(folder: Path, name: str, flavour: 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(folder: Path, name: str, width: int, scheme: ColorScheme) -> None:
     assert axe.validate(folder / f"{name}.html", width=width, color_scheme=scheme) == []
+
+
+@every_name
+def test_a_narrow_screen_is_never_scrolled_sideways(folder: Path, name: str) -> None:
+    """Content reflows at 320 CSS pixels (WCAG 1.4.10), the tables of an author too."""
+    width = in_page((folder / f"{name}.html").as_uri(), _page_width, width=320)
+    assert width == 320
+
+
+def _page_width(page: Page) -> int:
+    return int(page.evaluate("document.documentElement.scrollWidth"))
 
 
 def test_vnu_finds_nothing(folder: Path) -> None:
