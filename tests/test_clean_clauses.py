@@ -28,6 +28,7 @@ def records() -> Iterator[tuple[str, bytes]]:
             "plats": {"bok": "provbok", "kapitel": "listning", "ordning": str(100 + number)},
             "vem": "vårdgivaren",
             "ursprung": [source],
+            "uppfoljning": {"kan_foljas_upp": "okänt", "motivering": "Källan säger inte hur kravet följs upp."},
             **clause,
         }
         text = yaml.safe_dump({"id": krav_id, "lydelser": [wording]}, allow_unicode=True, sort_keys=False)

@@ -74,7 +74,9 @@ def test_what_is_no_ordinary_file_is_told_and_left_alone(
 ) -> None:
     given = {path: places for path, places in found.items() if path not in {case.path for case in CASES}}
     codes = sorted(place.split()[0] for places in given.values() for place in places)
-    assert codes == sorted(everything[1].values())
+    assert codes == sorted(
+        [*everything[1].values(), "K634"]
+    )  # so many requirements, and none says how it is followed up
 
 
 @pytest.mark.parametrize("form", ["text", "kort", "github"])

@@ -64,7 +64,8 @@ def check_uppfoljning_skal(register: Register) -> Iterator[Finding]:
 
 def _halves(register: Register, krav: Krav, index: int, uppfoljning: Uppfoljning) -> Iterator[Finding]:
     answer, indicator = uppfoljning.kan_foljas_upp, uppfoljning.indikator
-    if answer != "ja" and not uppfoljning.motivering:
+    said = "kan_foljas_upp" in uppfoljning.model_fields_set or not (uppfoljning.metod or indicator)
+    if said and answer != "ja" and not uppfoljning.motivering:
         message = f"kan_foljas_upp är {answer}, men skälet saknas"
         hint = "Skriv motivering: varför det inte är känt eller inte går."
     elif answer == "ja" and not uppfoljning.metod and (indicator is None or is_unknown(indicator)):
