@@ -48,7 +48,7 @@ def project_templates(files: list[File]) -> dict[str, bytes]:
 
 @dataclass(frozen=True)
 class Mallar:
-    """The templates of one run; `own` says which of them are the project's."""
+    """The templates of one run: the packaged ones, and the project's own over them."""
 
     files: Mapping[str, bytes]
 
