@@ -115,7 +115,8 @@ def _check_apart(per: tuple[str, ...], keys: Sequence[tuple[object, ...]]) -> No
 
 def _counts(per: tuple[str, ...], case: Last) -> tuple[Storhet, ...]:
     units = (unit_of(name) for name in per)
-    return tuple(figure(case, unit.plural) for unit in units if unit and unit.plural in case)
+    plurals = [unit.plural for unit in units if unit is not None and unit.plural != unit.singular]
+    return tuple(figure(case, name) for name in plurals if name in case)
 
 
 def _rest(sak: Sak, case: Last, tid: Enhet) -> tuple[Storhet, ...]:

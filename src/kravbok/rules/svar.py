@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from kravbok.model.enheter import Enhet
+from kravbok.model.enheter import KRONA, Enhet
 from kravbok.model.storhet import Okand, Siffervarde, Storhet, format_tabell
 from kravbok.swedish import format_date
 
@@ -17,6 +17,9 @@ __all__ = [
 
 MANY = 12
 """So many figures are written out in a sum."""
+
+ORE = 2
+"""12,50 kr × 3 is 37,50 kr."""
 
 Varde = Siffervarde | str
 """What a rule gives: a figure, a day, unknown, or words such as ”ingen rätt”."""
@@ -111,6 +114,8 @@ def multiply(figures: list[Storhet], lead: str = "") -> tuple[Storhet, Rad]:
     product = figures[0]
     for figure in figures[1:]:
         product *= figure
+    if any(ORE in figure.decimaler for figure in figures) and KRONA in product.taljare:
+        product = replace(product, decimaler=(ORE, ORE))
     words = " × ".join(map(str, figures))
     text = f"{lead}{words} = {product}" if len(figures) > 1 else f"{lead}{words}"
     return product, Rad(text, tuple(figures), product)

@@ -200,7 +200,8 @@ def answer(sak: Sak, cases: list[Last]) -> list[Utfall]:
     case = single(cases)
     fitting, lead = _fitting(sak.regel, case)
     if not fitting:
-        return [Utfall("ingen rad i tabellen gäller", "", tuple(lead))]
+        asked = ", ".join(f"{name} {say(value)}" for name, value in case.items())
+        return [Utfall("ingen rad i tabellen gäller", "", (*lead, Rad(f"Tabellen har ingen rad för {asked}.")))]
     found = [_of_row(row, case, lead) for row in fitting]
     if len(found) == 1:
         return found

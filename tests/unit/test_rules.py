@@ -1,0 +1,88 @@
+"""Rules: each document in tests/cases/regler/rakna is a rule, cases and what comes out; a key left out is as before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kravbok.model.lydelse import Lydelse
+from kravbok.model.regel import REGELSLAG
+from kravbok.model.storhet import parse_storhet
+from kravbok.reader import read_documents
+from kravbok.rules.fall import parse_fall
+from kravbok.rules.rakna import calculate, questions
+from kravbok.rules.svar import RegelFel, Utrakning, Varde, say
+from verktyg.regelfall import make_lydelse
+
+CASES = Path(__file__).parents[1] / "cases" / "regler" / "rakna"
+KEPT = ("regel", "siffror", "krav")
+
+
+def cases() -> Iterator[tuple[str, dict[str, Any]]]:
+    for path in sorted(CASES.glob("*.yaml")):
+        documents, findings = read_documents(path.name, path.read_bytes())
+        assert not findings, findings
+        before: dict[str, Any] = {}
+        for document in documents:
+            assert isinstance(document.data, dict)
+            before = {key: before[key] for key in KEPT if key in before} | document.data
+            yield f"{path.stem}: {before['namn']}", before
+
+
+ALL = dict(cases())
+
+
+def lydelse(case: dict[str, Any]) -> Lydelse:
+    """A wording with nothing but a rule and its figures."""
+    return make_lydelse(case["regel"], case["siffror"])
+
+
+def answer(case: dict[str, Any]) -> Utrakning | str:
+    """What the rule gives, or the code of a case that cannot be read."""
+    wording = lydelse(case)
+    names = [name for item in questions(wording, case.get("krav", "")) for name in item.namnen]
+    try:
+        fall = [parse_fall(text, names) for text in case["fall"]]
+    except RegelFel as error:
+        return error.code
+    return calculate(wording, fall, case.get("krav", ""))
+
+
+def plainly(value: Varde) -> str:
+    return str(value).replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_rule_gives_what_the_document_says(name: str) -> None:
+    case = ALL[name]
+    found = answer(case)
+    if "kod" in case:
+        assert (found if isinstance(found, str) else [item.code for item in found.fel]) == [case["kod"]]
+        return
+    assert isinstance(found, Utrakning)
+    assert not found.fel
+    assert [item.namn for item in found.saknas] == case.get("saknas", [])
+    outcomes = [" | ".join(filter(None, (plainly(item.varde), plainly(item.antar)))) for item in found.utfall]
+    assert outcomes == case.get("ger", [])
+    if "rad" in case:
+        assert any(case["rad"] in plainly(row.text) for item in found.utfall for row in item.rader)
+
+
+def test_there_are_many_cases_of_every_kind() -> None:
+    kinds = [case["regel"]["slag"] for case in ALL.values()]
+    assert len(kinds) >= 100
+    assert {kind: kinds.count(kind) for kind in REGELSLAG if kinds.count(kind) < 3} == {}
+
+
+def test_every_answer_has_its_working() -> None:
+    for case in ALL.values():
+        found = answer(case)
+        if isinstance(found, Utrakning) and found.gar:
+            assert all(item.rader for item in found.utfall), case["namn"]
+
+
+def test_days_are_said_in_words() -> None:
+    assert say(parse_storhet("2022-03-01")) == "1\N{NO-BREAK SPACE}mars 2022"
