@@ -48,7 +48,6 @@ def view_andringar(
     bilagor = view_bilagor(jamforelse) if urval.tomt else ()
     tabeller = view_tabeller(fore, efter) if urval.tomt else ()
     inspel, rattelser = (_rejected(fore, efter), corrections(fore, efter)) if urval.tomt else (None, None)
-    bifall = approvals(jamforelse) if urval.tomt else None
     vy = AndringsVy(
         titel=title_of(fore, efter),
         bok=efter.bok.titel,
@@ -66,7 +65,7 @@ def view_andringar(
         avsnitt=view_avsnitt(jamforelse, placed, whole=urval.tomt),
         bilagor=bilagor,
         tabeller=tabeller,
-        efter_kraven=_existing(_moved(shown), undecided(jamforelse, shown), bifall, rattelser),
+        efter_kraven=_existing(_moved(shown), *_coverage(jamforelse, shown, whole=urval.tomt), rattelser),
         inspel=inspel,
         dolda=hidden,
         dolda_tabell=_hidden_table(hidden),
@@ -77,6 +76,12 @@ def view_andringar(
 
 def _existing(*parts: RegisterVy | None) -> tuple[RegisterVy, ...]:
     return tuple(part for part in parts if part is not None)
+
+
+def _coverage(jamforelse: Jamforelse, shown: list[AndringVy], *, whole: bool) -> Iterator[RegisterVy | None]:
+    """Yield changes that lack a decision, and approvals that lack an effect; a choice cannot tell of the latter."""
+    yield undecided(jamforelse, shown)
+    yield approvals(jamforelse) if whole else None
 
 
 def _rejected(fore: Utgivning, efter: Utgivning) -> InspelVy | None:
