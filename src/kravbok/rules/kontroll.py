@@ -15,7 +15,8 @@ from kravbok.model.inspel import Kontrollrakning, Pastaende
 from kravbok.model.storhet import Storhet, StorhetFel, change
 from kravbok.register import Register
 from kravbok.rules.kontrolldom import Fall, PastaendeDom, Utslag, judge
-from kravbok.rules.kontrollvarden import Varde, in_units, read_varden, show_figure, show_spann
+from kravbok.rules.kontrollenhet import in_units
+from kravbok.rules.kontrollvarden import Varde, read_varden, show_figure, show_spann
 from kravbok.swedish import MINUS, closest
 
 __all__ = ["Dom", "PastaendeDom", "Raknefel", "Utslag", "recompute"]

@@ -13,12 +13,12 @@ from kravbok.formel.trad import is_sum
 from kravbok.model.enheter import PROCENT, Enhet
 from kravbok.model.inspel import Pastaende
 from kravbok.model.storhet import Storhet, StorhetFel, change
-from kravbok.rules.kontrollvarden import approximate, in_units, show_figure, show_spann, written_span
+from kravbok.rules.kontrollenhet import TIME, bare, in_units, same_period
+from kravbok.rules.kontrollvarden import approximate, show_figure, show_spann, written_span
 from kravbok.swedish import format_list
 
 __all__ = ["Fall", "PastaendeDom", "Skulle", "Utslag", "judge"]
 
-_TIME = ("månad", "dag", "minut")
 _POWERS = (10, 100, 1000)
 _POWER_WORDS = {10: "tio", 100: "hundra", 1000: "tusen"}
 _NEAR = Fraction(1, 20)
@@ -112,9 +112,9 @@ def _name(claim: Pastaende) -> str:
 
 def _compared(case: Fall, claim: Pastaende, value: Storhet, result: Storhet) -> PastaendeDom:
     """Return the verdict on a claim that the formula's result can be laid beside."""
-    result, asked, unit = _same_period(result, value, case.trad.plats)
+    result, asked, unit = same_period(result, value, case.trad.plats)
     reached = case.spann or Spann(result, result)
-    span = Spann(in_units(_bare(reached.lag, unit), result), in_units(_bare(reached.hog, unit), result))
+    span = Spann(in_units(bare(reached.lag, unit), result), in_units(bare(reached.hog, unit), result))
     claimed = _claimed(claim, asked)
     verdict, factor = _verdict(case, asked, result, span, claimed)
     exact = asked.without_grans()
@@ -188,29 +188,6 @@ def _factor(value: Storhet, result: Storhet) -> Fraction | None:
     return None
 
 
-def _same_period(
-    result: Storhet, value: Storhet, plats: tuple[int, int]
-) -> tuple[Storhet, Storhet, tuple[Storhet, Enhet] | None]:
-    """Return result and claim in one dimension; where only one is per time, that time is taken away and named."""
-    if result.dimension == value.dimension:
-        return result, value, None
-    for first, second, turned in ((result, value, False), (value, result, True)):
-        for unit in first.namnare:
-            if unit.bas in _TIME and (bare := _bare(first, (first, unit))).dimension == second.dimension:
-                return (second, bare, (second, unit)) if turned else (bare, second, (result, unit))
-    message = f"Formeln ger {show_figure(result)}, men påståendet är {value}"
-    hint = "Enheterna ska vara lika; kontrollera formeln och påståendets värde."
-    raise StorhetFel("storhet-olika-enheter", message, hint, plats[0], plats[1] - plats[0])
-
-
-def _bare(figure: Storhet, taken: tuple[Storhet, Enhet] | None) -> Storhet:
-    """Return a figure without the unit of time that is taken away."""
-    if taken is None or taken[1] not in figure.namnare:
-        return figure
-    at = figure.namnare.index(taken[1])
-    return replace(figure, namnare=figure.namnare[:at] + figure.namnare[at + 1 :])
-
-
 def _period(claim: Pastaende, taken: tuple[Storhet, Enhet] | None) -> str:
     if taken is None:
         return ""
@@ -252,7 +229,7 @@ def _solved(
     period = _period(claim, (exact, unit)) if unit else ""
     if answer.varde is None:
         return None, period, answer.skal
-    around = _claimed(replace_value(claim, exact), exact) if claim.ungefar == "ja" else None
+    around = _claimed(claim, exact) if claim.ungefar == "ja" else None
     spans = (solve_reach(case.trad, name, case.known, loose, around or Spann(exact, exact), like)
              for loose in ({}, case.loose))  # fmt: skip
     narrow, wide = spans
@@ -260,14 +237,9 @@ def _solved(
     return Skulle(name, answer.varde, narrow if around else None, wide if loose_others else None), period, ""
 
 
-def replace_value(claim: Pastaende, value: Storhet) -> Pastaende:
-    """Return a claim with its value in other units."""
-    return claim.model_copy(update={"varde": value})
-
-
 def _time_unit(case: Fall) -> Enhet | None:
     """Return the unit of time that the values are counted per, if there is just one."""
-    found = {unit for figure in case.known.values() for unit in figure.namnare if unit.bas in _TIME}
+    found = {unit for figure in case.known.values() for unit in figure.namnare if unit.bas in TIME}
     return found.pop() if len(found) == 1 else None
 
 

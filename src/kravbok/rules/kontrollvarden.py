@@ -16,10 +16,11 @@ from kravbok.model.enheter import ENHETER, KRONA, PROCENT, TUSENKRONOR
 from kravbok.model.inspel import Givet, Kontrollrakning
 from kravbok.model.storhet import Okand, Siffervarde, Storhet, StorhetFel, parse_storhet
 from kravbok.register import Register
+from kravbok.rules.kontrollenhet import in_units
 from kravbok.swedish import NBSP
 from kravbok.text import parse_fragment
 
-__all__ = ["Varde", "approximate", "in_units", "read_varden", "round_off", "show_figure", "show_spann", "written_span"]
+__all__ = ["Varde", "approximate", "read_varden", "round_off", "show_figure", "show_spann", "written_span"]
 
 
 MKR = ENHETER["mkr"]
@@ -135,12 +136,6 @@ def written_span(figure: Storhet) -> Spann:
 
 def _around(figure: Storhet, step: Fraction) -> Spann:
     return Spann(_only(figure, figure.lag - step / 2), _only(figure, figure.hog + step / 2))
-
-
-def in_units(figure: Storhet, like: Storhet) -> Storhet:
-    """Return a figure in the units of another that measures the same."""
-    one = _only(like, Fraction(1)).bas[0]
-    return Storhet(figure.bas[0] / one, figure.bas[1] / one, like.taljare, like.namnare)
 
 
 def round_off(number: Fraction, *, counted: bool) -> int:

@@ -1,0 +1,43 @@
+"""Figures laid beside each other: in one unit, and in one period where only one of them is per time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+from kravbok.model.enheter import Enhet
+from kravbok.model.storhet import Storhet, StorhetFel
+
+__all__ = ["TIME", "bare", "in_units", "same_period"]
+
+TIME = ("månad", "dag", "minut")
+"""What a figure may be per that a claim leaves out: the bases of time."""
+
+
+def in_units(figure: Storhet, like: Storhet) -> Storhet:
+    """Return a figure in the units of another that measures the same."""
+    one = Storhet(Fraction(1), Fraction(1), like.taljare, like.namnare).bas[0]
+    return Storhet(figure.bas[0] / one, figure.bas[1] / one, like.taljare, like.namnare)
+
+
+def same_period(
+    result: Storhet, value: Storhet, plats: tuple[int, int]
+) -> tuple[Storhet, Storhet, tuple[Storhet, Enhet] | None]:
+    """Return result and claim in one dimension; where only one is per time, that time is taken away and named."""
+    if result.dimension == value.dimension:
+        return result, value, None
+    for first, second, turned in ((result, value, False), (value, result, True)):
+        for unit in first.namnare:
+            if unit.bas in TIME and (bare := bare(first, (first, unit))).dimension == second.dimension:
+                return (second, bare, (second, unit)) if turned else (bare, second, (result, unit))
+    message = f"Formeln ger {result}, men påståendet är {value}"
+    hint = "Enheterna ska vara lika; kontrollera formeln och påståendets värde."
+    raise StorhetFel("storhet-olika-enheter", message, hint, plats[0], plats[1] - plats[0])
+
+
+def bare(figure: Storhet, taken: tuple[Storhet, Enhet] | None) -> Storhet:
+    """Return a figure without the unit of time that is taken away."""
+    if taken is None or taken[1] not in figure.namnare:
+        return figure
+    at = figure.namnare.index(taken[1])
+    return replace(figure, namnare=figure.namnare[:at] + figure.namnare[at + 1 :])
