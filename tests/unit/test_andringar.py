@@ -18,6 +18,7 @@ from jsonschema import Draft202012Validator
 from kravbok.andringsdokument import ANDRINGSFORMAT, make_andringar, write_andringar
 from kravbok.diff.skillnad import Blockskillnad, Ordbit, Sifferskillnad
 from kravbok.export.andringar_json import andringar_json
+from kravbok.export.andringar_rader import krav_row, shown_rows
 from kravbok.export.andringar_text import show_andringar
 from kravbok.export.csv_rows import andringar_csv, harmless
 from kravbok.export.xlsx import andringar_xlsx
@@ -274,6 +275,15 @@ def test_a_workbook_has_a_sheet_for_all_and_for_each_kind(elak: AndringsVy) -> N
 def test_a_workbook_has_a_sheet_of_the_changes_that_no_decision_carries(elak: AndringsVy) -> None:
     sheet = sheets_of(andringar_xlsx(elak, DAY))["Ändringar utan känt beslut"]
     assert sheet.count("<row ") == 4
+
+
+def test_a_row_of_a_workbook_has_the_height_that_its_longest_text_needs(elak: AndringsVy) -> None:
+    """LibreOffice does not reckon it: with no height of its own a row is one line, and words lie over each other."""
+    texts = [max(krav_row(item), key=len) for item in shown_rows(elak, visa_allt=True)]
+    heads = re.findall("<row ([^>]*)>", sheets_of(andringar_xlsx(elak, DAY))["Alla"])[1:]
+    heights = [int(found[1]) if (found := re.search('ht="([0-9]+)"', head)) else 15 for head in heads]
+    assert max(map(len, texts)) > 60
+    assert [text for text, height in zip(texts, heights, strict=True) if height < len(text) / 60 * 15] == []
 
 
 def test_a_workbook_has_no_formula_and_no_link(elak: AndringsVy) -> None:

@@ -7,6 +7,7 @@ whatever an author wrote in it.
 from __future__ import annotations
 
 import io
+import textwrap
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -25,6 +26,9 @@ _PLAIN = {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to
 _LONGEST = 32_767
 """Letters that a cell of a workbook can hold."""
 
+_LINE, _TALLEST = 15, 405
+"""The height of a line of a cell and of the tallest row, in points; Excel has no row above 409."""
+
 _NAME = 31
 """Letters that a sheet's name can hold."""
 
@@ -35,6 +39,9 @@ _WIDTHS = {
     "Uppgift som saknas": 36, "Krav": 34, "Varför beslutet saknas": 60, "Vad beslutet gäller": 60,
     "Vad som är antecknat": 60, "Siffra": 24, "Före": 24, "Efter": 24, "Skillnad": 24, "Procent": 10,
 }  # fmt: skip
+
+
+_ABOUT_WIDTHS = (30, 90)
 
 
 def andringar_xlsx(vy: AndringsVy, datum: date, *, visa_allt: bool = True) -> bytes:
@@ -77,17 +84,16 @@ _FORMS: dict[str, dict[str, Any]] = {
 def _about(book: Workbook, vy: AndringsVy, forms: dict[str, Any]) -> None:
     """Write the first sheet: what is compared, the summary, and where the document comes from."""
     sheet = book.add_worksheet("Om")
-    sheet.set_column(0, 0, 30)
-    sheet.set_column(1, 1, 90)
+    for column, width in enumerate(_ABOUT_WIDTHS):
+        sheet.set_column(column, column, width)
     rows = [(fact.term, plain(value)) for fact in vy.uppgifter for value in fact.varden]
     rows += [(notis.rubrik, notis.text) for notis in vy.notiser]
     rows += [("Sammanfattning", sentence) for sentence in vy.sammanfattning]
     rows += [("Omfattning", vy.omfattning)] if vy.omfattning else []
     rows += [(fact.term, plain(value)) for fact in vy.kolofon for value in fact.varden]
     _text(sheet, 0, 0, f"{vy.titel} – {vy.bok}", forms["titel"])
-    for at, (term, words) in enumerate(rows, start=2):
-        _text(sheet, at, 0, term, forms["cell"])
-        _text(sheet, at, 1, words, forms["cell"])
+    for at, cells in enumerate(rows, start=2):
+        _row(sheet, at, cells, _ABOUT_WIDTHS, forms["cell"])
     _page(sheet)
 
 
@@ -100,16 +106,16 @@ def _sheet(
     last = 0
     for at, row in enumerate(rows, start=1):
         last = at
-        for column, cell in enumerate(row):
-            _text(sheet, at, column, cell, forms["cell"])
+        _row(sheet, at, row, [_WIDTHS[column] for column in columns], forms["cell"])
     sheet.autofilter(0, 0, last, len(columns) - 1)
     return sheet
 
 
 def _head(sheet: Worksheet, columns: Sequence[str], forms: dict[str, Any]) -> None:
-    for column, name in enumerate(columns):
-        sheet.set_column(column, column, _WIDTHS[name])
-        _text(sheet, 0, column, name, forms["head"])
+    widths = [_WIDTHS[name] for name in columns]
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
+    _row(sheet, 0, columns, widths, forms["head"])
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
     _page(sheet)
@@ -131,6 +137,19 @@ def _figures(book: Workbook, items: list[Any], forms: dict[str, Any]) -> None:
     for at, (_, share) in enumerate(found, start=1):
         if share is not None:
             sheet.write_number(at, len(FIGURE_COLUMNS) - 1, share, forms["procent"])
+
+
+def _row(sheet: Worksheet, at: int, cells: Sequence[str], widths: Sequence[int], form: Any) -> None:
+    """Write a row that is tall enough for its words: not every program reckons that when it opens the file."""
+    lines = [_lines(text, width) for text, width in zip(cells, widths, strict=False)]
+    sheet.set_row(at, min(_TALLEST, _LINE * max(lines)))
+    for column, text in enumerate(cells):
+        _text(sheet, at, column, text, form)
+
+
+def _lines(text: str, width: int) -> int:
+    """Return how many lines a text takes at most in a column that is so many digits wide."""
+    return sum(max(1, len(textwrap.wrap(line, width))) for line in text.split("\n"))
 
 
 def _text(sheet: Worksheet, row: int, column: int, text: str, form: Any) -> None:
