@@ -28,8 +28,9 @@ def same_period(
         return result, value, None
     for first, second, turned in ((result, value, False), (value, result, True)):
         for unit in first.namnare:
-            if unit.bas in TIME and (bare := bare(first, (first, unit))).dimension == second.dimension:
-                return (second, bare, (second, unit)) if turned else (bare, second, (result, unit))
+            plain = bare(first, (first, unit))
+            if unit.bas in TIME and plain.dimension == second.dimension:
+                return (second, plain, (second, unit)) if turned else (plain, second, (result, unit))
     message = f"Formeln ger {result}, men påståendet är {value}"
     hint = "Enheterna ska vara lika; kontrollera formeln och påståendets värde."
     raise StorhetFel("storhet-olika-enheter", message, hint, plats[0], plats[1] - plats[0])
