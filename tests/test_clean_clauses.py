@@ -1,4 +1,4 @@
-"""A hundred correct Swedish clauses, as regions write them, give no finding: the language rules do not cry wolf."""
+"""Correct Swedish clauses, old and new, as regions write them, give no finding: a linter must not cry wolf."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,12 +8,13 @@ import yaml
 
 from verktyg.fall import check, places
 
-FILE = Path(__file__).parent / "cases" / "rena" / "klausuler.yaml"
+FILES = sorted((Path(__file__).parent / "cases" / "rena").glob("*.yaml"))
 
 
 def clauses() -> list[dict[str, Any]]:
     """The clauses as written, every value as text."""
-    return list(yaml.load_all(FILE.read_text(encoding="utf-8"), Loader=yaml.BaseLoader))
+    texts = [path.read_text(encoding="utf-8") for path in FILES]
+    return [clause for text in texts for clause in yaml.load_all(text, Loader=yaml.BaseLoader)]
 
 
 def records() -> Iterator[tuple[str, bytes]]:
@@ -35,9 +36,9 @@ def records() -> Iterator[tuple[str, bytes]]:
         yield f"krav/provbok/{krav_id}.yaml", text.encode()
 
 
-def test_there_are_a_hundred_different_clauses() -> None:
+def test_there_are_many_different_clauses() -> None:
     texts = [clause["text"] for clause in clauses()]
-    assert len(set(texts)) == len(texts) >= 100
+    assert len(set(texts)) == len(texts) >= 170
 
 
 def test_every_level_and_figure_is_among_them() -> None:
@@ -47,7 +48,7 @@ def test_every_level_and_figure_is_among_them() -> None:
 
 
 def test_no_correct_clause_gives_a_finding() -> None:
-    assert places(check(dict(records()))) == []
+    assert places(check({**dict(records()), "krav/provbok/HV-LIST-001.yaml": None})) == []
 
 
 def test_the_same_clauses_at_the_wrong_level_are_found() -> None:
