@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kravbok.codes import Allvar
 from kravbok.finding import Finding, Utfall, worst
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ def _check(projekt: Path, sidor: Sidor) -> Kalla:
     from kravbok.check import check_underlag
 
     register, findings = check_underlag(underlag)
-    sidor.findings += findings
+    sidor.findings += [item for item in findings if item.severity is not Allvar.UPPLYSNING]  # kontrollera tells those
     sidor.sources = {**sidor.sources, **register.sources}
     sidor.mallar = underlag.mallar
     return Kalla(register)
@@ -135,7 +136,7 @@ def _check(projekt: Path, sidor: Sidor) -> Kalla:
 def _from_git(fraga: Fraga, sidor: Sidor) -> tuple[Kalla, Kalla] | None:
     """Return the registers of two commits, or of the day's commit beside the project as it is."""
     if fraga.vid is not None:
-        past = _past_of_day(fraga.projekt, fraga.vid, sidor)
+        past = _past_of_day(fraga, sidor)
         if past is None:
             return None
         return (past, past) if len(fraga.sidor) > 1 else (past, _check(fraga.projekt, sidor))
@@ -150,14 +151,17 @@ def _from_git(fraga: Fraga, sidor: Sidor) -> tuple[Kalla, Kalla] | None:
     return (before, after) if before and after else None
 
 
-def _past_of_day(projekt: Path, day: date, sidor: Sidor) -> Kalla | None:
+def _past_of_day(fraga: Fraga, sidor: Sidor) -> Kalla | None:
+    """Return the register of the day's commit; with two sides, both are read there and so is the document's mark."""
     from kravbok.history import commit_at
 
-    commit = commit_at(projekt, day)
+    commit = commit_at(fraga.projekt, fraga.vid) if fraga.vid else ""
     if isinstance(commit, Finding):
         sidor.findings.append(commit)
         return None
-    return _past(projekt, commit, sidor)
+    if len(fraga.sidor) > 1:
+        sidor.rev = commit
+    return _past(fraga.projekt, commit, sidor)
 
 
 def _past(projekt: Path, version: str, sidor: Sidor) -> Kalla | None:

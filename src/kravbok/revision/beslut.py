@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from kravbok.diff.grunder import decision_of, own_case
 from kravbok.edition import Klausul, Utgivning
 from kravbok.expand import name_beslut
 from kravbok.model.inspel import Rattelseblad
@@ -18,14 +19,12 @@ from kravbok.seal.register import records
 from kravbok.swedish import plural, sort_key
 from kravbok.view.parts import Bit, Bitar, Tabellrad, TabellVy, bits
 
-__all__ = ["account_beslut", "beslut_of"]
+__all__ = ["account_beslut"]
 
 
-def beslut_of(clause: Klausul) -> tuple[str, str]:
-    """Return the decision and the case of a clause in its book; empty where none is named."""
-    place, lydelse = clause.i_bok, clause.lydelse
-    beslut = (place.beslut if place else None) or lydelse.beslut
-    return beslut or "", (place.arende if place else None) or lydelse.arende or ""
+def beslut_of(utgivning: Utgivning, clause: Klausul) -> tuple[str, str]:
+    """Return the decision and the case that carry a clause in its book; empty where none is named."""
+    return decision_of(utgivning, clause.lydelse) or "", own_case(utgivning, clause.lydelse) or ""
 
 
 def account_beslut(omfang: Omfang, bok: str) -> Redovisning:
@@ -73,7 +72,7 @@ def _by_ground(omfang: Omfang) -> tuple[Mapping[str, list[Bit]], Mapping[str, li
     by_beslut: dict[str, list[Bit]] = defaultdict(list)
     by_arende: dict[str, list[Bit]] = defaultdict(list)
     for clause in omfang.utgivning.klausuler.values():
-        beslut, arende = beslut_of(clause)
+        beslut, arende = beslut_of(omfang.utgivning, clause)
         by_beslut[beslut].append(omfang.name(clause.krav))
         by_arende[arende].append(omfang.name(clause.krav))
     return by_beslut, by_arende
@@ -125,7 +124,7 @@ def _arende_row(omfang: Omfang, item: Arende, names: list[Bit]) -> Tabellrad:
 
 
 def _clause_row(omfang: Omfang, clause: Klausul) -> Tabellrad:
-    beslut, arende = beslut_of(clause)
+    beslut, arende = beslut_of(omfang.utgivning, clause)
     cells = (
         bits(omfang.name(clause.krav)),
         bits(clause.lydelse.rubrik),
@@ -218,7 +217,7 @@ def _arende_data(item: Arende) -> dict[str, Any]:
 
 
 def _clause_data(omfang: Omfang, clause: Klausul) -> dict[str, Any]:
-    beslut, arende = beslut_of(clause)
+    beslut, arende = beslut_of(omfang.utgivning, clause)
     change = clause.lydelse.andring
     return {
         "id": clause.id,
