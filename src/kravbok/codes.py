@@ -98,6 +98,13 @@ K330 andring-redaktionell   fel      Ändringen är mer än redaktionell
 K331 andring-ersättning     varning  En ändrad ersättning utan ändrad siffra
 K332 andring-riktning       fel      Ändringen är angiven åt fel håll
 K333 beslut-verkningslöst   fel      Ett bifall har inte ändrat den beslutade upplagan
+K340 tabell-lucka           fel      Tabellen har en lucka
+K341 tabell-överlapp        fel      Två rader i tabellen gäller samtidigt
+K342 tabell-skuggad         fel      En rad i tabellen används aldrig
+K343 regel-enhet            fel      Regelns enheter går inte ihop
+K344 räkneexempel           fel      Räkneexemplet är inte vad regeln ger
+K345 räkneexempel-oräknat   fel      Räkneexemplet går inte att räkna
+K346 regel-olösbar          fel      Andelen av sin egen summa har ingen lösning
 K350 räkning-formel         fel      Formeln går inte att läsa
 K351 räkning-namn           fel      Formeln använder ett värde som inte är givet
 K352 räkning-oanvänt        fel      Ett givet värde används inte i formeln
@@ -108,6 +115,11 @@ K356 räkning-faktor-tio     upplysning Påståendet avviker med en faktor tio
 K357 räkning-summa          upplysning Summan är inte delarna
 K358 räkning-avviker        upplysning Påståendet avviker från räkningen
 K359 räkning-går-inte       upplysning Påståendet går inte att räkna ut
+K370 rakna-saknar           fel      En uppgift saknas för att räkna
+K371 rakna-namn             fel      Regeln frågar inte efter uppgiften
+K372 rakna-värde            fel      Värdet går inte att räkna med
+K373 rakna-för-mycket       fel      Fallen är för många eller för stora
+K374 rakna-ingen-regel      fel      Kravet har ingen regel att räkna med
 K401 paragraf-dubblett      fel      Samma paragraf används för två beslut
 K402 diarienummer           fel      Diarienumret följer inte regionens mönster
 K403 diarieår               fel      Ärendet är yngre än beslutet

@@ -26,6 +26,7 @@ from kravbok.checks.platser import (
     krav_by_book,
 )
 from kravbok.checks.poster import check_delarnas_id, check_filnamn, check_grundposter, check_omraden
+from kravbok.checks.rakneexempel import check_rakneexempel
 from kravbok.checks.referenser import check_organ, check_referenser, check_textreferenser
 from kravbok.checks.registren import (
     check_inspelens_utfall,
@@ -35,6 +36,7 @@ from kravbok.checks.registren import (
     check_tva_beslut,
     check_versioner,
 )
+from kravbok.checks.regler import check_regler
 from kravbok.checks.saknas import check_kortnamn, silence
 from kravbok.checks.siffror import check_regelsiffror, check_siffror, check_siffror_anvands
 from kravbok.checks.sprak import check_sprak
@@ -77,6 +79,8 @@ RULES: tuple[Rule, ...] = (
     check_siffror,
     check_regelsiffror,
     check_siffror_anvands,
+    check_regler,
+    check_rakneexempel,
     check_kontrollrakningar,
     check_bilagor,
     check_overlapp,

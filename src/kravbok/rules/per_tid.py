@@ -36,13 +36,19 @@ def ask(sak: Sak) -> list[Uppgift]:
     """Return what must be known: the time, and which of the units each case is about."""
     sats, tid = sak.storhet("sats"), _time(sak)
     asked = [counted(tid, "hur lång tid")]
-    for name in sak.regel.per:
+    for name in _per(sak):
         asked.append(word(name, f"{name} som fallet gäller", kravs=False))
         unit = unit_of(name)
         if unit is not None and unit.plural != unit.singular:
             asked.append(Uppgift(unit.plural, "antal", f"antal {unit.plural}", unit, kravs=False))
-    rest = [unit for unit in units_below(sats) if unit != tid and unit.singular not in sak.regel.per]
+    rest = [unit for unit in units_below(sats) if unit != tid and unit.singular not in _per(sak)]
     return [*asked, *(counted(unit, f"antal {unit.plural}") for unit in rest)]
+
+
+def _per(sak: Sak) -> tuple[str, ...]:
+    """Return the units that the amount is evaluated for one by one; the time itself is none of them."""
+    tid = _time(sak)
+    return tuple(name for name in sak.regel.per if unit_of(name) != tid)
 
 
 def _time(sak: Sak) -> Enhet:
@@ -74,7 +80,7 @@ def check_units(sak: Sak) -> None:
 
 def _single_out(sak: Sak, cases: list[Last], tid: Enhet) -> list[Enskild]:
     """Return what is counted for itself; times of the same person and occasion are put together first."""
-    per = sak.regel.per
+    per = _per(sak)
     keys = [tuple(case.get(name) for name in per) for case in cases]
     _check_apart(per, keys)
     own: dict[tuple[object, ...], Enskild] = {}
@@ -123,7 +129,7 @@ def _rest(sak: Sak, case: Last, tid: Enhet) -> tuple[Storhet, ...]:
     """Return the other counts of a case and one of each named unit, so that the units of the rate are used up."""
     below = [unit for unit in sak.storhet("sats").namnare if unit != tid]
     return tuple(
-        count(unit) if unit.singular in sak.regel.per else figure(case, unit.plural) for unit in dict.fromkeys(below)
+        count(unit) if unit.singular in _per(sak) else figure(case, unit.plural) for unit in dict.fromkeys(below)
     )
 
 
@@ -150,7 +156,7 @@ def _one(sak: Sak, item: Enskild, way: Sort) -> tuple[Storhet, list[Rad]]:
     rows.append(row)
     if sak.regel.tak is not None:
         tak = sak.storhet("tak")
-        one = [count(unit) for unit in tak.namnare if unit.singular in sak.regel.per]
+        one = [count(unit) for unit in tak.namnare if unit.singular in _per(sak)]
         limit, _ = multiply([tak, *one])
         capped = cap(amount, limit)
         words = "under taket" if capped == amount else f"taket gäller, {capped}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations, pairwise, product
+from itertools import combinations, product
 from math import floor
 
 from kravbok.model.enheter import scale
@@ -153,17 +153,31 @@ def _gaps(regel: Regel, keys: dict[str, str]) -> Iterator[Radfel]:
         yield _no_row(regel, keys, named)
     banded = sorted((pair for pair in own if _has_band(pair[1])), key=lambda pair: _base(pair[1].fran) or Fraction(0))
     where = f" för {named}" if named else ""
-    for (one, first), (two, second) in pairwise(banded):
-        if first.till is None or second.fran is None or not _apart(regel, first.till, second.fran):
-            continue
-        words = (
-            f"Mellan {first.till} (”{first.galler[:60]}”) och {second.fran} (”{second.galler[:60]}”) gäller ingen rad"
-        )
-        yield Radfel("K340", one, two, words + where, "Flytta den enas gräns, eller lägg till en rad.")
+    furthest: tuple[int, Tabellrad] | None = None
+    for two, second in banded:
+        if furthest is not None and second.fran is not None and _apart(regel, furthest[1].till, second.fran):
+            one, first = furthest
+            names = f"{first.till} (”{first.galler[:60]}”) och {second.fran} (”{second.galler[:60]}”)"
+            yield Radfel(
+                "K340",
+                one,
+                two,
+                f"Mellan {names} gäller ingen rad{where}",
+                "Flytta den enas gräns, eller lägg till en rad.",
+            )
+        if furthest is None or _reaches(second.till, furthest[1].till):
+            furthest = two, second
 
 
-def _apart(regel: Regel, end: Storhet, start: Storhet) -> bool:
+def _reaches(end: Storhet | None, before: Storhet | None) -> bool:
+    """Whether a band goes on for longer than another; one without an end goes on for ever."""
+    return before is not None and (end is None or end > before)
+
+
+def _apart(regel: Regel, end: Storhet | None, start: Storhet) -> bool:
     """Whether something lies between; bands to and with an end are in whole units, so that 6 is followed by 7."""
+    if end is None:
+        return False
     step = Fraction(0) if regel.granser == "till men inte med" else scale(end.taljare, end.namnare)
     return start.bas[0] > end.bas[0] + step
 

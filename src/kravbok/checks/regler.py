@@ -1,0 +1,35 @@
+"""Rules that can never be run (K343, K346); tables with gaps, or rows that overlap or hide another (K340–K342)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kravbok.finding import Finding, Sammanhang, finding
+from kravbok.model.krav import Krav
+from kravbok.register import Register
+from kravbok.rules.rakna import rule_fault
+from kravbok.rules.tabell import Radfel, table_faults
+
+__all__ = ["check_regler"]
+
+
+def check_regler(register: Register) -> Iterator[Finding]:
+    """Yield what is wrong with each rule that a wording writes itself or inherits against other figures."""
+    for krav in register.krav.values():
+        for index, lydelse in enumerate(krav.lydelser):
+            if lydelse.regel is None:
+                continue
+            if fault := rule_fault(lydelse, krav.id):
+                position = register.position(krav, "lydelser", index, "regel")
+                yield finding(fault.code, position, fault.message, fault.hint)
+            if lydelse.regel.slag == "tabell" and "regel" not in lydelse.som_foregaende:
+                yield from (_row(register, krav, index, item) for item in table_faults(lydelse.regel))
+
+
+def _row(register: Register, krav: Krav, index: int, fault: Radfel) -> Finding:
+    """Return a fault between two rows, at the later one and with the earlier one shown."""
+    first, second = (
+        register.position(krav, "lydelser", index, "regel", "rader", number) for number in (fault.first, fault.second)
+    )
+    related = (Sammanhang(first, "den andra raden"),)
+    return finding(fault.code, second, fault.message, fault.hint, related)

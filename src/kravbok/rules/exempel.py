@@ -1,0 +1,50 @@
+"""Worked examples: whether what one says is what the rule of its own wording gives."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kravbok.model.storhet import Okand, Storhet, StorhetFel, parse_storhet
+from kravbok.rules.svar import Utrakning, Varde, say
+
+__all__ = ["agrees", "said"]
+
+OR = " eller "
+_BLANKS = str.maketrans({"\N{NO-BREAK SPACE}": " "})
+
+
+def agrees(ger: str, found: Utrakning) -> bool:
+    """Whether an example names just what the rule gives; several outcomes are parted by ”eller”."""
+    wanted = [part.strip() for part in ger.split(OR)]
+    values = [item.varde for item in found.utfall]
+    return all(any(_same(part, value) for value in values) for part in wanted) and all(
+        any(_same(part, value) for part in wanted) for value in values
+    )
+
+
+def said(found: Utrakning) -> str:
+    """Return what the rule gives, as an example writes it."""
+    return OR.join(_written(item.varde) for item in found.utfall)
+
+
+def _written(value: Varde) -> str:
+    return value.isoformat() if isinstance(value, date) else say(value)
+
+
+def _same(text: str, value: Varde) -> bool:
+    """Whether a text says a value: 13 tkr is 13 000 kr, and one way of not knowing is as good as another."""
+    if isinstance(value, str):
+        return _plain(text) == _plain(value)
+    try:
+        figure = parse_storhet(text)
+    except StorhetFel:
+        return False
+    if isinstance(value, Okand) or isinstance(figure, Okand):
+        return isinstance(value, Okand) and isinstance(figure, Okand)
+    if isinstance(value, Storhet) and isinstance(figure, Storhet):
+        return value == figure
+    return value == figure
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.translate(_BLANKS).casefold().rstrip(".").split())
