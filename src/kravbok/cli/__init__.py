@@ -23,6 +23,7 @@ COMMANDS = {
     "forklara": "Förklara en felkod med ett dåligt och ett bra exempel.",
     "forsegla": "Försegla en beslutad upplaga och visa raden till protokollet.",
     "historik": "Visa ett kravs liv: lydelser, beslut, källor och commits.",
+    "konsekvens": "Räkna ut vad ett års ändringar betyder för budgeten.",
     "kontrollera": "Läs och pröva alla poster.",
     "revision": "Gör ett revisionspaket av en upplaga, eller kontrollera ett.",
 }

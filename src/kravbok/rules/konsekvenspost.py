@@ -145,7 +145,7 @@ def _declared(
     domar = tuple(_recomputed(register, told))
     for dom in domar:
         rows += [f"{dom.rakning.id}: {claim.mening}" for claim in dom.pastaenden]
-        gaps += [f"{dom.rakning.id} saknar {format_list(dom.saknar)}"] if dom.saknar else []
+        gaps += [f"{dom.rakning.id}: {name} är okänt" for name in dom.saknar]
     group = [item for item, _ in told]
     made = replace(_item(bok, group, budget, belopp, rader=tuple(rows), luckor=tuple(gaps)), domar=domar)
     aside = effect == "redan avsatt" and made.verkan is Verkan.RAKNAS
@@ -154,7 +154,8 @@ def _declared(
 
 def _tell(item: Andrad, fund: Finansiering, effect: str) -> str:
     about = "ca " if fund.ungefar == "ja" else ""
-    return f"{item.id} ({item.bok}): {about}{fund.belopp} {effect}."
+    words = "är redan avsatt" if effect == "redan avsatt" else f"{effect} budgeten"
+    return f"{item.id}: {about}{fund.belopp} {words}."
 
 
 def _signed(fund: Finansiering, effect: str) -> Belopp | None:
