@@ -17,6 +17,8 @@ _PAIR = rf"({_NAMES})\s+(?:och|eller|samt|och/eller)\s+({_NAMES})"
 _BEFORE = re.compile(rf"\b{_PAIR}\s+$")
 _AFTER = re.compile(rf"\s+(?:också\s+|även\s+)?{_PAIR}\b")
 _PARTIES = frozenset(SIDOR)
+_PEOPLE = ("aren", "isten", "logen", "peden", "rskan", "chefen", "ansvarige", "personal", "personalen", "teamet")
+_PASSIVES = ("as", "ges", "ses", "nås", "fås", "slås")  # infinitives; ”skall skrivs” is no demand
 _NEXT = re.compile(r"\s+(?:(?:inte|också|även|dock|då|därför|alltid)\s+)*([\w-]+)")
 _AHEAD = re.compile(r"\s+[\w-]+")
 _AGENT = re.compile(r"(?<!\bform )(?<!\bhjälp )(?<!\bstöd )\bav\b")
@@ -28,7 +30,8 @@ def has_actor(prov: Prov) -> bool:
     """Whether anybody who could act is named, but for those that something is done to or with (till regionen)."""
     before = ""
     for token in prov.tokens:
-        if (token in UTFORS_AV and before not in PREPOSITIONER) or token in GENITIV:
+        acts = token in UTFORS_AV or token.endswith(_PEOPLE)
+        if (acts and before not in PREPOSITIONER) or token in GENITIV:
             return True
         before = token
     return False
@@ -55,8 +58,7 @@ def _passive_after(prov: Prov, demand: Modal) -> tuple[int, int] | None:
         if match is None:
             return None
         word, end = match[0].lstrip(), match.end()
-        near = number == 0 and word.endswith("s")
-        if (near or word.endswith(("as", "ges", "ses", "nås", "tas"))) and not _no_passive(word):
+        if word.endswith(_PASSIVES) and not _no_passive(word):
             return end - len(word), end
         if number == 0 and word.endswith("a") and word not in ("alla", "samma", "dessa"):
             return None  # an active infinitive comes first

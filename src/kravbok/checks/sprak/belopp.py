@@ -25,11 +25,11 @@ def check_belopp(prov: Prov) -> Iterator[Finding]:
     inherited = lydelse.som_foregaende
     if lydelse.typ not in ("ersättning", "påföljd") or not lydelse.siffror or "siffror" in inherited:
         return
-    rule = lydelse.regel
-    needed = rule.sats if rule is not None and rule.slag == "belopp per tid" else None
-    free = rule is None and lydelse.kravniva in KRAVANDE and not _BASE.search(prov.lower)
+    told = "|" in prov.text or "\n- " in prov.text or _BASE.search(prov.lower) is not None  # a row or item tells too
+    if told or lydelse.regel is not None or lydelse.kravniva not in KRAVANDE:
+        return
     for name, value in lydelse.siffror.items():
-        if (name == needed or free) and _is_bare(value):
+        if _is_bare(value):
             message = f"{name} är ett belopp utan period eller bas"
             hint = "Skriv vad beloppet gäller, t.ex. 5 000 kr/plats/år, eller en regel med slag: fast belopp."
             yield prov.at_key("K624", message, hint, "siffror", name)

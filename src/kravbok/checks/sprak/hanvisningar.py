@@ -23,6 +23,8 @@ _RESTS = re.compile(
 )
 _PLACE = re.compile(r"§|\bkap\b|\bartikel\b|\bartiklarna\b|\bbilaga\b")
 _WIDE = ("följ", "uppfyll", "kraven", "bestämmelserna", "reglerna")
+_WHOLE = re.compile(r"\b(?:godkän\w+|registrera\w+|verksam\w*|legitimera\w+|anmäl\w+|tillstånd\w*)\s+enligt\s+$")
+_SYSTEMS = ("valfrihetssystem", "offentlig upphandling", "läkarvårdsersättning", "fysioterapiersättning", "fysioterapi")
 _GOVERNED = (
     r"(?:enligt|i\s+enlighet\s+med|med\s+stöd\s+av|utifrån|följ(?:a|er)|tillämpa[rs]?|uppfyll(?:a|er)|iakttar?|mot)\s+"
 )
@@ -35,7 +37,7 @@ _IN_FORCE = re.compile(
 _DOCUMENT = rf"[\w-]*?(?:{'|'.join(sorted(HANDLINGAR, key=len, reverse=True))})\b"
 _UNDATED = re.compile(
     rf"\b(?:enligt|i\s+enlighet\s+med|utifrån|följ(?:a|er)|tillämpa[rs]?)\s+(?P<words>(?:gällande|aktuella?)\s+(?:[\w-]+\s+)?"
-    rf"{_DOCUMENT}|(?:{'|'.join(UTGIVARE)})\s+(?:[\w-]+\s+){{0,2}}?{_DOCUMENT})"
+    rf"{_DOCUMENT}|(?:{'|'.join(UTGIVARE)})\s+(?:(?:och\s+)?[\w-]+\s+)?{_DOCUMENT})"
 )
 _DATED = re.compile(
     r"\{\{\s*styrdokument\(|\]\(|\bfrån\s+(?:den\s+)?\{\{|[0-9]{4}|\bversion(?:en)?\b|\b(?:dnr|diarienummer)\b|”",
@@ -45,6 +47,7 @@ _END = re.compile(r"[.!?;](?:\s|$)|\n\s*\n")
 _NAMES_DOCUMENT = tuple(sorted({word[:6] for word in HANDLINGAR}))
 _LAW_WORDS = LAGAR | {"lagen"}
 _IN_FORCE_WORDS = frozenset({"gällande", "tillämplig", "tillämpligt", "tillämpliga", "relevant", "relevanta"})
+_IN_FORCE_WITH = LAGENS | {"vid"}
 _OWNERS = frozenset({*UTGIVARE, "gällande", "aktuell", "aktuella", "skr"})
 
 
@@ -59,8 +62,8 @@ def check_lagar(prov: Prov) -> Iterator[Finding]:
         if rests is None or _PLACE.search(around) or _in_lagrum(prov, match["name"]):
             continue
         numbered = bool(match["before"] or match["after"])
-        if numbered and rests["rests"].startswith(_WIDE):
-            continue  # the whole act is to be followed
+        if numbered and (rests["rests"].startswith(_WIDE) or _WHOLE.search(before) or match["name"].endswith(_SYSTEMS)):
+            continue  # the whole act is to be followed, or is what something is approved under
         lacks = "kapitel och paragraf" if numbered else "nummer och lagrum"
         message = f"”{one_line(prov.text[slice(*match.span('name'))])}” anges utan {lacks}"
         hint = "Skriv t.ex. 3 kap. 1 § patientdatalagen (2008:355), eller ange lagrum."
@@ -75,7 +78,7 @@ def _in_lagrum(prov: Prov, name: str) -> bool:
 
 def check_gallande(prov: Prov) -> Iterator[Finding]:
     """Yield K619 where the text refers to whatever holds at the time, without saying what that is."""
-    if prov.words.isdisjoint(_IN_FORCE_WORDS) or prov.lydelse.lagrum:
+    if prov.words.isdisjoint(_IN_FORCE_WORDS) or prov.words.isdisjoint(_IN_FORCE_WITH) or prov.lydelse.lagrum:
         return
     for match in _IN_FORCE.finditer(prov.lower):
         span = match.span("words") if match["words"] else match.span()

@@ -19,13 +19,13 @@ _PAGE = re.compile(
     r"(?<![\w.,§/])(?P<page>[0-9]{1,3})\s?\((?P<pages>[0-9]{1,3})\)(?![\w(])"
     r"|\bsid(?:a|an|\.)?\s+[0-9]{1,3}\s?(?:av|/|\()\s?[0-9]{1,3}\)?"
 )
-_ALONE = re.compile(r"[-–]?[ \t]*[0-9]{1,3}[ \t]*[-–]?")
+_ALONE = re.compile(r"[-–][ \t]*[0-9]{1,3}[ \t]*[-–]|[0-9]{1,3}")
 _LABEL = re.compile(r"(?:artikel|artiklarna|art\.|punkt|stycke|not)\s+$")
 _SPLIT = re.compile(
     r"(?<![\w-])[^\W\d_]{2,}-(?:[ \t]+|[ \t]*\n[ \t]*)"
     r"(?!(?:och|eller|samt|till|respektive|resp|men|som|alternativt|kontra|både|i|på|än)\b)[^\W\d_]{2,}(?![\w-])"
 )
-_ITEM = re.compile(r"^[ \t]*(?:[-*+]|[0-9]{1,3}[.)])[ \t]+(.+)$", re.MULTILINE)
+_ITEM = re.compile(r"^([ \t]*)(?:[-*+]|[0-9]{1,3}[.)])[ \t]+(.+)$", re.MULTILINE)
 _HINT = "Ta bort resten av den inklistrade filen."
 
 
@@ -33,7 +33,7 @@ def check_sidrester(prov: Prov) -> Iterator[Finding]:
     """Yield K628 for page numbers, words that a line break split, and page headers inside a text."""
     if "(" in prov.lower or "sid" in prov.lower:
         for match in _PAGE.finditer(prov.lower):
-            if _is_page(prov, match):
+            if _is_page(prov, match) and not _in_table(prov, match.start()):
                 message = f"”{one_line(prov.text[slice(*match.span())])}” ser ut som ett sidnummer"
                 yield prov.found("K628", *match.span(), message, _HINT)
     if "- " in prov.lower or "-\n" in prov.lower:
@@ -51,6 +51,11 @@ def _is_page(prov: Prov, match: re.Match[str]) -> bool:
     if _LABEL.search(prov.lower, max(0, match.start() - 15), match.start()):
         return False
     return 0 < int(match["page"]) <= int(match["pages"]) > 1
+
+
+def _in_table(prov: Prov, start: int) -> bool:
+    """Whether the place is in a row of a table, where 2 (3) is a count of a count."""
+    return "|" in prov.text and prov.text[prov.text.rfind("\n", 0, start) + 1 : start].lstrip().startswith("|")
 
 
 def _lines(prov: Prov) -> Iterator[Finding]:
@@ -81,7 +86,7 @@ def check_dubbelt(prov: Prov) -> Iterator[Finding]:
     if any(map(eq, words, islice(words, 1, None))):
         for index in range(1, len(words)):
             word = words[index]
-            if word == words[index - 1] and word.isalpha() and not _may_repeat(word):
+            if word == words[index - 1] and len(word) > 1 and word.isalpha() and not _may_repeat(word):
                 start, end = token_place(prov.text, index)
                 yield prov.found("K629", start, end, f"”{word}” står två gånger i följd", "Ta bort det ena.")
     if prov.text.count("\n") > 1:
@@ -94,14 +99,16 @@ def _may_repeat(word: str) -> bool:
 
 
 def _items(prov: Prov) -> Iterator[Finding]:
-    seen: dict[str, int] = {}
+    """Yield K629 for each item that its own list already has; a list in a list is a list of its own."""
+    seen: set[tuple[int, str]] = set()
     end = 0
     for match in _ITEM.finditer(prov.text):
-        if "\n\n" in prov.text[end : match.start()].replace(" ", "") and prov.text[end : match.start()].strip():
-            seen = {}
-        end = match.end()
-        item = one_line(match[1]).rstrip(".,;").lower()
+        if prov.text[end : match.start()].strip():
+            seen.clear()  # running text between the items
+        end, depth = match.end(), len(match[1])
+        seen = {item for item in seen if item[0] <= depth}
+        item = depth, one_line(match[2]).rstrip(".,;").lower()
         if item in seen:
-            message = f"Punkten ”{one_line(match[1])[:60]}” står två gånger i listan"
-            yield prov.found("K629", *match.span(1), message, "Ta bort den ena, eller säg vad som skiljer dem.")
-        seen[item] = match.start()
+            message = f"Punkten ”{one_line(match[2])[:60]}” står två gånger i listan"
+            yield prov.found("K629", *match.span(2), message, "Ta bort den ena, eller säg vad som skiljer dem.")
+        seen.add(item)

@@ -34,6 +34,7 @@ _AMOUNT, _AMOUNT_WORDS, _AMOUNT_PARTS = _phrases(VAGA_MANGDER), _last_words(VAGA
 _OLD_WORDS = frozenset(FORALDRADE)
 _OLD = re.compile(rf"\b(?:{'|'.join(FORALDRADE)}|landstings\w+)\b")
 _COUNTED = re.compile(r"\s+(?:(?:av|om|på)\s+)?(?:¤|\w+\s+¤|som\b|\w+\s+som\b)")
+_OTHERS = re.compile(r"\b(?:som|inte(?: är| har)?)\s+$")
 _CALM = frozenset({"landstingsprisindex", "landstingsprisindexet"})
 
 
@@ -52,10 +53,19 @@ def check_vagt(prov: Prov) -> Iterator[Finding]:
             yield prov.found("K604", *match.span(), f"”{_said(prov, match)}” säger inte när", hint)
     if prov.lydelse.kravniva in KRAVANDE and _may_say(prov.words, _AMOUNT_WORDS, _AMOUNT_PARTS):
         for match in _AMOUNT.finditer(prov.lower):
-            if not (match[0].endswith("antal") and _COUNTED.match(prov.lower, match.end())):
+            if not _is_told(prov.lower, match):
                 hint = "Skriv en siffra, t.ex. hur_ofta: minst 2 gånger/år, eller vem som bedömer det och efter vad."
                 message = f"”{_said(prov, match)}” säger inte hur mycket, hur ofta eller när"
                 yield prov.found("K617", *match.span(), message, hint)
+
+
+def _is_told(lower: str, match: re.Match[str]) -> bool:
+    """Whether the quantity is given after all (ett antal om …), a need of something, or what others do or lack."""
+    if match[0].endswith("antal"):
+        return _COUNTED.match(lower, match.end()) is not None
+    if match[0].endswith("behov"):
+        return lower.startswith(" av ", match.end())
+    return _OTHERS.search(lower, max(0, match.start() - 20), match.start()) is not None
 
 
 def _may_say(words: frozenset[str], last: frozenset[str], phrases: tuple[frozenset[str], ...]) -> bool:

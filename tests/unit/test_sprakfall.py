@@ -1,0 +1,95 @@
+"""Each rule on one text has bad and good cases in tests/cases/sprak: a wording, and what is found in it."""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+import yaml
+
+from kravbok.codes import CODES
+from kravbok.finding import Finding
+from verktyg.fall import check
+
+FOLDER = Path(__file__).parents[1] / "cases" / "sprak"
+FILES = sorted(FOLDER.glob("*.yaml"))
+RULES = [code for code in CODES if "K601" <= code <= "K606" or "K614" <= code <= "K629"]
+
+
+class Sprakfall(NamedTuple):
+    """A wording on trial: which file and case, the record as a file, and what is to be found in it."""
+
+    namn: str
+    path: str
+    data: bytes
+    fynd: list[str]
+
+
+@cache
+def cases() -> list[Sprakfall]:
+    """Every case in the order of the files."""
+    found = (item for file in FILES for item in yaml.load_all(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader))
+    names = [(file.stem, number) for file in FILES for number in range(file.read_text(encoding="utf-8").count("fall:"))]
+    return [
+        make_case(number, f"{name[0]} {item.pop('fall')}", item)
+        for number, (name, item) in enumerate(zip(names, found, strict=True))
+    ]
+
+
+def make_case(number: int, name: str, item: dict[str, Any]) -> Sprakfall:
+    """A case as a whole requirement in a file of its own."""
+    expected = item.pop("fynd", [])
+    krav_id = f"HV-SPR-{number + 1:03}"
+    figures = list(item.get("siffror", {}))
+    wording = {
+        "galler_fran": "2021-01-01",
+        "rubrik": "Prov",
+        "typ": "krav",
+        "plats": {"bok": "provbok", "kapitel": "listning", "ordning": str(100 + number)},
+        "vem": "vårdgivaren",
+        "kravniva": "ska",
+        **item,
+        "ursprung": [{"dokument": "rapport", **({"belagger": figures, "harledning": "prov"} if figures else {})}],
+    }
+    text = yaml.safe_dump({"id": krav_id, "lydelser": [wording]}, allow_unicode=True, sort_keys=False, width=10_000)
+    return Sprakfall(name, f"krav/provbok/{krav_id}.yaml", text.encode(), expected)
+
+
+@cache
+def findings() -> dict[str, list[Finding]]:
+    """What is found in the valid project with all the cases in it, by file; only the rules on one text."""
+    by_path: dict[str, list[Finding]] = {case.path: [] for case in cases()}
+    for item in check({case.path: case.data for case in cases()}):
+        if item.code in RULES or (item.position.path in by_path and item.code < "K6"):
+            by_path[item.position.path].append(item)
+    return by_path
+
+
+def told(case: Sprakfall) -> Iterator[str]:
+    """Each finding as its code and the words that it points at."""
+    lines = case.data.decode().split("\n")
+    for item in findings()[case.path]:
+        place = item.position
+        yield f"{item.code} {lines[place.line - 1][place.column - 1 :][: place.length]}"
+
+
+@pytest.mark.parametrize("case", cases(), ids=[case.namn for case in cases()])
+def test_the_wording_gives_just_that(case: Sprakfall) -> None:
+    assert list(told(case)) == case.fynd
+
+
+def test_every_rule_has_bad_cases_and_good_ones() -> None:
+    for code in RULES[6:]:
+        own = [case for case in cases() if case.namn.startswith(f"{code} ")]
+        assert sum(any(item.startswith(code) for item in case.fynd) for case in own) >= 2, code
+        assert sum(not case.fynd for case in own) >= 3, code
+
+
+def test_a_number_that_is_in_the_edition_is_named() -> None:
+    case = next(case for case in cases() if case.namn == "K623 numret finns i upplagan")
+    assert 'krav("HV-LIST-001")' in findings()[case.path][0].hint
+
+
+def test_every_finding_says_what_to_do() -> None:
+    assert all(item.hint.endswith(".") and len(item.hint) > 8 for items in findings().values() for item in items)
