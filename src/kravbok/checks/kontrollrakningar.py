@@ -60,20 +60,11 @@ def _verdict(register: Register, dom: Dom, index: int) -> Finding:
     """Return the verdict on one claim with its working; where it is off, with every value and its place."""
     claim = dom.pastaenden[index]
     position = register.position(dom.rakning, "pastaende", index, "varde")
-    apart = dom.skillnader if index == len(dom.pastaenden) - 1 else ()
     off = claim.utslag in _OFF
-    more = (claim.antagen_period,) if off or not claim.rader else claim.rader
-    hint = " ".join(filter(None, [_working(dom), *more, *apart]))
+    told = [row for row in dom.pastaende_rader(claim) if not (off and row.startswith("Påståendet stämmer om"))]
+    hint = " ".join(told)
     related = tuple(_values(register, dom, claim)) if off else ()
     return finding(_CODES[claim.utslag], position, f"{dom.rakning.rubrik} – {claim.mening}", hint, related)
-
-
-def _working(dom: Dom) -> str:
-    """Return the working in one sentence: the formula with its figures, and what it comes to."""
-    if dom.resultat is None:
-        return f"{dom.med_siffror}."
-    shown = show_figure(dom.resultat)
-    return f"{dom.med_siffror} {shown if shown.startswith('≈') else f'= {shown}'}."
 
 
 def _values(register: Register, dom: Dom, claim: PastaendeDom) -> Iterator[Sammanhang]:

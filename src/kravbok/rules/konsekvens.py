@@ -62,10 +62,11 @@ def make_konsekvens(register: Register, bok: Bok, fore: Upplaga, efter: Upplaga)
 
 def _ended(register: Register, bok: Bok, fore: Upplaga, efter: Upplaga) -> Iterator[Konsekvenspost]:
     """Yield a gap for each fee that ends: what it frees cannot be said without its volume."""
+    before, after = (next(item for item in bok.upplagor if item.id == name) for name in (fore.id, efter.id))
     for krav in register.krav.values():
-        if bok.id not in book_ids(krav) or klausul_in(krav, bok, efter) is not None:
+        if bok.id not in book_ids(krav) or klausul_in(krav, bok, after) is not None:
             continue
-        old = klausul_in(krav, bok, fore)
+        old = klausul_in(krav, bok, before)
         if old is not None and old.lydelse.typ == "ersättning":
             figures = format_list([f"{name} {figure}" for name, figure in old.lydelse.siffror.items()])
             gap = f"{krav.id}: ersättningen upphör ({figures or 'utan belopp'}), men volymen saknas"

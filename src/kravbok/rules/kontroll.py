@@ -60,6 +60,19 @@ class Dom:
         words = {item.namn: _inside(item.skrivet) for item in self.varden if item.varde is not None}
         return show_formel(self.trad, lambda name: words.get(name, name)) if self.trad is not None else self.formel
 
+    @property
+    def svar(self) -> str:
+        """The working in one sentence: the formula with its figures, and what it comes to."""
+        if self.resultat is None:
+            return f"{self.med_siffror}."
+        shown = show_figure(self.resultat)
+        return f"{self.med_siffror} {shown if shown.startswith('≈') else f'= {shown}'}."
+
+    def pastaende_rader(self, claim: PastaendeDom) -> tuple[str, ...]:
+        """Return the working and what it assumes or would take, as sentences about one claim."""
+        last = self.pastaenden and claim is self.pastaenden[-1]
+        return (self.svar, *claim.rader, *(self.skillnader if last else ()))
+
 
 def recompute(register: Register, rakning: Kontrollrakning) -> Dom:
     """Return what a kontrollräkning comes to; one with faults has no verdicts."""

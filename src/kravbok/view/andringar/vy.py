@@ -12,6 +12,7 @@ from kravbok.view.andringar.andring import make_seende, view_andring
 from kravbok.view.andringar.avsnitt import view_avsnitt, view_bilagor
 from kravbok.view.andringar.delar import AndringsVy, AndringVy, InspelVy, SidaVy
 from kravbok.view.andringar.inspel import rejected_inputs
+from kravbok.view.andringar.konsekvens import consequences, recomputed
 from kravbok.view.andringar.omfattning import omfattning
 from kravbok.view.andringar.ord import MARKNING, Sidlasning, name_sides, title_of
 from kravbok.view.andringar.rattelser import correction_notice, corrections
@@ -65,7 +66,9 @@ def view_andringar(
         avsnitt=view_avsnitt(jamforelse, placed, whole=urval.tomt),
         bilagor=bilagor,
         tabeller=tabeller,
-        efter_kraven=_existing(_moved(shown), *_coverage(jamforelse, shown, whole=urval.tomt), rattelser),
+        efter_kraven=_existing(
+            _moved(shown), *_coverage(jamforelse, shown, whole=urval.tomt), *_money(fore, efter, urval), rattelser
+        ),
         inspel=inspel,
         dolda=hidden,
         dolda_tabell=_hidden_table(hidden),
@@ -82,6 +85,12 @@ def _coverage(jamforelse: Jamforelse, shown: list[AndringVy], *, whole: bool) ->
     """Yield changes that lack a decision, and approvals that lack an effect; a choice cannot tell of the latter."""
     yield undecided(jamforelse, shown)
     yield approvals(jamforelse) if whole else None
+
+
+def _money(fore: Utgivning, efter: Utgivning, urval: Urval) -> Iterator[RegisterVy | None]:
+    """Yield what the changes cost and the claims recomputed; a choice of changes has no sum."""
+    if urval.tomt:
+        yield from (consequences(fore, efter), recomputed(fore, efter))
 
 
 def _rejected(fore: Utgivning, efter: Utgivning) -> InspelVy | None:
