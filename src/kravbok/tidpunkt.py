@@ -19,7 +19,7 @@ from kravbok.model.tid import Tid, is_unknown, parse_day
 from kravbok.register import Register
 from kravbok.swedish import closest, format_date, format_list, plural
 
-__all__ = ["Sida", "find_sida"]
+__all__ = ["Sida", "find_sida", "may_hold"]
 
 _LIKE_A_DAY = re.compile(r"\d{4}-\d{1,2}(-\d{1,2})?|\d{8}", re.ASCII)
 _MANY = 8
@@ -167,13 +167,13 @@ def _uncertain(utgivning: Utgivning, day: date) -> Iterator[str]:
     unsure = [
         krav.id
         for krav in utgivning.register.krav.values()
-        if any(_may_hold(item, utgivning.bok.id, day) for item in krav.lydelser)
+        if any(may_hold(item, utgivning.bok.id, day) for item in krav.lydelser)
     ]
     if unsure:
         yield f"Om en senare lydelse gällde den dagen är okänt för: {_some(sorted(unsure))}."
 
 
-def _may_hold(lydelse: Lydelse, bok: str, day: date) -> bool:
+def may_hold(lydelse: Lydelse, bok: str, day: date) -> bool:
     """Whether a wording that names no edition may have begun by the day without it being certain."""
     named = lydelse.upplaga is not None or any(place and place.upplaga for place in lydelse.i_bok.values())
     if lydelse.foreslagen or named or bok not in place_books(lydelse):

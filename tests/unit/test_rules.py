@@ -47,7 +47,7 @@ def answer(case: dict[str, Any]) -> Utrakning | str:
     try:
         fall = [parse_fall(text, names) for text in case["fall"]]
     except RegelFel as error:
-        return error.code
+        return error.fel.code
     return calculate(wording, fall, case.get("krav", ""))
 
 

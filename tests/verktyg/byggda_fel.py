@@ -22,6 +22,7 @@ from kravbok.underlag import gather
 from kravbok.verify.prove import prove
 from verktyg.fall import DATUM, base, check
 from verktyg.forseglade import FORSEGLADE
+from verktyg.raknefel import RAKNEFEL
 from verktyg.revisionspaket import REVISIONSFEL
 from verktyg.tidsfel import TIDSFEL
 
@@ -165,6 +166,7 @@ BYGGDA: dict[str, Callable[[Path], list[Finding]]] = {
     "K708": target_is_a_file,
     "K801": lambda folder: list(gather(project(folder), "finns-inte").findings),
     **TIDSFEL,
+    **RAKNEFEL,
     **FORSEGLADE,
     **REVISIONSFEL,
 }

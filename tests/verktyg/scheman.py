@@ -23,7 +23,7 @@ from kravbok.model.lydelse import Lydelse
 from kravbok.model.tid import Tid
 from kravbok.seal.forsegling import SCHEMA as FORSEGLING
 from kravbok.swap import SCHEMA as BYGGE
-from verktyg import schema_andringar, schema_historik, schema_revision
+from verktyg import schema_andringar, schema_historik, schema_rakning, schema_revision
 from verktyg.ordlista import load_table
 
 FOLDER = Path(__file__).parents[2] / "docs" / "schema"
@@ -43,6 +43,7 @@ def make_schemas() -> dict[str, Schema]:
         "andringar-1.json": _andringar(),
         "forsegling-1.json": _forsegling(),
         "historik-1.json": _historik(),
+        "rakning-1.json": _rakning(),
         **dict(_revision()),
     }
 
@@ -296,6 +297,12 @@ def _historik() -> Schema:
     name = schema_historik.SCHEMA
     whole = _envelope(name, f"Ett kravs liv ({name})", schema_historik.properties())
     return whole | {"$defs": schema_historik.definitions()}
+
+
+def _rakning() -> Schema:
+    """Return the schema of a rule's answer (export/rakning.py)."""
+    name = schema_rakning.SCHEMA
+    return _envelope(name, f"Ett kravs regel räknad på fall ({name})", schema_rakning.properties())
 
 
 def _revision() -> Iterator[tuple[str, Schema]]:

@@ -25,6 +25,7 @@ COMMANDS = {
     "historik": "Visa ett kravs liv: lydelser, beslut, källor och commits.",
     "konsekvens": "Räkna ut vad ett års ändringar betyder för budgeten.",
     "kontrollera": "Läs och pröva alla poster.",
+    "rakna": "Räkna med ett kravs regel, och visa uträkningen.",
     "revision": "Gör ett revisionspaket av en upplaga, eller kontrollera ett.",
 }
 DETAILS = "KRAVBOK_FELSOK"

@@ -67,7 +67,7 @@ def calculate(lydelse: Lydelse, fall: Sequence[Mapping[str, str]], krav: str = "
 
 def _fault(error: RegelFel | StorhetFel) -> Fel:
     if isinstance(error, RegelFel):
-        return Fel(error.code, error.message, error.hint)
+        return error.fel
     too_large = error.kod == "storhet-for-stor"
     return Fel("K373" if too_large else "K343", error.message, error.hint)
 

@@ -25,14 +25,21 @@ Varde = Siffervarde | str
 """What a rule gives: a figure, a day, unknown, or words such as ”ingen rätt”."""
 
 
+@dataclass(frozen=True, slots=True)
+class Fel:
+    """Why a case cannot be calculated, as code, message and remedy."""
+
+    code: str
+    message: str
+    hint: str
+
+
 class RegelFel(Exception):
-    """A case that cannot be calculated: code, what is wrong, and what to write instead; it never leaves the room."""
+    """A case that cannot be calculated: code, what is wrong, and what to write instead; it becomes a Fel."""
 
     def __init__(self, code: str, message: str, hint: str) -> None:
         super().__init__(message)
-        self.code = code
-        self.message = message
-        self.hint = hint
+        self.fel = Fel(code, message, hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +67,6 @@ class Saknat:
     namn: str
     enhet: str
     vad: str
-
-
-@dataclass(frozen=True, slots=True)
-class Fel:
-    """Why a case cannot be calculated, as code, message and remedy."""
-
-    code: str
-    message: str
-    hint: str
 
 
 @dataclass(frozen=True, slots=True)
