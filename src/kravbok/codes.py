@@ -115,6 +115,11 @@ K356 räkning-faktor-tio     upplysning Påståendet avviker med en faktor tio
 K357 räkning-summa          upplysning Summan är inte delarna
 K358 räkning-avviker        upplysning Påståendet avviker från räkningen
 K359 räkning-går-inte       upplysning Påståendet går inte att räkna ut
+K360 kravuppföljning-dubbel fel      Två kravuppföljningar gäller samma bok, år och krav
+K361 kravuppföljning-bok    fel      Kravuppföljningen gäller ett krav i en annan bok
+K362 kravuppföljning-person varning  En kravuppföljning nämner en person
+K363 perspektiv-okänt       fel      Perspektivet finns inte i organisationens lista
+K364 leverans-dag           upplysning Leveransens tid går inte att skriva i en kalender
 K370 rakna-saknar           fel      En uppgift saknas för att räkna
 K371 rakna-namn             fel      Regeln frågar inte efter uppgiften
 K372 rakna-värde            fel      Värdet går inte att räkna med

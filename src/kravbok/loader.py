@@ -17,6 +17,7 @@ from kravbok.model.inspel import Inspel, Kontrollrakning, Rattelseblad
 from kravbok.model.krav import Krav
 from kravbok.model.organisation import Kravbok, Organisation
 from kravbok.model.register import Arende, Begrepp, Beslut, Dokument, Indikator, Leverans, Styrdokument
+from kravbok.model.uppfoljning import Kravuppfoljning
 from kravbok.model_errors import explain_errors
 from kravbok.places import Data, Document
 from kravbok.reading import Lasning, read_file
@@ -36,6 +37,7 @@ REGISTERS: dict[str, type[Modell]] = {
     "indikatorer": Indikator,
     "kontrollrakningar": Kontrollrakning,
     "rattelseblad": Rattelseblad,
+    "uppfoljningar": Kravuppfoljning,
 }
 _ID = re.compile(r"""^id:[ \t]*["']?([^"'#\r\n]{1,100})""", re.MULTILINE)
 _RESERVED = ("register", "organisationer", "forseglingar")

@@ -15,6 +15,7 @@ from kravbok.model.inspel import Inspel, Kontrollrakning, Rattelseblad
 from kravbok.model.krav import Krav
 from kravbok.model.organisation import Kravbok, Organisation
 from kravbok.model.register import Arende, Begrepp, Beslut, Dokument, Indikator, Leverans, Styrdokument
+from kravbok.model.uppfoljning import Kravuppfoljning
 from kravbok.places import Path, Place
 
 __all__ = ["Post", "Register", "file_stem", "places_of"]
@@ -54,6 +55,7 @@ class Register:
     indikatorer: Mapping[str, Indikator] = field(default_factory=dict)
     kontrollrakningar: Mapping[str, Kontrollrakning] = field(default_factory=dict)
     rattelseblad: Mapping[str, Rattelseblad] = field(default_factory=dict)
+    uppfoljningar: Mapping[str, Kravuppfoljning] = field(default_factory=dict)
     filer: Mapping[str, bytes] = field(default_factory=dict)
     forseglingar: Mapping[str, bytes] = field(default_factory=dict)
     posts: Mapping[int, Post] = field(default_factory=dict)

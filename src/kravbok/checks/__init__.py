@@ -50,6 +50,7 @@ from kravbok.checks.tider import (
     check_utgangar,
 )
 from kravbok.checks.uppfoljning import check_uppfoljning, check_uppfoljning_skal
+from kravbok.checks.uppfoljningar import check_leveranstider, check_perspektiv, check_uppfoljningar
 from kravbok.checks.upplagor import check_texter_i_upplagor, check_villkor_i_upplagor
 from kravbok.checks.upprakningar import check_upprakningar
 from kravbok.checks.ursprung import check_belagg, check_citatlangd, check_dokument
@@ -109,6 +110,9 @@ RULES: tuple[Rule, ...] = (
     check_sfs,
     check_inspelens_utfall,
     check_juristens_nej,
+    check_uppfoljningar,
+    check_perspektiv,
+    check_leveranstider,
 )
 
 RULES_BESIDE: tuple[Rule, ...] = (check_dokument, check_sprak)

@@ -58,6 +58,8 @@ def _books_in_registers(register: Register) -> Iterator[Plats]:
         yield from (Plats(book, inspel, ("avser", at)) for at, book in enumerate(inspel.avser))
     for blad in register.rattelseblad.values():
         yield Plats(blad.upplaga.partition("/")[0], blad, ("upplaga",))
+    for uppfoljning in register.uppfoljningar.values():
+        yield Plats(uppfoljning.bok, uppfoljning, ("bok",))
     for shelf in (register.styrdokument, register.begrepp, register.leveranser, register.indikatorer,
                   register.kontrollrakningar):  # fmt: skip
         for record in shelf.values():

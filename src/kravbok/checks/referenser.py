@@ -178,6 +178,8 @@ def _in_registers(register: Register) -> Iterator[Hanvisning]:
     for leverans in register.leveranser.values():
         if leverans.krav is not None:
             yield Hanvisning("krav", leverans.krav, leverans, ("krav",))
+    for uppfoljning in register.uppfoljningar.values():
+        yield Hanvisning("krav", uppfoljning.krav, uppfoljning, ("krav",))
     for inspel in register.inspel.values():
         yield from _each("krav", inspel.blev.krav, inspel, ("blev", "krav"))
         if inspel.blev.arende is not None:

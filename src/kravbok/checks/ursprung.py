@@ -25,6 +25,7 @@ MAX_WORDS = 8
 _SHELVES = (
     "organisationer", "bocker", "krav", "beslut", "arenden", "dokument", "styrdokument", "begrepp", "inspel",
     "leveranser", "indikatorer", "kontrollrakningar", "rattelseblad", "bilagor",
+    "uppfoljningar",
 )  # fmt: skip
 
 

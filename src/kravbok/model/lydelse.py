@@ -123,6 +123,7 @@ class Uppfoljning(Modell):
         default="okänt", description="Om det går att följa upp."
     )
     motivering: Vardet | None = Field(default=None, description="Varför det inte eller bara delvis går.")
+    perspektiv: Vardet | None = Field(default=None, description="Perspektivet i organisationens uppföljningsplan.")
     angiven_av: Literal["källan", "redaktionen"] = Field(default="källan", description="Vem som anger uppföljningen.")
 
 

@@ -57,6 +57,7 @@ class Organisation(Modell):
         default=None, description="Mönstret för diarienummer, t.ex. {organ}/{nummer}/{år}."
     )
     indexserier: tuple[Vardet, ...] = Field(default=(), description="Prisindex som används.")
+    perspektiv: tuple[Vardet, ...] = Field(default=(), description="Perspektiven i uppföljningsplanen, i ordning.")
     farger: dict[str, Vardet] = Field(default={}, description="Färger för rubriker och länkar.")
     gallande_format: Literal["html", "pdf", "docx"] = Field(default="pdf", description="Formatet som gäller.")
     licens: Vardet = Field(default="CC0-1.0", description="Licensen för innehållet.")
