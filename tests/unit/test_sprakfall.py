@@ -8,11 +8,16 @@ from typing import Any, NamedTuple
 import pytest
 import yaml
 
+from kravbok.checks.sprak import check_sprak
 from kravbok.codes import CODES
+from kravbok.felkoder import read_page
 from kravbok.finding import Finding
+from kravbok.loader import load_register
+from kravbok.sources import File, read_folder
 from verktyg.fall import check
 
-FOLDER = Path(__file__).parents[1] / "cases" / "sprak"
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "tests" / "cases" / "sprak"
 FILES = sorted(FOLDER.glob("*.yaml"))
 RULES = [code for code in CODES if "K601" <= code <= "K606" or "K614" <= code <= "K629"]
 
@@ -29,12 +34,8 @@ class Sprakfall(NamedTuple):
 @cache
 def cases() -> list[Sprakfall]:
     """Every case in the order of the files."""
-    found = (item for file in FILES for item in yaml.load_all(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader))
-    names = [(file.stem, number) for file in FILES for number in range(file.read_text(encoding="utf-8").count("fall:"))]
-    return [
-        make_case(number, f"{name[0]} {item.pop('fall')}", item)
-        for number, (name, item) in enumerate(zip(names, found, strict=True))
-    ]
+    read = [(file.stem, item) for file in FILES for item in yaml.load_all(file.read_bytes(), Loader=yaml.BaseLoader)]
+    return [make_case(number, f"{code} {item.pop('fall')}", item) for number, (code, item) in enumerate(read)]
 
 
 def make_case(number: int, name: str, item: dict[str, Any]) -> Sprakfall:
@@ -93,3 +94,36 @@ def test_a_number_that_is_in_the_edition_is_named() -> None:
 
 def test_every_finding_says_what_to_do() -> None:
     assert all(item.hint.endswith(".") and len(item.hint) > 8 for items in findings().values() for item in items)
+
+
+def test_every_rule_names_its_source_in_its_page_and_stands_in_the_list() -> None:
+    listed = (ROOT / "docs" / "sprakregler.md").read_text(encoding="utf-8")
+    assert [code for code in RULES if f"felkoder.md#{code.lower()})" not in listed] == []
+    assert [code for code in RULES[6:] if "Källa: " not in read_page(code)] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "form"),
+    [
+        ("en sjukresefunktion", "sjukresefunktion"),
+        ("regionens sjukreseservice", "sjukreseservice"),
+        ("ett ordinarie boende", "ordinarie boende"),
+        ("leverantören", "leverantören"),
+        ("Utförarens journal", "Utförarens"),
+        ("en årsberättelse", "årsberättelse"),
+        ("en Säbo-plats och säbo", "Säbo säbo"),
+        ("ett Sistahandansvar", "Sistahandansvar"),
+        ("Hälsoval Region Jämtland", "Hälsoval Region Jämtland"),
+        ("barn- och ungdomstandvård", "barn- och ungdomstandvård"),
+        ("Hälsoval Region Jämtland Härjedalen", ""),
+        ("Reseservice, ordinärt boende, vårdgivare, leverantörsträff, SÄBO-plats och sistahandsansvar", ""),
+    ],
+)
+def test_the_terms_that_drift_in_the_sources_are_refused_by_the_content(words: str, form: str) -> None:
+    case = make_case(0, "begrepp", {"text": f"Vårdgivaren ska ha {words}."})
+    register = load_register((*read_folder(ROOT, "krav")[0], File(case.path, case.data)))[0]
+    found = [item for item in check_sprak(register) if item.position.path == case.path]
+    assert [item.code for item in found] == ["K606"] * (2 if " säbo" in words else bool(form))
+    lines = case.data.decode().split("\n")
+    told = " ".join(lines[at.line - 1][at.column - 1 :][: at.length] for at in sorted(item.position for item in found))
+    assert told == form
