@@ -246,6 +246,16 @@ def test_libreoffice_shows_the_text_in_order(book: Path, tmp_path: Path) -> None
     assert places == sorted(places)
 
 
+def test_two_wordings_side_by_side_have_no_line_between_their_paragraphs(tmp_path: Path) -> None:
+    rows = "<tr><td>Ett</td><td>Två</td></tr>"
+    body = "".join(f"<table{name}><tbody>{rows}</tbody></table>" for name in (' class="kb-spalter"', ""))
+    used = [style.get(f"{W}val") for style in _write(tmp_path, body).iter(f"{W}tblStyle")]
+    assert used == ["Spalter", "Table"]
+    looks = _part(tmp_path / "x.docx", "word/styles.xml")
+    (style,) = (style for style in looks.iter(f"{W}style") if style.get(f"{W}styleId") == "Spalter")
+    assert [line.get(f"{W}val") for line in style.iter(f"{W}insideH")] == ["nil"]
+
+
 def test_the_reference_file_is_the_one_that_its_maker_makes() -> None:
     assert packaged_templates()["reference.docx"] == make_wordmall()
 

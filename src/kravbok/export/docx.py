@@ -53,7 +53,7 @@ def read_styles(reference: bytes) -> Styles:
     except (BadZipFile, KeyError, etree.XMLSyntaxError) as broken:
         message = f"mallen reference.docx går inte att läsa som en Word-fil: {broken}"
         raise ExportFel(message) from broken
-    names: dict[str, dict[str, str]] = {"paragraph": {}, "character": {}}
+    names: dict[str, dict[str, str]] = {"paragraph": {}, "character": {}, "table": {}}
     sizes: dict[str, float] = {}
     for style in root.iter(f"{W}style"):
         named = style.find(f"{W}name")
@@ -63,4 +63,4 @@ def read_styles(reference: bytes) -> Styles:
             names[kind][fold(name)] = name
             for size in style.findall(f"{W}rPr/{W}sz"):
                 sizes[name] = int(size.get(f"{W}val") or 0) / 2
-    return Styles(paragraph=names["paragraph"], character=names["character"], sizes=sizes)
+    return Styles(names["paragraph"], names["character"], names["table"], sizes)

@@ -57,16 +57,21 @@ LISTS = ("OrderedList", "BulletList")
 
 @dataclass(frozen=True)
 class Styles:
-    """The names of the reference file's styles by folded name, paragraph and character styles apart."""
+    """The names of the reference file's styles by folded name, each kind of style apart."""
 
     paragraph: Mapping[str, str]
     character: Mapping[str, str]
+    table: Mapping[str, str]
     sizes: Mapping[str, float]
     """The size of each style's letters in points, where it has one of its own."""
 
     def for_block(self, node: Node) -> str | None:
         """Return the paragraph style of a Div, if one of its classes names one."""
         return _first(self.paragraph, classes(node))
+
+    def for_table(self, node: Node) -> str | None:
+        """Return the table style of the table in a Div, if one of the Div's classes names one."""
+        return _first(self.table, classes(node))
 
     def for_text(self, node: Node) -> str | None:
         """Return the character style of a Span, if one of its classes names one."""
@@ -115,6 +120,8 @@ class _Change:
             return _contents(node["c"][1], again)
         style = self.styles.for_block(node)
         inner = self._styled(node["c"][1], style, again) if style else again(node["c"][1])
+        if (look := self.styles.for_table(node)) is not None:
+            inner = [_looking(block, look) for block in inner]
         return [{"t": "Div", "c": [[identifier(node), [], []], inner]}] if identifier(node) else inner
 
     def _styled(self, blocks: Iterable[Node], style: str, again: Again) -> list[Node]:
@@ -210,6 +217,14 @@ def _entry(inline: Node, again: Again) -> Node:
     heading = read_heading({"t": "Header", "c": [0, ["", [], []], inlines]})
     number = [*again(heading.number_words), *marked_like(heading.number_words, [TAB])] if heading.number else []
     return {"t": "Link", "c": [attributes, [*number, *heading.words], target]}
+
+
+def _looking(block: Node, style: str) -> Node:
+    """Return a table in a table style, and any other block as it is."""
+    if block["t"] != "Table":
+        return block
+    (name, names, _), *rest = block["c"]
+    return {"t": "Table", "c": [[name, names, [["custom-style", style]]], *rest]}
 
 
 def _table(node: Node, again: Again) -> list[Node]:

@@ -152,15 +152,24 @@ STYLES = (
     Style("Hyperlink", run=f'<w:color w:val="{BLUE}"/>', based_on="DefaultParagraphFont", kind="character"),
 )
 
+TABLE_HEAD = (
+    '<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders>'
+    f'<w:bottom w:val="single" w:sz="8" w:space="0" w:color="{BLUE}"/></w:tcBorders></w:tcPr></w:tblStylePr>'
+)
 TABLE = (
     f'<w:style {NAMESPACES} w:type="table" w:default="1" w:styleId="Table"><w:name w:val="Table"/><w:qFormat/><w:tblPr>'
     f'<w:tblBorders><w:bottom w:val="single" w:sz="4" w:space="0" w:color="{LINE}"/>'
     f'<w:insideH w:val="single" w:sz="4" w:space="0" w:color="{LINE}"/></w:tblBorders>'
     '<w:tblCellMar><w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr>'
-    '<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders>'
-    f'<w:bottom w:val="single" w:sz="8" w:space="0" w:color="{BLUE}"/></w:tcBorders>'
-    "</w:tcPr></w:tblStylePr></w:style>"
+    f"{TABLE_HEAD}</w:style>"
 )
+
+COLUMNS = (
+    f'<w:style {NAMESPACES} w:type="table" w:customStyle="1" w:styleId="Spalter"><w:name w:val="Spalter"/>'
+    '<w:basedOn w:val="Table"/><w:tblPr><w:tblBorders><w:insideH w:val="nil"/></w:tblBorders></w:tblPr>'
+    f"{TABLE_HEAD}</w:style>"
+)
+"""Two wordings side by side: text to be read, without a line between its paragraphs."""
 
 LOOKS = (
     f'<w:rPrDefault {NAMESPACES}><w:rPr><w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/>'
@@ -218,7 +227,7 @@ def _styles(xml: bytes) -> bytes:
     root = etree.fromstring(xml)
     for old in root.iter(f"{W}rPrDefault"):
         within(old).replace(old, etree.fromstring(LOOKS))
-    for new in [*(style.to_xml() for style in STYLES), etree.fromstring(TABLE)]:
+    for new in [*(style.to_xml() for style in STYLES), *map(etree.fromstring, (TABLE, COLUMNS))]:
         _replace_style(root, new)
     for style in root.iter(f"{W}style"):
         if style.get(f"{W}styleId") == "Normal":
