@@ -69,9 +69,14 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(lower_out(text))
 
 
+@lru_cache(maxsize=16)
+def _places(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in _TOKEN.finditer(lower_out(text))]
+
+
 def token_place(text: str, index: int) -> tuple[int, int]:
     """Return where the token with that number begins and ends in the text."""
-    return next(islice(_TOKEN.finditer(lower_out(text)), index, None)).span()
+    return _places(text)[index]
 
 
 def modal_verbs(text: str) -> list[Modal]:
@@ -82,6 +87,7 @@ def modal_verbs(text: str) -> list[Modal]:
 def _walk(words: list[str], text: str) -> Iterator[Modal]:
     """Yield the modal verbs, keeping account of whether a subordinate clause is open."""
     clause = _Clause()
+    places, passed = _TOKEN.finditer(lower_out(text)), 0
     for index, word in enumerate(words):
         if word[0].isalnum() and word not in _TURNS:
             continue
@@ -89,7 +95,8 @@ def _walk(words: list[str], text: str) -> Iterator[Modal]:
         if verb is not None:
             main = clause.governs(words, index) and (verb != "får" or _is_modal(words, index))
             negated = verb == "får" and words[index + 1 : index + 2] in (["inte"], ["endast"], ["bara"], ["aldrig"])
-            start, end = token_place(text, index)
+            start, end = next(islice(places, index - passed, None)).span()
+            passed = index + 1
             yield Modal(verb, text[start:end], start, main, negated)
         clause.take(words, index)
 
