@@ -230,7 +230,7 @@ def test_a_sealed_edition_shows_its_seal_and_chain(tmp_path: Path) -> None:
 # As docs/schema says
 
 
-ACCOUNTS = ("beslut", "kallor", "saknas", "forseglingar")
+ACCOUNTS = ("beslut", "kallor", "saknas", "rakningar", "forseglingar")
 LIST_3 = "krav/provbok/listning/PR-LIST-003.yaml"
 UPPHOR = 'upphor:\n  avses_upphora: 2022-01-01\n  upplaga: "2022"\n  motiv: Upplysningen behövs inte.\n'
 
@@ -257,7 +257,7 @@ def test_a_pack_is_as_its_schemas_say(projekt: Path, tmp_path: Path) -> None:
     found = all_data(projekt / PAKET)
     assert [item["schema"] for item in found] == list(schema_revision.schemas())
     assert [fault for item in found for fault in unlike(item)] == []
-    assert all((found[0]["filer"], found[1]["krav"], found[2]["citat"], found[3]["saknas"], found[4]["kedja"]))
+    assert all((found[0]["filer"], found[1]["krav"], found[2]["citat"], found[3]["saknas"], found[5]["kedja"]))
 
 
 @pytest.mark.parametrize("upplaga", ["2021", "2022"])

@@ -1,4 +1,4 @@
-"""The schemas of the auditor's pack: its manifest, and the four accounts (revision/)."""
+"""The schemas of the auditor's pack: its manifest, and the five accounts (revision/)."""
 
 from __future__ import annotations
 
@@ -52,8 +52,28 @@ def schemas() -> dict[str, tuple[str, Schema]]:
         "kravbok/revision-beslut/1": ("Vad en upplaga vilar på", _edition() | _decisions()),
         "kravbok/revision-kallor/1": ("En upplagas källor och citat", _edition() | _sources()),
         "kravbok/revision-saknas/1": ("Vad som saknas i en upplaga", _edition() | _gaps()),
+        "kravbok/revision-rakningar/1": ("Påståenden om en bok, omräknade", _edition() | _claims()),
         "kravbok/revision-forseglingar/1": ("En boks kedja av förseglingar", _edition() | _seals()),
     }
+
+
+def _claims() -> Schema:
+    claim = {
+        "kalla": _text("Vad källan anger, och var."),
+        "utslag": _text("Programmets utslag."),
+        "mening": _text("Utslaget i en mening, med siffrorna."),
+        "rader": _list({"type": "string"}, "Räkningen, vad den antar och vad som skulle göra påståendet sant."),
+    }
+    record = {
+        "id": _text("Kontrollräkningens id."),
+        "rubrik": _text("Vad som räknas om."),
+        "formel": _text("Formeln, som den står i posten."),
+        "rader": _list({"type": "string"}, "Varje värde och varje steg i räkningen."),
+        "saknar": _list({"type": "string"}, "Namnen på de värden som är okända."),
+        "pastaenden": _list(_object(claim), "Varje påstående med sitt utslag."),
+        "anmarkning": _or_null("Vad läsaren behöver veta."),
+    }
+    return {"rakningar": _list(_object(record), "Kontrollräkningarna som gäller boken.")}
 
 
 def _manifest() -> Schema:

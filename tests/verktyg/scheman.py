@@ -23,7 +23,7 @@ from kravbok.model.lydelse import Lydelse
 from kravbok.model.tid import Tid
 from kravbok.seal.forsegling import SCHEMA as FORSEGLING
 from kravbok.swap import SCHEMA as BYGGE
-from verktyg import schema_andringar, schema_historik, schema_rakning, schema_revision
+from verktyg import schema_andringar, schema_historik, schema_konsekvens, schema_rakning, schema_revision
 from verktyg.ordlista import load_table
 
 FOLDER = Path(__file__).parents[2] / "docs" / "schema"
@@ -43,6 +43,7 @@ def make_schemas() -> dict[str, Schema]:
         "andringar-1.json": _andringar(),
         "forsegling-1.json": _forsegling(),
         "historik-1.json": _historik(),
+        "konsekvens-1.json": _konsekvens(),
         "rakning-1.json": _rakning(),
         **dict(_revision()),
     }
@@ -161,6 +162,10 @@ def _krav() -> Schema:
             "text": _list({"type": "string"}, "Texten med siffror och hänvisningar utskrivna, ett stycke i taget."),
             "html": _text("Samma text som HTML."),
             "regel": _list({"type": "string"}, "Det regeln räknar upp, en mening i taget."),
+            "rakneexempel": _list(
+                _list({"type": "string"}, "Exemplets rader: vad som är givet, uträkningen och svaret."),
+                "Räkneexemplen i ordning, så som boken trycker dem.",
+            ),
             "siffror": {"type": "object", "additionalProperties": figure, "description": "Siffrorna efter namn."},
             "lydelse": _ref("Lydelse", "Lydelsen som upplagan har, som den står i posten."),
             "ny_i_upplagan": {"type": "boolean", "description": "Om lydelsen inte stod i upplagan före."},
@@ -297,6 +302,12 @@ def _historik() -> Schema:
     name = schema_historik.SCHEMA
     whole = _envelope(name, f"Ett kravs liv ({name})", schema_historik.properties())
     return whole | {"$defs": schema_historik.definitions()}
+
+
+def _konsekvens() -> Schema:
+    """Return the schema of what a year's changes cost (export/konsekvens_text.py)."""
+    name = schema_konsekvens.SCHEMA
+    return _envelope(name, f"Vad ett års ändringar betyder för en budget ({name})", schema_konsekvens.properties())
 
 
 def _rakning() -> Schema:

@@ -130,8 +130,9 @@ def _list(om: Uppgifter) -> Iterator[tuple[str, str, bool]]:
     yield "redovisning/beslut.html", "Besluten och ärendena bakom upplagan och vart och ett av dess krav", True
     yield "redovisning/kallor.html", "Källorna med kontrollsummor, och om varje citat är styrkt", True
     yield "redovisning/saknas.html", "Vad som är antecknat som saknat, och varför", True
+    yield "redovisning/rakningar.html", "Källornas påståenden i siffror, omräknade", True
     yield "redovisning/forseglingar.html", "Om upplagan är förseglad, och om det förseglade står orört", True
-    yield "redovisning/*.md, *.json", "Samma fyra sidor som ren text och för program", False
+    yield "redovisning/*.md, *.json", "Samma fem sidor som ren text och för program", False
     yield "underlag/krav/", "Posterna som boken är gjord av, som de var i den sparade versionen", False
     yield "underlag/mallar/", "Mallarna som bestämmer hur boken ser ut", False
     if f"underlag/{LOCK}" in om.filer:

@@ -23,6 +23,7 @@ from kravbok.revision.manifest import MANIFEST, SUMS, Manifest, list_files, sums
 from kravbok.revision.omfang import make_omfang
 from kravbok.revision.packning import MOST_BYTES
 from kravbok.revision.program import LOCK, PROGRAM, bibliotek, deviations, read_lock
+from kravbok.revision.rakningar import account_rakningar
 from kravbok.revision.sida import Redovisning, make_sida, write_markdown, write_text
 from kravbok.settings import MANIFEST as BUILD_MANIFEST
 from kravbok.settings import Byggval
@@ -119,6 +120,7 @@ def _make(val: Paketval, underlag: Underlag, folder: Path, tell: Callable[[str, 
         account_beslut(omfang, bok),
         account_kallor(omfang, prov, bok),
         account_brister(omfang, gaps, bok),
+        account_rakningar(omfang, bok),
         account_forsegling(omfang, seals, bok),
     )
     mallar = Mallar(packaged_templates())  # the audited project's own templates say nothing about the audit

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from kravbok.edition import Utgivning
 from kravbok.rules.konsekvens import make_konsekvens
 from kravbok.rules.kontroll import Dom, PastaendeDom, recompute
+from kravbok.swedish import NBSP
 from kravbok.view.konsekvens import FORBEHALL, KonsekvensRad, KonsekvensVy, make_konsekvensvy
 from kravbok.view.parts import RegisterVy, Tabellrad, TabellVy, bits
 
 __all__ = ["claim_rows", "consequences", "recomputed", "show_claim"]
 
 CLAIM_COLUMNS = ("Vad som räknas om", "Källan anger", "Utslag", "Räkningen")
-_COLUMNS = ("Ändring", "Krav", "Belopp", "Spann", "Till summan", "Saknas")
+_COLUMNS = ("Ändring", "Krav", "Belopp", "Spann, mkr", "Till summan", "Saknas")
 _TO_SUM = {"räknas": "räknas", "redan avsatt": "redan avsatt", "annan budget": "annan budget"}
 
 
@@ -42,12 +43,17 @@ def _budget(fore: Utgivning, efter: Utgivning) -> KonsekvensVy | None:
 
 
 def _row(row: KonsekvensRad, to_sum: str) -> Tabellrad:
-    cells = (row.rubrik, ", ".join(row.krav), row.belopp, row.spann or "–", to_sum, "; ".join(row.luckor) or "–")
+    cells = (row.rubrik, ", ".join(row.krav), row.belopp, _bare(row.spann), to_sum, "; ".join(row.luckor) or "–")
     return Tabellrad(tuple(bits(words) for words in cells))
 
 
+def _bare(span: str) -> str:
+    """Return a span without its unit, which stands in the heading."""
+    return span.removesuffix(f"{NBSP}mkr") or "–"
+
+
 def _sum(words: str, amount: str, span: str) -> Tabellrad:
-    return Tabellrad(tuple(bits(cell) for cell in (words, "–", amount, span or "–", "–", "–")))
+    return Tabellrad(tuple(bits(cell) for cell in (words, "–", amount, _bare(span), "–", "–")))
 
 
 def recomputed(fore: Utgivning, efter: Utgivning) -> RegisterVy | None:
