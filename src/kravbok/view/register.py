@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from kravbok.edition import Utgivning
 from kravbok.expand import anchor, describe_beslut
+from kravbok.model.inspel import Inspel
 from kravbok.model.register import Beslut, Indikator, Styrdokument, StyrdokumentVersion, Utfall
 from kravbok.model.storhet import format_tabell
 from kravbok.model.tid import is_unknown
@@ -117,13 +118,17 @@ def _first_source(utgivning: Utgivning, item: Beslut) -> Bitar:
     return describe_sources(utgivning, item.ursprung[:1])[0] if item.ursprung else bits("–")
 
 
-def _governing(utgivning: Utgivning) -> Iterator[Tabellrad]:
+def _used_styrdokument(utgivning: Utgivning) -> list[Styrdokument]:
+    """Return the governing documents that the book, its clauses or its texts name, in Swedish order."""
     leaned = {item.lydelse.bygger_pa.styrdokument for item in utgivning.klausuler.values() if item.lydelse.bygger_pa}
     leaned |= _named_in_texts(utgivning, "styrdokument")
-    records = [
-        item for item in utgivning.register.styrdokument.values() if item.id in leaned or _mine(utgivning, item.bocker)
-    ]
-    for item in sorted(records, key=lambda record: sort_key(record.namn)):
+    every = utgivning.register.styrdokument.values()
+    records = [item for item in every if item.id in leaned or _mine(utgivning, item.bocker)]
+    return sorted(records, key=lambda record: sort_key(record.namn))
+
+
+def _governing(utgivning: Utgivning) -> Iterator[Tabellrad]:
+    for item in _used_styrdokument(utgivning):
         yield Tabellrad(
             (bits(_name(item)), bits(item.slag), bits(_checked(item)), bits(_remark(item))),
             anchor("styrdokument", item.id),
@@ -189,6 +194,15 @@ def _gaps(utgivning: Utgivning) -> Iterator[Tabellrad]:
     for clause in utgivning.klausuler.values():
         for gap in (*clause.krav.saknas, *clause.lydelse.saknas):
             yield Tabellrad((bits(Bit(clause.nummer or clause.id, f"#{clause.id}")), bits(gap.motivering)))
+    yield from _waived(utgivning)
+
+
+def _waived(utgivning: Utgivning) -> Iterator[Tabellrad]:
+    """Yield where a finding is silenced in a register that the book shows; other gaps of the registers stay there."""
+    inspel = [item for item in utgivning.register.inspel.values() if _mine(utgivning, item.avser)]
+    shown: list[Beslut | Styrdokument | Inspel] = [*_used_decisions(utgivning), *_used_styrdokument(utgivning), *inspel]
+    for item in shown:
+        yield from (Tabellrad((bits(item.id), bits(gap.motivering))) for gap in item.saknas if gap.vad != "uppgift")
 
 
 _PARTS: tuple[tuple[str, str, str, tuple[str, ...], Callable[[Utgivning], Iterator[Tabellrad]]], ...] = (
