@@ -167,6 +167,7 @@ def test_each_changed_clause_has_its_reason() -> None:
     assert changed
     for item in changed:
         assert any(" ".join(item.motiv.split()) in line for line in found[item.id].stycken)
+        assert re.fullmatch("[A-ZÅÄÖ][^A-ZÅÄÖ]*", found[item.id].stycken[0]), "one sentence, one capital"
 
 
 def test_the_proof_of_a_page_tells_the_editions_apart() -> None:

@@ -11,7 +11,7 @@ from kravbok.edition import Utgivning
 from kravbok.expand import describe_beslut
 from kravbok.model.register import Beslut
 from kravbok.model.tid import is_unknown
-from kravbok.swedish import format_list
+from kravbok.swedish import format_list, uncapitalize
 from kravbok.view.andringar.ord import MARKNING
 from kravbok.view.bok import is_reconstruction
 from kravbok.view.parts import BokVy, Faktum
@@ -63,8 +63,8 @@ def kommentarer(jamforelse: Jamforelse, numbers: Mapping[str, str], moved: Colle
 
 def _comment(jamforelse: Jamforelse, item: Skillnad, number: str, moved: Collection[str]) -> Kommentar:
     pen = penna_for(jamforelse, item, exact=True)
-    words = format_list([MARKNING[kind] for kind in item.slag])
-    lines = [f"{words[:1].upper()}{words[1:]}."]
+    words = [MARKNING[kind] for kind in item.slag]
+    lines = [f"{format_list([*words[:1], *map(uncapitalize, words[1:])])}."]
     if item.id in moved and item.fore and item.efter:
         lines.append(f"Flyttat från {number or item.id} till {item.efter.nummer or item.id}.")
     lines.append(f"Skäl: {' '.join(item.motiv.split()) or 'anges inte.'}")
@@ -104,8 +104,9 @@ def _about(jamforelse: Jamforelse, *, exact: bool) -> Iterator[tuple[str, Markup
 
 
 _WORD = Markup(
-    "Ändringarna är spårade ändringar med beslutande organ och dag, och skälen är kommentarer. Godtas alla blir texten "
-    "den nya upplagans, avvisas alla blir den den gamlas; bara det här försättsbladet och kolofonen är egna."
+    "Ändringarna är spårade. Som författare står det organ som har beslutat, eller ”Förslag”, och skälen är "
+    "kommentarer. Godtas alla ändringar får dokumentet den nya upplagans text, avvisas alla får det den gamlas. Bara "
+    "det här försättsbladet och kolofonen är gjorda för dokumentet."
 )
 _MARKS = Markup(
     "Det som har kommit till är understruket och har ett plustecken: {}. Det som har tagits bort är överstruket och "
