@@ -82,8 +82,11 @@ class Par:
 
 
 def neighbours(utgivningar: Sequence[Utgivning]) -> list[Par]:
-    """Return each two requirements that are alike, in their latest wordings that stand side by side."""
-    everyone = sorted(_grannar(utgivningar), key=lambda item: not item.shared)  # a shared clause is the one to keep
+    """Return each two requirements that are alike, in their latest wordings that stand side by side.
+
+    The first of the two is the one to keep: the shared one, else the one whose id comes first.
+    """
+    everyone = sorted(_grannar(utgivningar), key=lambda item: (not item.shared, item.id, item.index))
     found: dict[tuple[str, str], Par] = {}
     for first, second in _pairs(everyone):
         if first.id != second.id and _is_beside(first, second):
