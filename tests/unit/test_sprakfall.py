@@ -10,11 +10,11 @@ import yaml
 
 from kravbok.checks.sprak import check_sprak
 from kravbok.codes import CODES
-from kravbok.felkoder import read_page
+from kravbok.felkoder import examples, read_page
 from kravbok.finding import Finding
 from kravbok.loader import load_register
 from kravbok.sources import File, read_folder
-from verktyg.fall import check
+from verktyg.fall import base, check, places
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "tests" / "cases" / "sprak"
@@ -87,9 +87,36 @@ def test_every_rule_has_bad_cases_and_good_ones() -> None:
         assert sum(not case.fynd for case in own) >= 3, code
 
 
-def test_a_number_that_is_in_the_edition_is_named() -> None:
-    case = next(case for case in cases() if case.namn == "K623 numret finns i upplagan")
-    assert 'krav("HV-LIST-001")' in findings()[case.path][0].hint
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("numret finns i upplagan", '{{ krav("HV-LIST-001") }}'), ("numret är ett kapitel i upplagan", "(#kap-listning)")],
+)
+def test_a_number_that_is_in_the_edition_is_named(name: str, words: str) -> None:
+    case = next(case for case in cases() if case.namn == f"K623 {name}")
+    assert words in findings()[case.path][0].hint
+
+
+@pytest.mark.parametrize("code", RULES[6:])
+def test_a_finding_is_waived_by_its_short_name_in_the_record(code: str) -> None:
+    bad = examples(code)[0][0]
+    waived = f"    saknas:\n      - {{vad: {CODES[code].namn}, motivering: Prov}}\n"
+    assert code in [item.code for item in check({bad.path: bad.text.encode()})]
+    assert check({bad.path: (bad.text + waived).encode()}) == []
+
+
+LATER = """  - avses_galla_fran: 2022-01-01
+    upplaga: "2022"
+    som_foregaende: [rubrik, typ, plats, kravniva, text, siffror, ursprung]
+    vem: regionen
+    andring: {typ: [ändrat ansvar], motiv: Prov}
+"""
+
+
+def test_an_inherited_text_is_judged_against_whom_the_new_wording_binds() -> None:
+    krav = "krav/provbok/HV-LIST-001.yaml"
+    assert [item for item in places(check({krav: base()[krav] + LATER.encode()})) if "K6" in item] == [
+        f"K616 {krav}:16:10"
+    ]
 
 
 def test_every_finding_says_what_to_do() -> None:

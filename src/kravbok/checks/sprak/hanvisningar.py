@@ -14,7 +14,7 @@ __all__ = ["check_gallande", "check_lagar", "check_styrdokument"]
 _LAW = re.compile(
     r"\b(?P<name>(?:hälso- och |offentlighets- och )?(?:"
     + "|".join(sorted(LAGAR - {"läkarvårdsersättning", "fysioterapiersättning", "valfrihetssystem"}))
-    + r")|lagen\s+(?P<before>\([0-9]{4}:[0-9]+\)\s+)?om\s+[\w-]+(?:\s+[\w-]+)?)"
+    + r")|hsl\b|pdl\b|psl\b|osl\b|gdpr\b|lagen\s+(?P<before>\([0-9]{4}:[0-9]+\)\s+)?om\s+[\w-]+(?:\s+[\w-]+)?)"
     r"(?P<after>\s+\((?:sfs\s+)?[0-9]{4}:[0-9]+\)|\s+\(eu\)\s+[0-9]{4}/[0-9]+)?"
 )
 _RESTS = re.compile(
@@ -45,7 +45,7 @@ _DATED = re.compile(
 )
 _END = re.compile(r"[.!?;](?:\s|$)|\n\s*\n")
 _NAMES_DOCUMENT = tuple(sorted({word[:6] for word in HANDLINGAR}))
-_LAW_WORDS = LAGAR | {"lagen"}
+_LAW_WORDS = LAGAR | {"lagen", "hsl", "pdl", "psl", "osl", "gdpr"}
 _IN_FORCE_WORDS = frozenset({"gällande", "tillämplig", "tillämpligt", "tillämpliga", "relevant", "relevanta"})
 _IN_FORCE_WITH = LAGENS | {"vid"}
 _OWNERS = frozenset({*UTGIVARE, "gällande", "aktuell", "aktuella", "skr"})

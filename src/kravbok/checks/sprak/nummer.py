@@ -36,17 +36,15 @@ def check_nummer(prov: Prov) -> Iterator[Finding]:
         return
     for match in _NUMBERED.finditer(prov.lower):
         if not _elsewhere(prov, match):
-            said, number, kind = one_line(prov.text[slice(*match.span("words"))]), match["number"], match["kind"]
-            target = None if kind.startswith(("sid", "bilaga")) else _target(prov, number)
-            yield prov.found(
-                "K623", *match.span("words"), f"”{said}” är ett nummer som kan ändras", _hint(kind, target)
-            )
+            message = f"”{one_line(prov.text[slice(*match.span('words'))])}” är ett nummer som kan ändras"
+            hint = _hint(prov, match["kind"], match["number"])
+            yield prov.found("K623", *match.span("words"), message, hint)
     for match in _TURNED.finditer(prov.lower):
         listed = _ITEM.search(prov.text, match.end()) if match["words"] == "nedan" else None
         before = _ITEM.search(prov.text, 0, match.start()) if match["words"] == "ovan" else None
         if listed is None and before is None:
             message = f"”{match[0]}” säger inte vilket krav det är"
-            yield prov.found("K623", *match.span("words"), message, _hint("", None))
+            yield prov.found("K623", *match.span("words"), message, _hint(prov, "", ""))
 
 
 def _elsewhere(prov: Prov, match: re.Match[str]) -> bool:
@@ -56,24 +54,45 @@ def _elsewhere(prov: Prov, match: re.Match[str]) -> bool:
     return match["kind"].startswith("punkt") and _ORDERED.search(prov.text) is not None
 
 
-def _hint(kind: str, target: str | None) -> str:
+def _hint(prov: Prov, kind: str, number: str) -> str:
+    """Return what to write instead; what has the number today is named."""
+    target = _target(prov, kind, number) if number else None
     if target is not None:
-        return f'Numret har i dag {target}. Skriv {{{{ krav("{target}") }}}}, så räknas numret ut.'
+        return f"I dag är det {target}, så räknas numret ut."
     if kind.startswith("bilaga"):
         return "Skriv en länk till bilagan, t.ex. [bilagan om listning](#bilaga-listning), så räknas numret ut."
     return 'Skriv {{ krav("HV-LIST-001") }} med kravets id, så räknas numret ut.'
 
 
-def _target(prov: Prov, number: str) -> str | None:
-    """Return the requirement that has the number in the newest edition that holds the wording, if any."""
+def _target(prov: Prov, kind: str, number: str) -> str | None:
+    """Return what has the number in the newest edition that holds the wording, and how to refer to it, if any has."""
     for book in place_books(prov.lydelse):
         bok = prov.register.bocker.get(book)
         for upplaga in reversed(bok.upplagor if bok is not None else ()):
             edition = _edition(Same(prov.register), book, upplaga.id)
-            if edition is None or prov.krav.id not in edition.klausuler:
-                continue
-            return next((item.id for item in edition.klausuler.values() if item.nummer == number), None)
+            if edition is not None and prov.krav.id in edition.klausuler:
+                return _numbered(edition, kind, number)
     return None
+
+
+def _numbered(edition: Utgivning, kind: str, number: str) -> str | None:
+    """Return the clause, chapter or appendix of the edition that has the number, and the words that refer to it."""
+    if kind.startswith("sid"):
+        return None
+    if kind.startswith("bilaga"):
+        return next(
+            (
+                f"en bilaga. Skriv en länk, [bilagan](#bilaga-{item.bilaga.id})"
+                for item in edition.bilagor
+                if item.nummer == number
+            ),
+            None,
+        )
+    krav = next((item.id for item in edition.klausuler.values() if item.nummer == number), None)
+    if krav is not None:
+        return f'{krav}. Skriv {{{{ krav("{krav}") }}}}'
+    part = next((item for item in edition.avsnitt if item.nummer == number), None)
+    return f"kapitlet {part.lydelse.rubrik}. Skriv en länk, [kapitlet](#kap-{part.kapitel.id})" if part else None
 
 
 @lru_cache(maxsize=8)

@@ -51,7 +51,11 @@ def check_vagt(prov: Prov) -> Iterator[Finding]:
         for match in _TIME.finditer(prov.lower):
             hint = "Skriv en frist i siffror, t.ex. frist: 2 veckor, och {{ frist }} här."
             yield prov.found("K604", *match.span(), f"”{_said(prov, match)}” säger inte när", hint)
-    if prov.lydelse.kravniva in KRAVANDE and _may_say(prov.words, _AMOUNT_WORDS, _AMOUNT_PARTS):
+    if (
+        prov.field == "text"
+        and prov.lydelse.kravniva in KRAVANDE
+        and _may_say(prov.words, _AMOUNT_WORDS, _AMOUNT_PARTS)
+    ):
         for match in _AMOUNT.finditer(prov.lower):
             if not _is_told(prov.lower, match):
                 hint = "Skriv en siffra, t.ex. hur_ofta: minst 2 gånger/år, eller vem som bedömer det och efter vad."
