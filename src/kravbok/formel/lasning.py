@@ -80,7 +80,7 @@ def parse_formel(text: str) -> tuple[Led | None, tuple[Formelfel, ...]]:
 
 
 def _split(text: str) -> tuple[list[_Del], list[Formelfel]]:
-    """Return the parts of a text, and a fault for each piece that is none."""
+    """Return the parts of a text, and a fault for each piece that is none; one is enough for each word."""
     parts: list[_Del] = []
     faults: list[Formelfel] = []
     position = 0
@@ -88,7 +88,8 @@ def _split(text: str) -> tuple[list[_Del], list[Formelfel]]:
         match = _TOKEN.match(text, position)
         if match is None:
             faults.append(_stray(text, position))
-            position = faults[-1].offset + faults[-1].length
+            blank = text.find(" ", faults[-1].offset + faults[-1].length)
+            position = blank if blank >= 0 else len(text)
             continue
         if match.lastgroup is not None:
             part = _part(match, faults)

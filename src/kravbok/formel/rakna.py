@@ -70,6 +70,7 @@ def reach(led: Led, values: Mapping[str, Storhet], spans: Mapping[str, Spann]) -
     poles; so its extremes are at the corners, as long as no divisor changes its sign between them.
     """
     loose = {name: span for name, span in spans.items() if not span.is_single}
+    values = {**values, **{name: span.lag for name, span in spans.items()}}
     if not is_gentle(led, loose):
         return None
     results: list[Storhet] = []
