@@ -29,7 +29,7 @@ _ABOUT_CHANGE = ("galler_fran", "avses_galla_fran", "upplaga", "finansiering", "
 _ORIGIN = ("ursprung", "aterger", "saknas")
 
 _ROLES = ("sats", "tak", "belopp", "andel", "inom", "minst", "hogst", "nar")
-_DEADLINE = ("fran", "tidsrakning")
+_DEADLINE = ("fran", "tidsrakning", "handelsedagen", "helgdag")
 
 _BINDING = {"bör": 1, "mål": 1, "ska": 2}
 """How far a level binds, where levels can be ordered; a right, a permission and a condition are of other kinds."""
@@ -39,7 +39,8 @@ _LABELS = {
     "kan_foljas_upp": "kan följas upp",
     "personuppgiftsbitrade": "personuppgiftsbiträde", "bedoms_efter": "bedöms efter", "nar": "när", "hogst": "högst",
     "kallan_anger_inte": "källan anger inte", "fran": "från", "tidsrakning": "tidsräkning", "ar": "år",
-    "paborjad_vecka": "påbörjad vecka", "utgangsvarde": "utgångsvärde", "nagon_av": "någon av",
+    "paborjad_vecka": "påbörjad vecka", "handelsedagen": "händelsedagen", "granser": "gränser",
+    "raknas_som": "räknas som", "utgangsvarde": "utgångsvärde", "nagon_av": "någon av",
     "innefattar_sig_sjalv": "innefattar sig själv", "utjamnas_over": "utjämnas över", "forfattning": "författning",
     "befintliga_avtal": "befintliga avtal", "underrattas_senast": "underrättas senast", "kan_avbojas": "kan avböjas",
     "hor_ihop_med": "hör ihop med",
@@ -120,7 +121,7 @@ def _rule_parts(regel: Regel | None, namn: Mapping[str, str]) -> dict[str, Any]:
         if key in parts:
             parts[key] = namn.get(parts[key], parts[key])
     if regel.rader:
-        parts["rader"] = tuple(row.galler for row in regel.rader)
+        parts["rader"] = tuple(row.namn for row in regel.rader)
     if regel.nagon_av:
         parts["nagon_av"] = tuple((group.grupp, group.krav) for group in regel.nagon_av)
     return parts

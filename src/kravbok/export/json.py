@@ -16,6 +16,7 @@ from kravbok.model.bas import Modell
 from kravbok.model.storhet import Okand, Storhet, format_tabell, format_text
 from kravbok.model.tid import Tid
 from kravbok.view.parts import BokVy, KapitelVy, KravVy
+from kravbok.view.regel import examples_in
 
 __all__ = ["as_data", "write_json"]
 
@@ -83,6 +84,7 @@ def _clause(utgivning: Utgivning, clause: Klausul, view: KravVy) -> dict[str, An
         "text": list(view.block),
         "html": view.html,
         "regel": list(view.regel),
+        "rakneexempel": [[_words(line) for line in fact.varden] for fact in examples_in(view.fakta)],
         "siffror": {name: _figure(value) for name, value in lydelse.siffror.items()},
         "lydelse": as_data(lydelse),
         "ny_i_upplagan": lydelse is not clause.foregaende,

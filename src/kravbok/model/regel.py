@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -54,6 +55,19 @@ class Tabellrad(Modell):
         default={}, description="Vad mer som väljer raden, t.ex. regiondel: inland; ”alla” är vilken som helst."
     )
 
+    @property
+    def namn(self) -> str:
+        """What the row is about, with its band and keys: ”barn, 0–6 år, regiondel inland”."""
+        keys = [f"{name} {value}" for name, value in self.nycklar.items()]
+        return ", ".join([self.galler, *self._band(), *keys])
+
+    def _band(self) -> list[str]:
+        low, high = self.fran, self.till
+        if isinstance(low, Storhet) and isinstance(high, Storhet):
+            alike = (low.taljare, low.namnare) == (high.taljare, high.namnare)
+            return [str(replace(low, hog=high.lag, decimaler=(0, 0)))] if alike else [f"{low} till {high}"]
+        return [f"{word} {end}" for word, end in (("från", low), ("till", high)) if end is not None]
+
     @model_validator(mode="after")
     def _check_band(self) -> Self:
         ends = [end for end in (self.fran, self.till) if end is not None]
@@ -86,16 +100,16 @@ class Regel(Modell):
     bedoms_efter: tuple[Vardet, ...] = Field(default=(), description="Vad som avgör beloppet inom intervallet.")
     kallan_anger_inte: tuple[Vardet, ...] = Field(default=(), description="Vad regeln behöver men källan inte säger.")
     fran: Vardet | None = Field(default=None, description="Händelsen som fristen räknas från.")
-    tidsrakning: Literal["kalenderdagar", "arbetsdagar", "källan anger inte"] | None = Field(
+    tidsrakning: Literal["kalenderdagar", "arbetsdagar", "källan anger inte", "okänt"] | None = Field(
         default=None, description="Vilka dagar fristen räknas i."
     )
-    handelsedagen: Literal["räknas", "räknas inte", "källan anger inte"] | None = Field(
+    handelsedagen: Literal["räknas", "räknas inte", "källan anger inte", "okänt"] | None = Field(
         default=None, description="Om dagen då händelsen inträffar räknas in i fristen."
     )
-    helgdag: Literal["flyttas till nästa vardag", "flyttas inte", "källan anger inte"] | None = Field(
+    helgdag: Literal["flyttas till nästa vardag", "flyttas inte", "källan anger inte", "okänt"] | None = Field(
         default=None, description="Vad som händer när fristens sista dag är en lördag, söndag eller helgdag."
     )
-    paborjad_vecka: Literal["räknas hel", "räknas inte", "räknas del", "källan anger inte"] | None = Field(
+    paborjad_vecka: Literal["räknas hel", "räknas inte", "räknas del", "källan anger inte", "okänt"] | None = Field(
         default=None, description="Hur en påbörjad vecka (eller annan tid som satsen gäller) räknas."
     )
     ar: Vardet | None = Field(default=None, description="Kalenderår eller tolv månader, eller ”källan anger inte”.")
@@ -115,7 +129,7 @@ class Regel(Modell):
     villkor: Vardet | None = Field(default=None, description="Vad som ska vara uppfyllt för att regeln ska gälla.")
     rader: tuple[Tabellrad, ...] = Field(default=(), description="Tabellens rader.")
     efter: Vardet | None = Field(default=None, description="Vad radernas fran och till mäter, t.ex. ålder.")
-    granser: Literal["till och med", "till men inte med", "källan anger inte"] | None = Field(
+    granser: Literal["till och med", "till men inte med", "källan anger inte", "okänt"] | None = Field(
         default=None, description="Om radens högsta värde hör till raden."
     )
 

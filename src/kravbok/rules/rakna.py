@@ -12,7 +12,7 @@ from kravbok.rules.sak import Oklart, Sak, Saknas
 from kravbok.rules.svar import Fel, RegelFel, Utfall, Utrakning, unknown
 from kravbok.rules.tystnad import unknowns
 
-__all__ = ["calculate", "questions", "rule_fault"]
+__all__ = ["calculate", "questions", "read_cases", "rule_fault"]
 
 _Ask = Callable[[Sak], list[Uppgift]]
 _Answer = Callable[[Sak, list[Last]], list[Utfall]]
@@ -85,6 +85,14 @@ def _merged(outcomes: list[Utfall]) -> list[Utfall]:
         only = next(iter(found.values()))
         return [Utfall(only.varde, "", only.rader)]
     return list(found.values())
+
+
+def read_cases(lydelse: Lydelse, fall: Sequence[Mapping[str, str]], krav: str = "") -> list[Last] | None:
+    """Return the cases as the rule reads them; None where it cannot."""
+    try:
+        return read_fall(fall, questions(lydelse, krav))[0]
+    except (RegelFel, StorhetFel):
+        return None
 
 
 def questions(lydelse: Lydelse, krav: str = "") -> list[Uppgift]:

@@ -8,11 +8,12 @@ from kravbok.edition import Klausul, Utgivning, book_ids
 from kravbok.expand import anchor, describe_beslut, expand_text, reference
 from kravbok.model.bas import Ursprung
 from kravbok.model.lydelse import Lydelse
-from kravbok.model.regel import Grupp, Regel
 from kravbok.model.storhet import Okand, format_text
 from kravbok.model.tid import is_unknown
+from kravbok.rules.tystnad import unknowns
 from kravbok.swedish import format_list, uncapitalize
 from kravbok.view.parts import Bit, Bitar, Faktum, KravVy, bits
+from kravbok.view.regel import view_exempel, view_regel
 
 __all__ = ["describe_sources", "view_krav"]
 
@@ -37,8 +38,6 @@ _ANDRING = {
 
 _FOLJAS_UPP = {"ja": "Går att följa upp", "delvis": "Går delvis att följa upp", "nej": "Går inte att följa upp"}
 
-_PERIOD = {"år": "året", "kalenderår": "kalenderåret", "månad": "månaden", "vecka": "veckan"}
-
 
 def view_krav(utgivning: Utgivning, klausul: Klausul) -> KravVy:
     """Return a clause with its text expanded and everything about it in words."""
@@ -51,7 +50,7 @@ def view_krav(utgivning: Utgivning, klausul: Klausul) -> KravVy:
         markning=tuple(_marks(lydelse)),
         html=html,
         block=block,
-        regel=tuple(_rule(utgivning, lydelse)),
+        regel=tuple(view_regel(utgivning, lydelse)),
         andring=_change(klausul),
         fakta=tuple(_facts(utgivning, klausul)),
     )
@@ -86,68 +85,6 @@ def _change(klausul: Klausul) -> str:
     return format_list([_ANDRING.get(kind, kind) for kind in klausul.lydelse.andring.typ])
 
 
-def _rule(utgivning: Utgivning, lydelse: Lydelse) -> Iterator[str]:
-    """Yield what the rule lists beside the text; it is part of what the reader is bound by."""
-    regel = lydelse.regel
-    if regel is None:
-        return
-    if regel.per:
-        yield f"Räknas för sig per {format_list(list(regel.per))}."
-    if regel.bedoms_efter:
-        yield f"Bedöms efter {format_list(list(regel.bedoms_efter))}."
-    yield from (_group(item) for item in regel.nagon_av)
-    yield from (f"{row.galler}: {format_text(row.varde)}" for row in regel.rader)
-    yield from _conditions(utgivning, regel)
-
-
-def _group(group: Grupp) -> str:
-    words = group.grupp
-    if group.krav:
-        words += f", efter {format_list(list(group.krav))}"
-    if group.hogst is not None and not isinstance(group.hogst, Okand):
-        words += f", högst {format_text(group.hogst)}"
-    return words[0].upper() + words[1:]
-
-
-def _conditions(utgivning: Utgivning, regel: Regel) -> Iterator[str]:
-    if regel.slag == "frist" and regel.fran and not is_unknown(regel.fran):
-        yield f"Fristen räknas från {regel.fran}."
-    if regel.indikator and (indikator := utgivning.register.indikatorer.get(regel.indikator)):
-        yield f"Mäts med indikatorn {indikator.namn}."
-    if regel.delar:
-        names = [_part(utgivning, part) for part in regel.delar]
-        own = ", där andelen själv ingår" if regel.innefattar_sig_sjalv == "ja" else ""
-        yield f"Räknas av summan av {format_list(names)}{own}."
-    if regel.utjamnas_over:
-        yield f"Tiden jämnas ut över {_PERIOD.get(regel.utjamnas_over, regel.utjamnas_over)}."
-    if regel.villkor:
-        yield f"Villkor: {regel.villkor}."
-    if regel.bas and not is_unknown(regel.bas):
-        yield f"Räknas på {regel.bas}."
-
-
-def _part(utgivning: Utgivning, name: str) -> str:
-    clause = utgivning.klausuler.get(name)
-    return f"{uncapitalize(clause.lydelse.rubrik)} ({name})" if clause else name
-
-
-def _unknowns(regel: Regel) -> list[str]:
-    """Return what the rule needs but the source does not say."""
-    words = list(regel.kallan_anger_inte)
-    asked = {
-        "fran": "från när fristen räknas",
-        "tidsrakning": "hur tiden räknas",
-        "paborjad_vecka": "om en påbörjad vecka räknas som hel",
-        "ar": "om året är kalenderår eller tolv månader",
-        "utgangsvarde": "utgångsvärdet",
-        "pott": "summan som fördelas",
-        "sats": "satsen",
-        "minst": "lägsta nivån",
-    }
-    words += [text for key, text in asked.items() if is_unknown(getattr(regel, key))]
-    return list(dict.fromkeys(words))
-
-
 def _facts(utgivning: Utgivning, klausul: Klausul) -> Iterator[Faktum]:
     """Yield the facts about a clause in their fixed order."""
     lydelse = klausul.lydelse
@@ -157,8 +94,9 @@ def _facts(utgivning: Utgivning, klausul: Klausul) -> Iterator[Faktum]:
         yield Faktum("Ändring", (bits(f"{kinds[0].upper()}{kinds[1:]}. {lydelse.andring.motiv}"),))
     if klausul.i_bok is not None and klausul.i_bok.avvikelse:
         yield Faktum("Avvikelse i denna bok", (bits(klausul.i_bok.avvikelse),))
-    if lydelse.regel is not None and (unknown := _unknowns(lydelse.regel)):
+    if lydelse.regel is not None and (unknown := unknowns(lydelse.regel)):
         yield Faktum("Källan anger inte", (bits(format_list(unknown, "eller")),))
+    yield from view_exempel(lydelse, klausul.id)
     yield from _links(utgivning, lydelse)
     yield from _roles(lydelse)
     yield from _decision(utgivning, klausul)

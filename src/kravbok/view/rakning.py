@@ -21,10 +21,10 @@ from kravbok.swedish import closest, format_list
 from kravbok.tidpunkt import Sida, find_sida, may_hold
 from kravbok.view.krav import view_krav
 from kravbok.view.parts import Faktum, bits
+from kravbok.view.regel import FORBEHALL
 
-__all__ = ["FORBEHALL", "Fraga", "RakningVy", "view_rakning"]
+__all__ = ["Fraga", "RakningVy", "view_rakning"]
 
-FORBEHALL = "Programmet räknar, regionen beslutar."
 PAFOLJD = "Vite är ett anspråk enligt avtalet: om det tas ut avgör regionen, och programmet prövar inte om det ska."
 
 _TERMS = ("Gäller från", "Föreslås gälla från", "Beslut", "Ärende", "Källa", "Uppgift som saknas")
