@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 from kravbok.build import choose_editions
 from kravbok.check import check_underlag
+from kravbok.finding import Utfall, worst
 from kravbok.production import Utgava, make_utgava
 from kravbok.settings import Byggval
 from kravbok.templates import Mallar, project_templates
@@ -82,7 +83,7 @@ def utgavor(name: str) -> dict[str, Utgava]:
         val = Byggval(projekt, projekt / "build")
         underlag = gather(projekt)
     register, findings = check_underlag(underlag)
-    assert findings == []
+    assert worst(findings) is Utfall.RENT, findings
     mallar = Mallar(project_templates(list(underlag.mallar)))
     chosen, _ = choose_editions(register, val)
     return {item.namn: make_utgava(item, mallar, val, utkast=False) for item in chosen}
