@@ -30,7 +30,7 @@ _GOVERNED = (
 )
 _IN_FORCE = re.compile(
     rf"\bgällande\s+rätt\b|\bvid\s+(?:var|varje)\s+(?:tid|tidpunkt)\s+gällande\b(?:\s+[\w-]+)?"
-    rf"|\b{_GOVERNED}(?:all\s+|alla\s+|den\s+|de\s+|nu\s+)?"
+    rf"|\b(?:{_GOVERNED}|(?:och|samt)\s+(?:övrig|annan)\s+)(?:all\s+|alla\s+|den\s+|de\s+|nu\s+)?"
     rf"(?P<words>(?:gällande|tillämplig(?:a|t)?|relevant(?:a)?)\s+"
     rf"(?:{'|'.join(sorted(LAGENS, key=len, reverse=True))}))\b"
 )

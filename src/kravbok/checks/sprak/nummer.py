@@ -13,7 +13,7 @@ from kravbok.finding import Finding
 __all__ = ["check_nummer"]
 
 _NUMBERED = re.compile(
-    r"\b(?:se|jfr|jämför|enligt|i|under)\s+(?:även\s+|också\s+|vidare\s+)?"
+    r"\b(?:se|jfr|jämför|enligt|med|i|under)\s+(?:även\s+|också\s+|vidare\s+)?"
     r"(?P<words>(?P<kind>avsnitt(?:et)?|kapitel|kapitlet|punkt(?:en)?|sida|sidan|sid\.?|bilaga|bilagan)\s+"
     r"(?P<number>[0-9]{1,3}(?:\.[0-9]{1,3})*))(?!\.?[0-9])(?!\s*(?:§|kap\b|\())"
     r"(?!\s+(?:i|av|ur)\s+(?!(?:boken|underlaget|förfrågningsunderlaget|detta|den här|denna)\b))"
