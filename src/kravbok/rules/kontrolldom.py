@@ -117,6 +117,8 @@ def _compared(case: Fall, claim: Pastaende, value: Storhet, result: Storhet) -> 
     span = Spann(in_units(bare(reached.lag, unit), result), in_units(bare(reached.hog, unit), result))
     claimed = _claimed(claim, asked)
     verdict, factor = _verdict(case, asked, result, span, claimed)
+    if verdict is Utslag.STAMMER and claim.ungefar == "ja" and asked != result:
+        verdict = Utslag.UNGEFAR
     exact = asked.without_grans()
     off = _deviation(result, _nearest(claimed, exact, result))
     found = () if verdict in (Utslag.STAMMER, Utslag.UNGEFAR) and case.los_ut is None else tuple(_would(case, claim))
@@ -188,10 +190,10 @@ def _factor(value: Storhet, result: Storhet) -> Fraction | None:
     return None
 
 
-def _period(claim: Pastaende, taken: tuple[Storhet, Enhet] | None) -> str:
+def _period(claim: Pastaende, taken: Enhet | None) -> str:
     if taken is None:
         return ""
-    word = taken[1].word(one=True)
+    word = taken.word(one=True)
     said = "källan anger ingen period" if claim.period == "okänd" else f"källan anger perioden {claim.period}"
     return f"Räknat per {word}: {said}, så perioden är antagen."
 
@@ -226,7 +228,7 @@ def _solved(
             answer = solve(case.trad, name, case.known, exact, like)
         except StorhetFel:
             raise clash from None
-    period = _period(claim, (exact, unit)) if unit else ""
+    period = _period(claim, unit) if unit else ""
     if answer.varde is None:
         return None, period, answer.skal
     around = _claimed(claim, exact) if claim.ungefar == "ja" else None
