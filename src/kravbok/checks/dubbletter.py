@@ -33,11 +33,18 @@ def check_dubbletter(utgivningar: Sequence[Utgivning]) -> Iterator[Finding]:
     yield from (_chapter(register, block) for block in blocks.values())
     repeated = {id(pair) for block in blocks.values() for pair in block}
     yield from _clauses(register, [pair for pair in same if id(pair) not in repeated])
+    yield from (_almost(register, pair) for pair in _once([pair for pair in pairs if _is_almost(pair)]))
+    contradictions = [pair for pair in pairs if pair.together and pair.figures and not pair.ord]
+    yield from (_two_values(register, pair) for pair in _once(contradictions))
+
+
+def _once(pairs: list[Par]) -> Iterator[Par]:
+    """Yield the first pair of each clause that is like others: of many in a row, each is told once."""
+    seen: set[str] = set()
     for pair in pairs:
-        if _is_almost(pair):
-            yield _almost(register, pair)
-        elif pair.figures and not pair.ord:
-            yield _two_values(register, pair)
+        if pair.second.id not in seen:
+            seen.add(pair.second.id)
+            yield pair
 
 
 def _is_almost(pair: Par) -> bool:

@@ -21,6 +21,9 @@ MIN_SAME = 7
 MIN_LIKE = 12
 """Below so many words, one changed word already makes texts less alike than the rule asks for."""
 
+FIRST = 16
+"""So many of those that have the same words are tried: the first of them is the one to keep."""
+
 SMALL = frozenset(
     ["och", "samt", "att", "som", "den", "det", "de", "en", "ett", "sin", "sina", "sitt", "ska", "skall", "även",
      "också", "där", "då", "så", "dess", "deras", "denna", "detta", "dessa"]
@@ -105,7 +108,7 @@ def _pairs(everyone: list[Granne]) -> Iterator[tuple[Granne, Granne]]:
             same.setdefault(granne.words, []).append(granne)
     for group in same.values():
         for number, second in enumerate(group):
-            first = next((item for item in group[:number] if _is_beside(item, second)), None)
+            first = next((item for item in group[: min(number, FIRST)] if _is_beside(item, second)), None)
             if first is not None:
                 yield first, second
     long = [words for words in same if len(words) >= MIN_LIKE]

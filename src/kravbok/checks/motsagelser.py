@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import combinations
 
 from kravbok.checks.grannar import is_other
 from kravbok.edition import Klausul, Utgivning
@@ -117,27 +116,26 @@ def _own_sum(register: Register, clause: Klausul, told: set[tuple[str, str, str]
 
 def check_innehavare(utgivningar: Sequence[Utgivning]) -> Iterator[Finding]:
     """Yield K640 for each role that two requirements on one subject give to different holders in one edition."""
-    told: set[tuple[str, str, str]] = set()
+    told: set[tuple[str, str]] = set()
     for utgivning in utgivningar:
-        register = utgivning.register
-        clauses = [clause for clause in utgivning.klausuler.values() if clause.lydelse.roller]
-        for first, second in combinations(clauses, 2):
-            if not _is_one_subject(first, second):
-                continue
-            for role, holder in second.lydelse.roller.items():
-                known = first.lydelse.roller.get(role, holder)
-                key = (first.id, second.id, role)
-                if known.casefold() != holder.casefold() and key not in told:
-                    told.add(key)
-                    where = register.position(first.krav, "lydelser", first.index, "roller", role)
-                    position = register.position(second.krav, "lydelser", second.index, "roller", role)
-                    message = f"Rollen {role} har {holder} i {second.id} men {known} i {first.id}"
-                    hint = "Rätta den ena, eller ge rollerna olika namn om de är två."
-                    yield finding("K640", position, message, hint, (Sammanhang(where, f"{first.id} säger {known}"),))
+        known: dict[tuple[str, str], Klausul] = {}
+        for clause in utgivning.klausuler.values():
+            for role, holder in clause.lydelse.roller.items():
+                for subject in (f"kapitel {clause.kapitel}", *clause.lydelse.omrade):
+                    first = known.setdefault((role, subject), clause)
+                    other = first.lydelse.roller[role]
+                    if other.casefold() != holder.casefold() and (clause.id, role) not in told:
+                        told.add((clause.id, role))
+                        yield _two_holders(utgivning.register, role, first, clause)
 
 
-def _is_one_subject(first: Klausul, second: Klausul) -> bool:
-    return first.kapitel == second.kapitel or not set(first.lydelse.omrade).isdisjoint(second.lydelse.omrade)
+def _two_holders(register: Register, role: str, first: Klausul, second: Klausul) -> Finding:
+    holder, known = second.lydelse.roller[role], first.lydelse.roller[role]
+    where = register.position(first.krav, "lydelser", first.index, "roller", role)
+    position = register.position(second.krav, "lydelser", second.index, "roller", role)
+    message = f"Rollen {role} har {holder} i {second.id} men {known} i {first.id}"
+    hint = "Rätta den ena, eller ge rollerna olika namn om de är två."
+    return finding("K640", position, message, hint, (Sammanhang(where, f"{first.id} säger {known}"),))
 
 
 def check_mal(utgivningar: Sequence[Utgivning]) -> Iterator[Finding]:
@@ -197,23 +195,27 @@ def check_inga_krav(utgivningar: Sequence[Utgivning]) -> Iterator[Finding]:
     """Yield K645 where a clause says that no demands are made on a subject while another in the edition makes them."""
     told: set[tuple[str, int]] = set()
     for utgivning in utgivningar:
-        register = utgivning.register
-        demands = [item for item in utgivning.klausuler.values() if _is_demand(item)]
+        demands: dict[str, list[Klausul]] = {}
         for clause in utgivning.klausuler.values():
-            said = _NO_DEMANDS.search(clause.lydelse.text)
+            for subject in clause.lydelse.omrade if _is_demand(clause) else ():
+                demands.setdefault(subject, []).append(clause)
+        for clause in utgivning.klausuler.values():
+            said = _NO_DEMANDS.search(clause.lydelse.text) if "krav" in clause.lydelse.text else None
             if said is None or (clause.id, clause.index) in told:
                 continue
-            subjects = set(clause.lydelse.omrade)
-            made = [item for item in demands if item.id != clause.id and subjects & set(item.lydelse.omrade)]
-            if made:
+            made = (item for subject in clause.lydelse.omrade for item in demands.get(subject, ())[:2])
+            other = next((item for item in made if item.id != clause.id), None)
+            if other is not None:
                 told.add((clause.id, clause.index))
-                message = (
-                    f"{clause.id} säger ”{' '.join(said[0].split())}”, men {made[0].id} ställer krav på samma ämne"
-                )
-                place = register.position(made[0].krav, "lydelser", made[0].index, "kravniva")
-                position = register.position(clause.krav, "lydelser", clause.index, "text")
-                hint = "Skriv vad som gäller, eller rätta kravets ämne (omrade)."
-                yield finding("K645", position, message, hint, (Sammanhang(place, f"{made[0].id} står här"),))
+                yield _no_demands(utgivning.register, clause, " ".join(said[0].split()), other)
+
+
+def _no_demands(register: Register, clause: Klausul, said: str, made: Klausul) -> Finding:
+    message = f"{clause.id} säger ”{said}”, men {made.id} ställer krav på samma ämne"
+    place = register.position(made.krav, "lydelser", made.index, "kravniva")
+    position = register.position(clause.krav, "lydelser", clause.index, "text")
+    hint = "Skriv vad som gäller, eller rätta kravets ämne (omrade)."
+    return finding("K645", position, message, hint, (Sammanhang(place, f"{made.id} står här"),))
 
 
 def _is_demand(clause: Klausul) -> bool:
