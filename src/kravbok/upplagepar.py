@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kravbok.andringsdokument import ANDRINGSFORMAT, make_andringar, write_andringar
+from kravbok.beslutsunderlag import UNDERLAGSFORMAT, make_beslutsunderlag, write_beslutsunderlag
 from kravbok.cache import Cache
 from kravbok.diff.jamforelse import diff_utgivningar
+from kravbok.diff.skillnad import Jamforelse
 from kravbok.edition import make_utgivning, previous_upplaga
 from kravbok.finding import Finding
 from kravbok.production import Utgava, make_mark, make_utgava
 from kravbok.redline import REDLINEFORMAT, Redline, make_redline, write_redline
-from kravbok.settings import FALLBACK_DATE, Byggval
+from kravbok.settings import FALLBACK_DATE, Byggval, Ursprungsmarke
 from kravbok.templates import Mallar
 from kravbok.view.andringar.delar import AndringsVy
 
@@ -22,12 +24,17 @@ __all__ = ["Upplagepar", "make_pairs", "write_pair"]
 
 @dataclass(frozen=True)
 class Upplagepar:
-    """An edition and the one before it: what differs as it is shown, and the book as a redline."""
+    """An edition and the one before it: what differs as data and as it is shown, and the book as a redline.
+
+    `marke` says which commit both come from.
+    """
 
     fore: Utgava
     efter: Utgava
+    jamforelse: Jamforelse
     vy: AndringsVy
     redline: Redline
+    marke: Ursprungsmarke
 
     @property
     def namn(self) -> str:
@@ -56,16 +63,27 @@ def make_pairs(utgavor: Sequence[Utgava], mallar: Mallar, val: Byggval, *, utkas
 def _compare(fore: Utgava, efter: Utgava, mallar: Mallar, val: Byggval, *, utkast: bool) -> Upplagepar:
     old, new = fore.utgivning, efter.utgivning
     jamforelse = diff_utgivningar(old, new)
-    vy = make_andringar(old, new, lambda digest: make_mark(new, digest, val, utkast=utkast), jamforelse=jamforelse)
-    return Upplagepar(fore, efter, vy, make_redline(fore, efter, jamforelse, mallar))
+    marke = make_mark(new, "", val, utkast=utkast)
+    vy = make_andringar(old, new, lambda digest: replace(marke, hash=digest), jamforelse=jamforelse)
+    return Upplagepar(fore, efter, jamforelse, vy, make_redline(fore, efter, jamforelse, mallar), marke)
 
 
 def write_pair(par: Upplagepar, mallar: Mallar, stage: Path, cache: Cache, formats: tuple[str, ...]) -> list[Finding]:
-    """Write the comparison and the redline in each format that they have, and prove each file; return what is wrong."""
+    """Write the comparison, the redline and the drafts for a decision in their formats; return what a proof found."""
     stam, datum = stage / par.stam, par.efter.utgivning.upplaga.fran.dag or FALLBACK_DATE
     changes = tuple(form for form in formats if form in ANDRINGSFORMAT)
     marked = tuple(form for form in formats if form in REDLINEFORMAT)
     return [
         *write_andringar(par.vy, mallar, stam, datum=datum, formats=changes, cache=cache),
         *write_redline(par.redline, stam.with_name(f"{stam.name}-redline"), marked, cache),
+        *_write_drafts(par, mallar, stam, cache, tuple(form for form in formats if form in UNDERLAGSFORMAT)),
     ]
+
+
+def _write_drafts(par: Upplagepar, mallar: Mallar, stam: Path, cache: Cache, formats: tuple[str, ...]) -> list[Finding]:
+    """Write the drafts in a folder of their own; none is made for no format."""
+    if not formats:
+        return []
+    drafts = make_beslutsunderlag(par.jamforelse, par.vy, par.marke)
+    folder, datum = stam.parent / "underlag", par.efter.utgivning.upplaga.fran.dag
+    return write_beslutsunderlag(drafts, mallar, folder / stam.name, datum=datum, formats=formats, cache=cache)

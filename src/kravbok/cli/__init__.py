@@ -18,6 +18,7 @@ from kravbok.cli.svenska import speak_swedish
 __all__ = ["main"]
 
 COMMANDS = {
+    "beslutsunderlag": "Skriv utkast till tjänsteskrivelse, samverkan, brev och annons om en ny upplaga.",
     "bygg": "Bygg böckerna: varje bok, varje upplaga, varje format.",
     "diff": "Visa vad som skiljer två upplagor, eller en upplaga från den före.",
     "forklara": "Förklara en felkod med ett dåligt och ett bra exempel.",

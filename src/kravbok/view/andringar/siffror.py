@@ -17,7 +17,7 @@ from kravbok.swedish import MINUS, NBSP, fold, format_number
 from kravbok.view.andringar.delar import AndringVy, SiffraVy
 from kravbok.view.parts import Bit, RegisterVy, Tabellrad, TabellVy, bits
 
-__all__ = ["figure_tables", "is_own", "view_siffra"]
+__all__ = ["BELOPP", "figure_tables", "is_own", "view_siffra"]
 
 _WORD = re.compile(r"[^\W\d_]+")
 BELOPP, ANDELAR, TAL = "belopp", "andelar", "tal"

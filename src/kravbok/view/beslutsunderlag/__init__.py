@@ -1,0 +1,1 @@
+"""Drafts for a decision about a new edition: tjänsteskrivelse, samverkan, letter, advertisement."""
