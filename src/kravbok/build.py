@@ -10,7 +10,7 @@ from pathlib import Path
 from kravbok.cache import NAME, Cache
 from kravbok.check import check_underlag
 from kravbok.edition import Utgivning, make_utgivning
-from kravbok.finding import Finding, Position, Utfall, finding, worst
+from kravbok.finding import Finding, Position, Utfall, finding, without_information, worst
 from kravbok.manifest import write_manifest
 from kravbok.production import is_utkast, make_utgava, write_utgava
 from kravbok.register import Register
@@ -41,7 +41,7 @@ def build(
     underlag = underlag or gather(val.projekt, val.rev)
     register, findings = check_underlag(underlag, projekt=val.projekt, rev=val.rev)
     chosen, faults = choose_editions(register, val) if register.bocker else ([], [])
-    findings = [*faults, *findings]
+    findings = [*faults, *without_information(findings)]
     if worst(findings) is Utfall.FEL:
         return Resultat((), (), tuple(findings), register)
     try:

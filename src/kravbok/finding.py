@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from kravbok.codes import CODES, Allvar, Kod
 
-__all__ = ["CODES", "Allvar", "Finding", "Kod", "Position", "Sammanhang", "finding", "from_list", "to_list", "worst"]
+__all__ = [
+    "CODES", "Allvar", "Finding", "Kod", "Position", "Sammanhang", "finding", "from_list", "to_list",
+    "without_information", "worst",
+]  # fmt: skip
 
 
 class Utfall(StrEnum):
@@ -76,6 +80,11 @@ def worst(findings: list[Finding]) -> Utfall:
     if Allvar.FEL in severities:
         return Utfall.FEL
     return Utfall.VARNINGAR if Allvar.VARNING in severities else Utfall.RENT
+
+
+def without_information(findings: Iterable[Finding]) -> list[Finding]:
+    """Return errors and warnings; what is only information is told by kontrollera, and by no other command."""
+    return [item for item in findings if item.severity is not Allvar.UPPLYSNING]
 
 
 def to_list(item: Finding) -> list[Any]:

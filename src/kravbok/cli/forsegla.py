@@ -43,10 +43,11 @@ def forsegla(bok: str, upplaga: str, projekt: Path) -> None:
 def _check(projekt: Path) -> tuple[Register, list[Finding]]:
     """Return the project's records and everything that is wrong with them, but a checksum that is not yet written."""
     from kravbok.check import check_underlag
+    from kravbok.finding import without_information
     from kravbok.underlag import gather
 
     register, findings = check_underlag(gather(projekt), projekt=projekt)
-    return register, [item for item in findings if item.code != "K907"]
+    return register, [item for item in without_information(findings) if item.code != "K907"]
 
 
 def _edition(register: Register, bok: str, upplaga: str) -> tuple[Utgivning | None, list[Finding]]:

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kravbok.codes import Allvar
-from kravbok.finding import Finding, Utfall, worst
+from kravbok.finding import Finding, Utfall, without_information, worst
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -127,7 +126,7 @@ def _check(projekt: Path, sidor: Sidor) -> Kalla:
     from kravbok.check import check_underlag
 
     register, findings = check_underlag(underlag)
-    sidor.findings += [item for item in findings if item.severity is not Allvar.UPPLYSNING]  # kontrollera tells those
+    sidor.findings += without_information(findings)
     sidor.sources = {**sidor.sources, **register.sources}
     sidor.mallar = underlag.mallar
     return Kalla(register)
