@@ -12,7 +12,7 @@ from kravbok.finding import Finding, Position, Sammanhang, finding
 from kravbok.model.krav import Krav
 from kravbok.model.lydelse import Exempel, Lydelse
 from kravbok.register import Register
-from kravbok.rules.exempel import agrees, said
+from kravbok.rules.exempel import agrees, cases_of, said
 from kravbok.rules.rakna import calculate, rule_fault
 from kravbok.rules.svar import Utrakning
 from kravbok.swedish import format_list
@@ -34,7 +34,7 @@ def check_rakneexempel(register: Register) -> Iterator[Finding]:
 
 
 def _judge(register: Register, krav: Krav, index: int, number: int, example: Exempel) -> Iterator[Finding]:
-    found = calculate(krav.lydelser[index], example.fall, krav.id)
+    found = calculate(krav.lydelser[index], cases_of(krav.lydelser[index], example), krav.id)
     if found.gar and agrees(example.ger, found):
         return
     lydelse = krav.lydelser[index]

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
-from kravbok.model.storhet import Okand, Storhet, StorhetFel, parse_storhet
+from kravbok.model.lydelse import Exempel, Lydelse
+from kravbok.model.storhet import Okand, Storhet, StorhetFel, format_tabell, parse_storhet
 from kravbok.rules.svar import Utrakning, Varde, say
 
-__all__ = ["agrees", "said"]
+__all__ = ["agrees", "cases_of", "said"]
 
 OR = " eller "
 _BLANKS = str.maketrans({"\N{NO-BREAK SPACE}": " "})
+
+
+def cases_of(lydelse: Lydelse, example: Exempel) -> tuple[Mapping[str, str], ...]:
+    """Return the cases of an example; a value that is the name of a figure of the wording is that figure."""
+    figures = {name: format_tabell(value) for name, value in lydelse.siffror.items()}
+    return tuple({name: figures.get(value, value) for name, value in case.items()} for case in example.fall)
 
 
 def agrees(ger: str, found: Utrakning) -> bool:

@@ -11,6 +11,7 @@ from kravbok.model.lydelse import Exempel, Lydelse
 from kravbok.model.regel import Grupp, Regel
 from kravbok.model.storhet import Okand, Storhet, format_text
 from kravbok.model.tid import is_unknown
+from kravbok.rules.exempel import cases_of
 from kravbok.rules.fall import Last
 from kravbok.rules.rakna import calculate, read_cases
 from kravbok.rules.svar import Utfall, say
@@ -115,7 +116,7 @@ def examples_in(fakta: tuple[Faktum, ...]) -> list[Faktum]:
 def _worked(lydelse: Lydelse, example: Exempel, krav: str) -> Iterator[str]:
     """Yield the lines of an example; one of the past that its rule cannot run says what it said."""
     yield f"Givet: {_given(lydelse, example, krav)}."
-    found = calculate(lydelse, example.fall, krav)
+    found = calculate(lydelse, cases_of(lydelse, example), krav)
     if not found.gar:
         yield f"Svar: {example.ger}."
         return
@@ -131,9 +132,11 @@ def _answer(outcome: Utfall) -> str:
 
 def _given(lydelse: Lydelse, example: Exempel, krav: str) -> str:
     """Return the cases in words: ”person A, 12 veckor; person B, 3 veckor”."""
-    read = read_cases(lydelse, example.fall, krav)
+    read = read_cases(lydelse, cases_of(lydelse, example), krav)
     if read is None:
-        return "; ".join(", ".join(f"{name} {value}" for name, value in case.items()) for case in example.fall)
+        return "; ".join(
+            ", ".join(f"{name} {value}" for name, value in case.items()) for case in cases_of(lydelse, example)
+        )
     return "; ".join(", ".join(_named(case)) for case in read)
 
 
