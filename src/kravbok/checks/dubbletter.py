@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kravbok.checks.grannar import Granne, Par, neighbours
+from kravbok.checks.textfel import mark
 from kravbok.diff.ord import diff_ord
 from kravbok.edition import Utgivning
 from kravbok.finding import Finding, Sammanhang, finding
@@ -140,4 +141,9 @@ def _differing(fore: str, efter: str) -> str:
 
 
 def _place(register: Register, granne: Granne, text: str = "") -> Sammanhang:
-    return Sammanhang(register.position(granne.krav, "lydelser", granne.index, "text"), text)
+    """Return where the text stands; of one in a block below its key, where its first word stands."""
+    path = ("lydelser", granne.index, "text")
+    position = register.position(granne.krav, *path)
+    if position.length == 1:
+        position = mark(register, granne.krav, path, granne.lydelse.text, 0, 0)
+    return Sammanhang(position, text)

@@ -15,7 +15,9 @@ from kravbok.checks.grannar import is_other
 from kravbok.edition import Klausul, Utgivning
 from kravbok.finding import Finding, Sammanhang, finding
 from kravbok.model.lydelse import Lydelse
-from kravbok.model.storhet import Okand, Siffervarde, Storhet, StorhetFel, parse_storhet
+from kravbok.model.regel import Regel
+from kravbok.model.register import Indikator
+from kravbok.model.storhet import Siffervarde, Storhet
 from kravbok.places import Path
 from kravbok.register import Register
 
@@ -149,23 +151,27 @@ def check_mal(utgivningar: Sequence[Utgivning]) -> Iterator[Finding]:
             indikator = register.indikatorer.get(regel.indikator or "") if regel is not None else None
             if regel is None or indikator is None or clause.id in told:
                 continue
-            wanted = [clause.lydelse.siffror.get(name) for name in (regel.minst, regel.hogst, regel.nar) if name]
             told.add(clause.id)
-            for key, text in indikator.mal.items():
-                value = _parse(text)
-                own = next((item for item in wanted if item is not None and is_comparable(item, value)), None)
-                if own is not None and is_other(_plain(own), _plain(value)):
-                    where = (Sammanhang(register.position(indikator, "mal", key), f"{indikator.id} säger {text}"),)
+            for key, name, value in _goals(regel, indikator):
+                own = clause.lydelse.siffror.get(name)
+                if own is not None and is_comparable(own, value) and is_other(_plain(own), _plain(value)):
+                    where = (Sammanhang(register.position(indikator, "mal", key), f"{indikator.id} säger {value}"),)
                     position = register.position(clause.krav, "lydelser", clause.index, "regel", "indikator")
-                    message = f"{clause.id} har målet {own}, men {indikator.id} har {text}"
+                    message = f"{clause.id} har målet {own}, men {indikator.id} har {value}"
                     yield finding("K643", position, message, "Rätta det som är fel, efter källan.", where)
 
 
-def _parse(text: str) -> Siffervarde:
-    try:
-        return parse_storhet(text)
-    except StorhetFel:
-        return Okand(text)  # ”utgången av 2022” is a target in words
+def _goals(regel: Regel, indikator: Indikator) -> Iterator[tuple[str, str, Siffervarde]]:
+    """Yield each part of an indicator's target with its key, and the name of the figure that a rule has for the same."""
+    mal = indikator.mal
+    if mal is None:
+        return
+    key = "okning" if (regel.raknas_som or "").startswith("ökning") else "niva"
+    value = getattr(mal, key)
+    if value is not None:
+        yield from ((key, name, value) for name in (regel.minst, regel.hogst) if name)
+    if regel.nar and mal.senast is not None and mal.senast.form == "dag" and mal.senast.dag is not None:
+        yield "senast", regel.nar, mal.senast.dag
 
 
 def _plain(value: Siffervarde) -> Siffervarde:
