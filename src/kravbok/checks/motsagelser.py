@@ -97,9 +97,8 @@ def _two_values(register: Register, first: tuple[Klausul, _Value], second: tuple
     message = f"{what} är {second_value} i {other.id} men {value} i {clause.id}"
     where = register.position(clause.krav, "lydelser", clause.index, *path)
     position = register.position(other.krav, "lydelser", other.index, *second_path)
-    hint = (
-        f'Är det samma sak, skriv värdet en gång och hämta det: {{{{ siffra("{clause.id}", "…") }}}}. Byt annars namn.'
-    )
+    fetched = "" if name == "finansiering" else f' och hämta det: {{{{ siffra("{clause.id}", "{name}") }}}}'
+    hint = f"Är det samma sak, skriv värdet en gång{fetched}. Ge annars siffrorna olika namn."
     return finding("K636", position, message, hint, (Sammanhang(where, f"{clause.id} säger {value}"),))
 
 
@@ -162,7 +161,7 @@ def check_mal(utgivningar: Sequence[Utgivning]) -> Iterator[Finding]:
 
 
 def _goals(regel: Regel, indikator: Indikator) -> Iterator[tuple[str, str, Siffervarde]]:
-    """Yield each part of an indicator's target with its key, and the name of the figure that a rule has for the same."""
+    """Yield each part of an indicator's target: its key, the name of the rule's figure for the same, and its value."""
     mal = indikator.mal
     if mal is None:
         return
