@@ -120,11 +120,13 @@ K361 kravuppföljning-bok    fel      Kravuppföljningen gäller ett krav i en a
 K362 kravuppföljning-person varning  En kravuppföljning nämner en person
 K363 perspektiv-okänt       fel      Perspektivet finns inte i organisationens lista
 K364 leverans-dag           upplysning Leveransens tid går inte att skriva i en kalender
+K365 utfall-saknas          varning  Målets dag har passerat utan utfall
 K370 rakna-saknar           fel      En uppgift saknas för att räkna
 K371 rakna-namn             fel      Regeln frågar inte efter uppgiften
 K372 rakna-värde            fel      Värdet går inte att räkna med
 K373 rakna-för-mycket       fel      Fallen är för många eller för stora
 K374 rakna-ingen-regel      fel      Kravet har ingen regel att räkna med
+K375 finansiering-volym     fel      Volymen går inte ihop med ersättningen
 K401 paragraf-dubblett      fel      Samma paragraf används för två beslut
 K402 diarienummer           fel      Diarienumret följer inte regionens mönster
 K403 diarieår               fel      Ärendet är yngre än beslutet

@@ -15,7 +15,8 @@ from kravbok.checks.bilagor import check_bilagor
 from kravbok.checks.dagar import check_dagar, check_kallans_alder, check_kand_till, check_upplagornas_ordning
 from kravbok.checks.diarier import check_diariear, check_diarienummer
 from kravbok.checks.dubbletter import check_dubbletter
-from kravbok.checks.kontrollrakningar import check_kontrollrakningar
+from kravbok.checks.indikatorer import check_malens_dagar
+from kravbok.checks.kontrollrakningar import check_finansieringar, check_kontrollrakningar
 from kravbok.checks.motsagelser import check_andelar, check_inga_krav, check_innehavare, check_mal, check_varden
 from kravbok.checks.platser import (
     check_bocker,
@@ -83,6 +84,7 @@ RULES: tuple[Rule, ...] = (
     check_regler,
     check_rakneexempel,
     check_kontrollrakningar,
+    check_finansieringar,
     check_bilagor,
     check_overlapp,
     check_luckor,
@@ -135,7 +137,7 @@ EDITION_RULES: tuple[EditionRule, ...] = (
     check_inga_krav,
 )
 
-DAY_RULES: tuple[DayRule, ...] = (check_utgangar, check_bevakningar)
+DAY_RULES: tuple[DayRule, ...] = (check_utgangar, check_bevakningar, check_malens_dagar)
 
 WORTH = 200
 """So many records make it worth while to start another process."""

@@ -10,11 +10,16 @@ from dataclasses import replace
 
 from kravbok.finding import Finding, Sammanhang, finding
 from kravbok.model.inspel import Kontrollrakning
+from kravbok.model.krav import Krav
+from kravbok.model.lydelse import Finansiering, Lydelse
+from kravbok.model.storhet import Storhet
 from kravbok.register import Register
+from kravbok.rules.konsekvenspost import gives_kronor
 from kravbok.rules.kontroll import Dom, PastaendeDom, Raknefel, Utslag, recompute
 from kravbok.rules.kontrollvarden import show_figure
+from kravbok.swedish import closest, format_list
 
-__all__ = ["check_kontrollrakningar"]
+__all__ = ["check_finansieringar", "check_kontrollrakningar"]
 
 _CODES = {
     Utslag.STAMMER: "K355",
@@ -35,6 +40,38 @@ def check_kontrollrakningar(register: Register) -> Iterator[Finding]:
         yield from (_fault(register, record, fault) for fault in dom.fel)
         for index in range(len(dom.pastaenden)):
             yield _verdict(register, dom, index)
+
+
+def check_finansieringar(register: Register) -> Iterator[Finding]:
+    """Yield a finding for each funding that leads nowhere (K203, K205) or whose volume gives no kronor (K375)."""
+    for krav in register.krav.values():
+        for index, lydelse in enumerate(krav.lydelser):
+            if (fund := lydelse.finansiering) is not None:
+                yield from _funding(register, krav, index, fund)
+
+
+def _funding(register: Register, krav: Krav, index: int, fund: Finansiering) -> Iterator[Finding]:
+    """Yield what is wrong with one funding."""
+    path = ("lydelser", index, "finansiering")
+    if fund.budget is not None and fund.budget not in register.bocker and not register.is_unread(fund.budget):
+        near = closest(fund.budget, register.bocker)
+        hint = f"Menade du {near}?" if near else f"Böckerna är {format_list(list(register.bocker))}."
+        yield finding("K205", register.position(krav, *path, "budget"), f"Boken {fund.budget} finns inte", hint)
+    name = fund.rakning
+    if name is not None and name not in register.kontrollrakningar and not register.is_unread(name):
+        near = closest(name, register.kontrollrakningar)
+        hint = f"Menade du {near}?" if near else "Kontrollera kontrollräkningens id."
+        yield finding("K203", register.position(krav, *path, "rakning"), f"Kontrollräkningen {name} finns inte", hint)
+    if isinstance(fund.volym, Storhet) and not any(_goes_with(fund.volym, krav.lydelser[index])):
+        hint = "Volymen gånger ersättningen ska bli kronor: 1 600 platser till 5 000 kr/plats/år."
+        message = f"Ingen av lydelsens ersättningar blir kronor med volymen {fund.volym}"
+        yield finding("K375", register.position(krav, *path, "volym"), message, hint)
+
+
+def _goes_with(volume: Storhet, lydelse: Lydelse) -> Iterator[bool]:
+    """Yield for each fee of a wording whether it gives kronor with a volume; one that is unknown may do so."""
+    for figure in lydelse.siffror.values():
+        yield not isinstance(figure, Storhet) or gives_kronor(figure, volume)
 
 
 def _fault(register: Register, record: Kontrollrakning, fault: Raknefel) -> Finding:

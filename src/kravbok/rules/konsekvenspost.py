@@ -21,7 +21,7 @@ from kravbok.rules.kontroll import Dom, recompute
 from kravbok.rules.kontrollvarden import approximate, show_figure
 from kravbok.swedish import format_list
 
-__all__ = ["Andrad", "Belopp", "Konsekvenspost", "Verkan", "make_poster", "mkr"]
+__all__ = ["Andrad", "Belopp", "Konsekvenspost", "Verkan", "gives_kronor", "make_poster", "mkr"]
 
 MKR = (ENHETER["mkr"],)
 _KRONA = (("krona", 1),)
@@ -190,6 +190,15 @@ def mkr(figure: Storhet) -> Storhet | None:
             middle = (plain.bas[0] + plain.bas[1]) / 2 / 10**6
             return Storhet(middle, middle, MKR)
     return None
+
+
+def gives_kronor(fee: Storhet, volume: Storhet) -> bool:
+    """Whether a fee times a volume is an amount, or an amount per unit of time."""
+    dimension = dict(fee.dimension)
+    for bas, power in volume.dimension:
+        dimension[bas] = dimension.get(bas, 0) + power
+    left = {bas: power for bas, power in dimension.items() if power and bas not in _TIME}
+    return left == dict(_KRONA)
 
 
 def _recomputed(register: Register, told: Sequence[tuple[Andrad, Finansiering]]) -> Iterator[Dom]:
