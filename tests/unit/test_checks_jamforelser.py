@@ -235,7 +235,7 @@ def test_a_role_may_have_other_holders_in_other_subjects() -> None:
     assert codes(first, krav(2, text, roles, vem="regionen")) == ["K640"]
 
 
-IND = "id: IND-KONT\nnamn: Samma läkare\nbocker: [provbok]\nmal: {andel: minst 65 %, senast: utgången av 2022}\n"
+IND = "id: IND-KONT\nnamn: Samma läkare\nbocker: [provbok]\nmal: {niva: minst 65 %}\n"
 
 
 @pytest.mark.parametrize(("own", "wanted"), [("65 %", []), ("60 %", ["K643"]), ("okänd", []), ("65 besök", [])])
