@@ -80,6 +80,7 @@ def _raw(kind: Any) -> Iterator[Any]:
 def _required(model: type[Modell], nth: int) -> dict[str, Any]:
     """What a part must have, as an editor writes it."""
     needed = {"minst": "aaa"} if "nagon_av" in model.model_fields else {}
+    needed |= {"i_ord": "aaa"} if "i_ord" in model.model_fields else {}
     keys = [key for key, field in model.model_fields.items() if field.is_required()]
     found = {key: _valid(model, key) for key in keys}
     return {key: rows[min(nth, len(rows) - 1)][0] for key, rows in found.items() if rows} | needed

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from kravbok.model.bas import (
     Adress,
@@ -22,10 +21,11 @@ from kravbok.model.bas import (
     Ursprung,
     Vardet,
 )
+from kravbok.model.fel import ModellFel
 from kravbok.model.tid import Tid
 
 __all__ = [
-    "Arende", "Avser", "Begrepp", "BegreppLydelse", "Beslut", "Dokument", "Frist", "Indikator", "Leverans",
+    "Arende", "Avser", "Begrepp", "BegreppLydelse", "Beslut", "Dokument", "Frist", "Indikator", "Leverans", "Mal",
     "Styrdokument", "StyrdokumentVersion", "Utfall",
 ]  # fmt: skip
 
@@ -182,6 +182,23 @@ class Utfall(Modell):
     ursprung: tuple[Ursprung, ...] = Field(default=(), description="Varifrån uppgiften kommer.")
 
 
+class Mal(Modell):
+    """An indicator's target: a level or an increase from a baseline, by a day; in words where there is no figure."""
+
+    niva: Siffra = Field(default=None, description="Nivån som ska nås, t.ex. minst 55 %.")
+    okning: Siffra = Field(default=None, description="Ökningen från utgångsvärdet, t.ex. 20 %.")
+    i_ord: Vardet | None = Field(default=None, description="Målet i ord, när källan inte anger något tal.")
+    utgangsvarde: Siffra = Field(default=None, description="Värdet som en ökning räknas från, eller okänt.")
+    senast: TidVarde | None = Field(default=None, description="Dagen då målet ska vara nått.")
+    avser: Vardet | None = Field(default=None, description="Året eller perioden som målet gäller.")
+
+    @model_validator(mode="after")
+    def _check_target(self) -> Self:
+        if self.niva is None and self.okning is None and self.i_ord is None:
+            raise ModellFel("K102", "Målet saknar niva, okning och i_ord", "Skriv t.ex. niva: minst 55 %.")
+        return self
+
+
 class Indikator(Modell):
     """A measure: how it is counted, its target and its outcomes."""
 
@@ -192,7 +209,7 @@ class Indikator(Modell):
     period: Vardet = Field(default="okänd", description="Perioden.")
     system: tuple[Vardet, ...] = Field(default=(), description="Systemen som mäter.")
     bocker: tuple[BokId, ...] = Field(default=(), description="Böcker som indikatorn hör till.")
-    mal: Mapping[str, Vardet] = Field(default={}, description="Målet, med utgångsvärde.")
+    mal: Mal | None = Field(default=None, description="Målet, med dag och utgångsvärde.")
     utfall: tuple[Utfall, ...] = Field(default=(), description="Utfall per år och enhet.")
     anmarkning: Text | None = Field(default=None, description="Vad som är oklart.")
     ursprung: tuple[Ursprung, ...] = Field(default=(), description="Varifrån uppgiften kommer.")

@@ -7,7 +7,7 @@ from kravbok.rules.fall import Last, Uppgift, counted
 from kravbok.rules.sak import Sak, Saknas, figure, units_below
 from kravbok.rules.svar import Rad, RegelFel, Saknat, Utfall
 
-__all__ = ["answer", "ask", "holds"]
+__all__ = ["UPPFYLLT", "answer", "ask", "holds"]
 
 UPPFYLLT = "uppfyllt"
 INTE = "inte uppfyllt"

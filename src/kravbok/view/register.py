@@ -15,6 +15,7 @@ from kravbok.swedish import format_list, sort_key, uncapitalize
 from kravbok.text import parse_fragment
 from kravbok.view.inspel import inputs
 from kravbok.view.krav import describe_sources
+from kravbok.view.mal import describe_mal
 from kravbok.view.parts import Bit, Bitar, RegisterVy, Tabellrad, TabellVy, bits, informative
 
 __all__ = ["register_parts", "used_documents"]
@@ -43,7 +44,7 @@ def _indicators(utgivning: Utgivning) -> Iterator[Tabellrad]:
         item for item in utgivning.register.indikatorer.values() if item.id in rules or _mine(utgivning, item.bocker)
     ]
     for item in sorted(records, key=lambda record: sort_key(record.namn)):
-        target = "; ".join(f"{key}: {value}" for key, value in item.mal.items()) or "–"
+        target = describe_mal(item.mal) if item.mal else "–"
         yield Tabellrad(
             (bits(item.namn), bits(_measure(item)), bits(target), bits(_outcomes(item))), anchor("indikator", item.id)
         )
