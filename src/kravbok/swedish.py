@@ -123,6 +123,17 @@ def closest(word: str, candidates: Iterable[str]) -> str | None:
     return by_fold[matches[0]] if matches else None
 
 
+def format_series(values: Iterable[str]) -> str:
+    """Return values after one another with semicolons between them, none of which follows a full stop."""
+    *first, last = [*values] or [""]
+    return "; ".join([*(_without_stop(value) for value in first), last])
+
+
+def _without_stop(value: str) -> str:
+    """Return words without the full stop of a sentence; that of an abbreviation (m.m.) stays."""
+    return value[:-1] if value.endswith(".") and value[-3:-2] != "." else value
+
+
 def uncapitalize(words: str) -> str:
     """Return words as they read inside a sentence: a small first letter, unless the first word is an abbreviation."""
     return words if words[1:2].isupper() else words[:1].lower() + words[1:]

@@ -26,11 +26,12 @@ from kravbok.model.storhet import Okand, parse_storhet
 from kravbok.templates import Mallar, packaged_templates
 from kravbok.verify.bevis_andringar import proof_andringar
 from kravbok.verify.prove import prove
-from kravbok.view.andringar.delar import AndringsVy, marked_words
+from kravbok.view.andringar.delar import AndringsVy, all_andringar, marked_words
 from kravbok.view.andringar.omfattning import runs
 from kravbok.view.andringar.par import one_sided, pairs
 from kravbok.view.andringar.siffror import name_in_words, view_siffra
 from kravbok.view.andringar.urval import Urval, unknown_value
+from kravbok.view.parts import plain
 from verktyg import scheman
 from verktyg.andringsfall import Andringsfall, andringar_with, read_fall, text_of, two_editions
 from verktyg.grund import Andring, register_with
@@ -149,6 +150,43 @@ def test_what_is_unknown_is_never_computed() -> None:
     assert "okänd" in figure.mening
 
 
+# Numbers that agree
+
+ATAGANDE = ELAK.replace("PR-LIST-004", "PR-LIST-005").replace(
+    "    typ: krav\n", "    typ: krav\n    stallning: åtagande\n"
+)
+AGAIN: tuple[Andring, ...] = (
+    (
+        "provbok/pafoljder/PR-PAF-001.yaml",
+        "        rader: 7\n",
+        "        rader: 7\nupphor:\n  galler_till: 2021-12-31\n  motiv: Föreläggandet ersätts av samtal.\n",
+    ),
+    ("provbok/pafoljder/PR-PAF-002.yaml", "    forutsatter: [PR-PAF-001]\n", ""),
+)
+
+
+def test_the_summary_and_the_table_of_kinds_count_the_same() -> None:
+    vy = andringar_with(EDIT, ("provbok/listning/PR-LIST-005.yaml", None, ATAGANDE))
+    (counts,) = (part.tabell for part in vy.fore_kraven if part.id == "antal")
+    assert counts.kolumner == ("Slag", "Krav", "Åtaganden och rekommendationer")
+    rows = {plain(first): [plain(cell) for cell in cells] for first, *cells in (row.celler for row in counts.rader)}
+    assert rows["Nytt"] == ["2", "1"]
+    assert [*vy.sammanfattning[:1], *(words for words in vy.sammanfattning if "Utanför" in words)] == [
+        "Fyra krav skiljer sig mellan upplaga 2021 och förslaget till upplaga 2022: 2 är nya och 2 ändrade.",
+        "Utanför kraven skiljer sig ett åtagande: det är nytt.",
+    ]
+
+
+def test_an_old_number_that_the_new_edition_gives_to_another_is_said_to_be_old() -> None:
+    vy = andringar_with(*AGAIN)
+    gone = next(item for item in all_andringar(vy) if item.id == "PR-PAF-001")
+    assert (gone.nummer, gone.nummer_fore, gone.nummer_efter) == ("(förut 2.1)", "2.1", "")
+    assert krav_row(gone)[0] == "(förut 2.1)"
+    assert "upph. nuvarande 2.1" in vy.omfattning  # the new edition has another 2.1
+    links = [plain(row.celler[0]) for part in vy.efter_kraven for row in part.tabell.rader]
+    assert "(förut 2.1)" in links
+
+
 # Tables
 
 
@@ -265,7 +303,7 @@ def sheets_of(made: bytes) -> dict[str, str]:
 
 def test_a_workbook_has_a_sheet_for_all_and_for_each_kind(elak: AndringsVy) -> None:
     sheets = sheets_of(andringar_xlsx(elak, DAY))
-    assert list(sheets)[:3] == ["Om", "Alla", "Nytt krav"]
+    assert list(sheets)[:3] == ["Om", "Alla", "Nytt"]
     assert "Siffror" in sheets
     for name, sheet in sheets.items():
         assert ("<autoFilter" in sheet) is (name != "Om")

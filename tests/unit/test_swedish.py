@@ -7,7 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kravbok.swedish import closest, fold, format_date, format_list, format_month, format_number, plural, sort_key
+from kravbok.swedish import (
+    closest,
+    fold,
+    format_date,
+    format_list,
+    format_month,
+    format_number,
+    format_series,
+    plural,
+    sort_key,
+)
 
 
 @pytest.mark.parametrize(
@@ -54,6 +64,18 @@ def test_dates() -> None:
 )
 def test_format_list(words: list[str], text: str) -> None:
     assert format_list(words) == text
+
+
+@pytest.mark.parametrize(
+    ("values", "text"),
+    [
+        ([], ""),
+        (["Vårdgivaren ska ingå i det.", "ärende", "Slut."], "Vårdgivaren ska ingå i det; ärende; Slut."),
+        (["läkare m.m.", "fast."], "läkare m.m.; fast."),
+    ],
+)
+def test_values_after_one_another_are_punctuated_once(values: list[str], text: str) -> None:
+    assert format_series(values) == text
 
 
 def test_format_list_takes_another_conjunction() -> None:

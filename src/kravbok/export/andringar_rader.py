@@ -6,20 +6,20 @@ from collections.abc import Iterator
 
 from kravbok.diff.skillnad import SLAG
 from kravbok.view.andringar.delar import AndringsVy, AndringVy, all_andringar
-from kravbok.view.andringar.ord import MARKNING
+from kravbok.view.andringar.ord import NAMN
 from kravbok.view.parts import plain
 
 __all__ = ["FIGURE_COLUMNS", "KRAV_COLUMNS", "figure_rows", "krav_row", "sheets", "shown_rows"]
 
 KRAV_COLUMNS = (
     "Avsnitt", "Nummer före", "Nummer efter", "Krav-id", "Rubrik", "Vad som hänt", "Slag", "Kapitel", "Typ",
-    "Kravnivå", "Vem", "Område", "Lydelse före", "Lydelse efter", "Siffror", "Skäl", "Angivet slag", "Beslut",
+    "Kravnivå", "Vem", "Område", "Lydelse före", "Lydelse efter", "Siffror", "Skäl", "Ändringens slag", "Beslut",
     "Ärende", "Svarar på", "Uppföljning", "Uppgift som saknas",
 )  # fmt: skip
 FIGURE_COLUMNS = ("Avsnitt", "Krav-id", "Rubrik", "Siffra", "Före", "Efter", "Skillnad", "Procent")
 
 _WHAT = {"+": "nytt", "~": "ändrat", "-": "upphävt"}
-_FACTS = ("Skäl", "Angivet slag", "Beslut", "Ärende", "Svarar på", "Uppföljning", "Uppgift som saknas")
+_FACTS = ("Skäl", "Ändringens slag", "Beslut", "Ärende", "Svarar på", "Uppföljning", "Uppgift som saknas")
 
 
 def shown_rows(vy: AndringsVy, *, visa_allt: bool) -> list[AndringVy]:
@@ -31,7 +31,7 @@ def krav_row(item: AndringVy) -> tuple[str, ...]:
     """Return a requirement's difference as the cells of its row."""
     facts = {fact.term: "; ".join(plain(value) for value in fact.varden) for fact in item.fakta}
     return (
-        item.nummer_efter or item.nummer_fore,
+        item.nummer,
         item.nummer_fore,
         item.nummer_efter,
         item.id,
@@ -54,7 +54,7 @@ def figure_rows(items: list[AndringVy]) -> Iterator[tuple[tuple[str, ...], float
     """Yield a row for each figure, and its change in percent as a number (None where nobody can compute it)."""
     for item in items:
         for figure in item.siffror:
-            cells = (item.nummer_efter or item.nummer_fore, item.id, item.rubrik, figure.namn)
+            cells = (item.nummer, item.id, item.rubrik, figure.namn)
             share = None if figure.andel is None else float(round(figure.andel, 4))
             yield (*cells, figure.fore, figure.efter, figure.skillnad or "–"), share
 
@@ -63,4 +63,4 @@ def sheets(items: list[AndringVy]) -> Iterator[tuple[str, list[AndringVy]]]:
     """Yield the changes of each kind under the kind's name, in the fixed order of kinds."""
     for kind in SLAG:
         if found := [item for item in items if kind in item.slag]:
-            yield MARKNING[kind], found
+            yield NAMN[kind], found

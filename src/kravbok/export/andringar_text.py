@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from kravbok.diff.skillnad import Ordbit
 from kravbok.encoding import hide
-from kravbok.swedish import plural
+from kravbok.swedish import format_series, plural
 from kravbok.view.andringar.delar import AndringsVy, AndringVy, AvsnittVy, DelVy, InspelVy, ParVy, TabellandringVy
 from kravbok.view.parts import RegisterVy, plain
 
@@ -118,7 +118,7 @@ def _registers(registers: Iterable[RegisterVy]) -> Iterator[Line]:
         yield _say("")
         yield _say(register.rubrik)
         for row in register.tabell.rader:
-            yield _say("; ".join(plain(cell) for cell in row.celler), 1)
+            yield _say(format_series(plain(cell) for cell in row.celler), 1)
 
 
 def _inputs(part: InspelVy) -> Iterator[Line]:

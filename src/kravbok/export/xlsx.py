@@ -35,7 +35,7 @@ _NAME = 31
 _WIDTHS = {
     "Avsnitt": 9, "Nummer före": 9, "Nummer efter": 9, "Krav-id": 14, "Rubrik": 34, "Vad som hänt": 10, "Slag": 20,
     "Kapitel": 24, "Typ": 12, "Kravnivå": 11, "Vem": 14, "Område": 18, "Lydelse före": 60, "Lydelse efter": 60,
-    "Siffror": 40, "Skäl": 40, "Angivet slag": 20, "Beslut": 32, "Ärende": 13, "Svarar på": 36, "Uppföljning": 36,
+    "Siffror": 40, "Skäl": 40, "Ändringens slag": 20, "Beslut": 32, "Ärende": 13, "Svarar på": 36, "Uppföljning": 36,
     "Uppgift som saknas": 36, "Krav": 34, "Varför beslutet saknas": 60, "Vad beslutet gäller": 60,
     "Vad som är antecknat": 60, "Siffra": 24, "Före": 24, "Efter": 24, "Skillnad": 24, "Procent": 10,
 }  # fmt: skip

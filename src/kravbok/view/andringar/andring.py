@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kravbok.diff.skillnad import Ordbit, Skillnad, Uppgiftsskillnad
-from kravbok.edition import Klausul, Utgivning
+from kravbok.edition import Avsnitt, Klausul, Utgivning
 from kravbok.expand import describe_beslut
 from kravbok.model.inspel import Inspel
 from kravbok.model.lydelse import Avtalsverkan, Lydelse
@@ -14,7 +14,7 @@ from kravbok.model.tid import is_unknown
 from kravbok.swedish import format_list, sort_key
 from kravbok.view.andringar.avsnitt import OUTSIDE
 from kravbok.view.andringar.delar import AndringVy, ParVy, UppgiftVy
-from kravbok.view.andringar.ord import FALT, MARKNING
+from kravbok.view.andringar.ord import FALT, MARKNING, formerly
 from kravbok.view.andringar.par import is_changed, one_sided, pair, pairs
 from kravbok.view.andringar.siffror import is_own, view_siffra
 from kravbok.view.inspel import describe_sender
@@ -65,13 +65,14 @@ def view_andring(seende: Seende, item: Skillnad) -> AndringVy:
     return AndringVy(
         id=item.id,
         tecken="~" if item.fore and item.efter else "+" if item.efter else "-",
-        nummer=clause.nummer,
+        nummer=clause.nummer if item.efter else formerly(clause.nummer),
         nummer_fore=item.fore.nummer if item.fore else "",
         nummer_efter=item.efter.nummer if item.efter else "",
         rubrik=clause.lydelse.rubrik,
         rubrik_fore=item.fore.lydelse.rubrik if item.fore else "",
         kapitel=_chapter(seende.efter, seende.fore, clause),
         slag=item.slag,
+        stallning=clause.lydelse.stallning,
         markning=tuple(_marks(item, clause)),
         anmarkning="" if par else "Texten är oförändrad.",
         par=par,
@@ -125,8 +126,12 @@ def _chapter(utgivning: Utgivning, other: Utgivning, clause: Klausul) -> str:
     """Return the heading of a clause's chapter, with its number in the edition, or in the other where it is gone."""
     if not clause.nummer:
         return OUTSIDE
-    parts = (part for side in (utgivning, other) for part in side.avsnitt if part.kapitel.id == clause.kapitel)
-    return next((f"{part.nummer} {part.lydelse.rubrik}" for part in parts), clause.kapitel)
+    parts = ((side, part) for side in (utgivning, other) for part in side.avsnitt if part.kapitel.id == clause.kapitel)
+    return next((_numbered(part, gone=side is other) for side, part in parts), clause.kapitel)
+
+
+def _numbered(part: Avsnitt, *, gone: bool) -> str:
+    return f"{formerly(part.nummer) if gone else part.nummer} {part.lydelse.rubrik}"
 
 
 def view_uppgift(item: Uppgiftsskillnad) -> UppgiftVy:
@@ -146,7 +151,7 @@ def _facts(seende: Seende, item: Skillnad, clause: Klausul, view: KravVy | None)
     yield from _lineage(seende, item)
     yield Faktum("Skäl", (bits(item.motiv.strip() or "anges inte"),))
     if item.typ:
-        yield Faktum("Angivet slag", (bits(format_list(list(item.typ))),))
+        yield Faktum("Ändringens slag", (bits(format_list(list(item.typ))),))
     yield from _decision(seende, item, clause)
     if answered := seende.inspel.get(item.id):
         yield Faktum("Svarar på", tuple(bits(_input(one)) for one in answered))

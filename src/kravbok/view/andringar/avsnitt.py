@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from kravbok.diff.skillnad import DOLJBARA, Bokskillnad, Delskillnad, Jamforelse
 from kravbok.edition import Avsnitt, BilagaDel
-from kravbok.swedish import format_list
+from kravbok.swedish import format_list, uncapitalize
 from kravbok.view.andringar.delar import BOKEN, AndringVy, AvsnittVy, DelVy, ParVy
+from kravbok.view.andringar.ord import formerly
 from kravbok.view.andringar.par import is_changed, pair, pairs
 
 __all__ = ["OUTSIDE", "view_avsnitt", "view_bilagor"]
@@ -28,7 +29,8 @@ def view_avsnitt(
     for name, item in shown:
         groups.setdefault(name, []).append(item)
     found = [_book(jamforelse.bok)] if whole and jamforelse.bok else []
-    found += [_chapter(part, groups, own) for part in (*jamforelse.efter.avsnitt, *jamforelse.fore.avsnitt)]
+    found += [_chapter(part, part.nummer, groups, own) for part in jamforelse.efter.avsnitt]
+    found += [_chapter(part, formerly(part.nummer), groups, own) for part in jamforelse.fore.avsnitt]
     if rest := [item for items in groups.values() for item in items]:
         found.append(AvsnittVy("utanfor", "", OUTSIDE, None, tuple(rest)))
     return tuple(part for part in found if part.egen or part.andringar)
@@ -58,11 +60,11 @@ def _introduction(text: tuple[ParVy, ...]) -> str:
     return "ändrad inledning" if any(part.efter for part in text) else "ingen inledning längre"
 
 
-def _chapter(part: Avsnitt, groups: dict[str, list[AndringVy]], own: dict[str, DelVy]) -> AvsnittVy:
+def _chapter(part: Avsnitt, number: str, groups: dict[str, list[AndringVy]], own: dict[str, DelVy]) -> AvsnittVy:
     """Return a chapter with what belongs to it, taken out of what is left."""
     name = part.kapitel.id
     changes = tuple(groups.pop(name, ()))
-    return AvsnittVy(f"kap-{name}", part.nummer, part.lydelse.rubrik, own.pop(name, None), changes)
+    return AvsnittVy(f"kap-{name}", number, part.lydelse.rubrik, own.pop(name, None), changes)
 
 
 def view_bilagor(jamforelse: Jamforelse) -> tuple[DelVy, ...]:
@@ -77,6 +79,8 @@ def _part(part: Delskillnad) -> DelVy | None:
         return None
     kind = "Bilagan" if isinstance(side, BilagaDel) else "Kapitlet"
     number = f"Bilaga {side.nummer}." if isinstance(side, BilagaDel) else side.nummer
+    if part.efter is None:
+        number = f"(förut {uncapitalize(number).rstrip('.')})"
     name = f"bilaga-{part.id}" if isinstance(side, BilagaDel) else f"kap-{part.id}"
     sign = "~" if part.fore and part.efter else "+" if part.efter else "-"
     said = {"+": f"{kind} är {'ny' if kind == 'Bilagan' else 'nytt'}.", "-": f"{kind} upphör.", "~": ""}[sign]

@@ -76,7 +76,10 @@ class UppgiftVy:
 
 @dataclass(frozen=True, slots=True)
 class AndringVy:
-    """One requirement's difference as it is shown; `tecken` is + for new, - for ended, ~ for changed."""
+    """One requirement's difference as it is shown; `tecken` is + for new, - for ended, ~ for changed.
+
+    `nummer` says that it is the old one where the new edition has none: ”(förut 9.6)”.
+    """
 
     id: str
     tecken: str
@@ -87,6 +90,7 @@ class AndringVy:
     rubrik_fore: str
     kapitel: str
     slag: tuple[Slag, ...]
+    stallning: str
     markning: tuple[str, ...]
     anmarkning: str
     par: tuple[ParVy, ...]

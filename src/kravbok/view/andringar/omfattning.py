@@ -30,7 +30,7 @@ def omfattning(jamforelse: Jamforelse) -> str:
     groups = (
         ("ändr.", "ändr.", changed),
         ("ny", "nya", runs(_new(item) for item in krav if not item.fore)),
-        ("upph.", "upph.", runs(_old(item) for item in krav if not item.efter)),
+        ("upph.", "upph.", list(_ended(jamforelse))),
     )
     parts = [_group(one, many, names, appendices) for one, many, names in groups]
     return "; ".join([*filter(None, parts), *_renamed(krav)])
@@ -49,6 +49,14 @@ def _new(item: Skillnad) -> str:
 
 def _old(item: Skillnad) -> str:
     return item.fore.nummer if item.fore else ""
+
+
+def _ended(jamforelse: Jamforelse) -> Iterator[str]:
+    """Yield the ended numbers; the new edition may have given one of them to something else."""
+    numbers = {_old(item) for item in jamforelse.krav if not item.efter} - {""}
+    again = any(clause.nummer in numbers for clause in jamforelse.efter.klausuler.values())
+    first, *rest = runs(numbers) or [""]
+    yield from filter(None, (f"nuvarande {first}" if again else first, *rest))
 
 
 def _appendices(parts: Iterable[Delskillnad]) -> Iterator[tuple[str, str]]:

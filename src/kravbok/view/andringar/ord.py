@@ -10,7 +10,7 @@ from kravbok.edition import Utgivning
 from kravbok.swedish import format_date
 from kravbok.view.andringar.delar import SidaVy
 
-__all__ = ["FALT", "MARKNING", "Sidlasning", "name_sides", "title_of"]
+__all__ = ["FALT", "MARKNING", "NAMN", "Sidlasning", "formerly", "name_sides", "title_of"]
 
 MARKNING: Mapping[Slag, str] = {
     "ny": "Nytt krav",
@@ -33,6 +33,9 @@ MARKNING: Mapping[Slag, str] = {
     "rättad": "Rättat",
 }
 """What stands beside a requirement's heading for each kind."""
+
+NAMN: Mapping[Slag, str] = {**MARKNING, "ny": "Nytt", "upphävd": "Upphävt"}
+"""The kinds as they are counted and sorted, whatever it is that is new or ended."""
 
 FALT: Mapping[str, str] = {
     "andring": "Angivet skäl",
@@ -69,6 +72,11 @@ FALT: Mapping[str, str] = {
     "vem": "Vem kravet avser",
 }
 """The model's keys as a reader of a document of changes meets them."""
+
+
+def formerly(number: str) -> str:
+    """Return a number that only the old edition has, so that nobody takes it for one of the new edition's."""
+    return f"(förut {number})" if number else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,7 +134,7 @@ def figure_tables(andringar: Iterable[AndringVy]) -> Iterator[RegisterVy]:
 
 def _row(item: AndringVy, figure: SiffraVy) -> Tabellrad:
     cells = (figure.namn, figure.fore, figure.efter, figure.skillnad or "–", figure.procent or "–")
-    link = bits(Bit(item.nummer_efter or item.nummer_fore or item.id, f"#{item.id}"))
+    link = bits(Bit(item.nummer or item.id, f"#{item.id}"))
     return Tabellrad((link, bits(item.rubrik), *map(bits, cells)))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from kravbok.diff.skillnad import Ordbit, Radskillnad
 from kravbok.diff.tabeller import Rutnat, diff_tabeller
 from kravbok.edition import Utgivning
+from kravbok.swedish import format_series
 from kravbok.view.andringar.delar import ParVy, TabellandringVy, Tabellradsvy
 from kravbok.view.andringar.par import pair
 from kravbok.view.parts import Bitar, RegisterVy, Tabellrad, bits, plain
@@ -119,7 +120,7 @@ def _label(row: Row) -> str:
 def _whole(row: Row, *, new: bool) -> Tabellradsvy:
     """Return a row that is new or gone; its words need no marks."""
     cells = list(row.items())
-    said = "; ".join(_said(cells))
+    said = format_series(_said(cells))
     words, sign = (Ordbit("=", said),), (Ordbit("+" if new else "-", said),)
     par = ParVy((), words, sign) if new else ParVy(words, (), sign)
     return Tabellradsvy(_label(row), _WHOLE, "ny" if new else "utgår", par)

@@ -42,7 +42,7 @@ def undecided(jamforelse: Jamforelse, shown: Sequence[AndringVy]) -> RegisterVy 
 
 
 def _change(item: AndringVy, arende: str, reason: str) -> Tabellrad:
-    link = Bit(item.nummer_efter or item.nummer_fore or item.id, f"#{item.id}")
+    link = Bit(item.nummer or item.id, f"#{item.id}")
     case = arende if arende and not is_unknown(arende) else "–"
     return Tabellrad((bits(link), bits(item.rubrik), bits(_WHAT[item.tecken]), bits(case), bits(reason or "–")))
 

@@ -14,7 +14,7 @@ from kravbok.view.andringar.delar import AndringsVy, AndringVy, InspelVy, SidaVy
 from kravbok.view.andringar.inspel import rejected_inputs
 from kravbok.view.andringar.konsekvens import consequences, recomputed
 from kravbok.view.andringar.omfattning import omfattning
-from kravbok.view.andringar.ord import MARKNING, Sidlasning, name_sides, title_of
+from kravbok.view.andringar.ord import MARKNING, NAMN, Sidlasning, name_sides, title_of
 from kravbok.view.andringar.rattelser import correction_notice, corrections
 from kravbok.view.andringar.sammanfattning import summary
 from kravbok.view.andringar.siffror import figure_tables
@@ -66,9 +66,7 @@ def view_andringar(
         avsnitt=view_avsnitt(jamforelse, placed, whole=urval.tomt),
         bilagor=bilagor,
         tabeller=tabeller,
-        efter_kraven=_existing(
-            _moved(shown), *_coverage(jamforelse, shown, whole=urval.tomt), *_money(fore, efter, urval), rattelser
-        ),
+        efter_kraven=_existing(_moved(shown), *_grounds(jamforelse, shown, whole=urval.tomt), rattelser),
         inspel=inspel,
         dolda=hidden,
         dolda_tabell=_hidden_table(hidden),
@@ -81,16 +79,15 @@ def _existing(*parts: RegisterVy | None) -> tuple[RegisterVy, ...]:
     return tuple(part for part in parts if part is not None)
 
 
-def _coverage(jamforelse: Jamforelse, shown: list[AndringVy], *, whole: bool) -> Iterator[RegisterVy | None]:
-    """Yield changes that lack a decision, and approvals that lack an effect; a choice cannot tell of the latter."""
+def _grounds(jamforelse: Jamforelse, shown: list[AndringVy], *, whole: bool) -> Iterator[RegisterVy | None]:
+    """Yield changes that lack a decision; of the whole also approvals without effect, the cost, and claims recomputed.
+
+    A choice of changes has no sum, and cannot tell what an approval changed.
+    """
     yield undecided(jamforelse, shown)
-    yield approvals(jamforelse) if whole else None
-
-
-def _money(fore: Utgivning, efter: Utgivning, urval: Urval) -> Iterator[RegisterVy | None]:
-    """Yield what the changes cost and the claims recomputed; a choice of changes has no sum."""
-    if urval.tomt:
-        yield from (consequences(fore, efter), recomputed(fore, efter))
+    if whole:
+        fore, efter = jamforelse.fore, jamforelse.efter
+        yield from (approvals(jamforelse), consequences(fore, efter), recomputed(fore, efter))
 
 
 def _rejected(fore: Utgivning, efter: Utgivning) -> InspelVy | None:
@@ -141,12 +138,18 @@ def _chapter_of(item: Skillnad) -> str:
 
 def _counts(shown: Iterable[AndringVy]) -> RegisterVy | None:
     """Return how many requirements there are of each kind; one requirement may be of several."""
-    counts = Counter(kind for item in shown for kind in item.slag)
-    rows = tuple(Tabellrad((bits(MARKNING[kind]), bits(str(counts[kind])))) for kind in SLAG if counts[kind])
-    if not rows:
-        return None
-    table = TabellVy("Antal av varje slag", ("Slag", "Antal krav"), rows)
-    return RegisterVy("antal", "Antal av varje slag", "Ett krav kan ha ändrats på flera sätt.", table)
+    counts = Counter((kind, item.stallning == "klausul") for item in shown for kind in item.slag)
+    inside, outside = ({kind for kind, is_inside in counts if is_inside is wanted} for wanted in (True, False))
+    columns = [("Krav", True)] * bool(inside) + [("Åtaganden och rekommendationer", False)] * bool(outside)
+    rows = tuple(
+        Tabellrad((bits(NAMN[kind]), *(bits(str(counts[kind, is_inside] or "–")) for _, is_inside in columns)))
+        for kind in SLAG
+        if kind in inside | outside
+    )
+    heading = "Antal av varje slag"
+    intro = "Ett krav kan ha ändrats på flera sätt och räknas då på flera rader."
+    table = TabellVy(heading, ("Slag", *(name for name, _ in columns)), rows)
+    return RegisterVy("antal", heading, intro, table) if rows else None
 
 
 def _directions(shown: Iterable[AndringVy]) -> RegisterVy | None:
@@ -169,7 +172,7 @@ def _direction(item: AndringVy) -> Tabellrad:
 
 def link_to(item: AndringVy) -> tuple[Bit, ...]:
     """Return a cell that leads to a change."""
-    return bits(Bit(item.nummer_efter or item.nummer_fore or item.id, f"#{item.id}"))
+    return bits(Bit(item.nummer or item.id, f"#{item.id}"))
 
 
 def _moved(shown: Iterable[AndringVy]) -> RegisterVy | None:
@@ -193,7 +196,7 @@ def _hidden_table(hidden: Iterable[AndringVy]) -> RegisterVy | None:
                 bits(item.rubrik),
                 bits(item.nummer_fore or "–"),
                 bits(item.nummer_efter or "–"),
-                bits(", ".join(item.markning)),
+                bits(", ".join(MARKNING[kind] for kind in item.slag)),
             )
         )
         for item in hidden
