@@ -26,6 +26,7 @@ ROOMS = (
     (
         "skrift",
         "andringsdokument",
+        "uppfoljning",
         "beslutsunderlag",
         "production",
         "redline",

@@ -28,6 +28,7 @@ COMMANDS = {
     "kontrollera": "Läs och pröva alla poster.",
     "rakna": "Räkna med ett kravs regel, och visa uträkningen.",
     "revision": "Gör ett revisionspaket av en upplaga, eller kontrollera ett.",
+    "uppfoljning": "Gör uppföljningsplan, kravlista, svarsmall, leveranskalender och täckning.",
 }
 DETAILS = "KRAVBOK_FELSOK"
 """The environment variable that shows an internal fault whole."""

@@ -1,0 +1,1 @@
+"""The follow-up documents in their formats: HTML (and of it PDF and Word), workbooks, forms and a calendar."""

@@ -1,0 +1,1 @@
+"""Follow-up derived from an edition: plan, checklist, form for the yearly report, calendar of deliveries, coverage."""
