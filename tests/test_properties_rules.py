@@ -11,17 +11,19 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kravbok.codes import CODES
 from kravbok.model.enheter import KRONA
 from kravbok.model.lydelse import Lydelse
 from kravbok.model.regel import REGELSLAG, Regel
 from kravbok.model.storhet import Storhet
 from kravbok.rules.fall import parse_fall
 from kravbok.rules.kalender import add_workdays, holiday, next_weekday
-from kravbok.rules.rakna import calculate, rule_fault
+from kravbok.rules.rakna import calculate, questions, rule_fault
 from kravbok.rules.svar import RegelFel, Utrakning, number
 from kravbok.rules.tabell import table_faults
-from verktyg.regelfall import make_lydelse
+from verktyg.regelfall import make_lydelse, read_rules
 
+RULES = list(read_rules().values())
 PER = {"slag": "belopp per tid", "per": ["person", "tillfälle"], "sats": "sats", "tak": "tak"}
 kronor = st.integers(0, 100_000)
 weeks = st.integers(0, 200)
@@ -197,3 +199,42 @@ def test_hostile_cases_are_refused_in_bounded_time() -> None:
     assert calculate(wording, [{"person": str(nth), "veckor": "1"} for nth in range(500)]).gar
     assert [item.code for item in calculate(wording, [{"veckor": "1"}] * 500).fel] == []
     assert perf_counter() - started < 5
+
+
+amounts = st.one_of(
+    st.integers(-5, 10**6).map(str),
+    st.sampled_from(
+        ["", "0", "1", "2,5", "99999999999999999999", "1 mkr", "3 veckor", "14 %", "2–4", "okänt", "minst 3"]
+    ),
+    st.sampled_from(["ja", "nej", "A", "2022-02-28", "2022-02-30", "9999-12-31", "0001-01-01", "=1+1", "1e9", "½"]),
+    st.text(max_size=20),
+)
+
+
+@given(st.data())
+def test_whatever_a_rule_is_told_it_answers(data: st.DataObject) -> None:
+    case = data.draw(st.sampled_from(RULES))
+    wording = make_lydelse(case["regel"], case["siffror"])
+    names = [name for item in questions(wording, "HV-ERS-010") for name in item.namnen] or ["okänt"]
+    one = st.dictionaries(st.one_of(st.sampled_from(names), st.text(min_size=1, max_size=9)), amounts, max_size=5)
+    fall = data.draw(st.lists(one, max_size=4))
+    found = calculate(wording, fall, "HV-ERS-010")
+    assert bool(found.utfall) + bool(found.saknas) + bool(found.fel) == 1
+    assert all(item.code in CODES for item in found.fel)
+    assert all(item.rader and "\N{REPLACEMENT CHARACTER}" not in item.antar for item in found.utfall)
+    if len(found.utfall) > 1:
+        assert all(item.antar for item in found.utfall)
+        assert len({str(item.varde) for item in found.utfall}) == len(found.utfall)
+    assert calculate(wording, fall[::-1], "HV-ERS-010").gar is found.gar
+
+
+@given(st.text(max_size=1200))
+def test_a_case_is_read_or_refused(text: str) -> None:
+    try:
+        found = parse_fall(text, ["medicinsk bedömning", "grupp"])
+    except RegelFel as error:
+        refused = error.fel.code
+    else:
+        refused = ""
+        assert all(name and value for name, value in found.items())
+    assert refused in ("", "K371", "K372", "K373")

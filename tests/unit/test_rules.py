@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,28 +9,12 @@ import pytest
 from kravbok.model.lydelse import Lydelse
 from kravbok.model.regel import REGELSLAG
 from kravbok.model.storhet import parse_storhet
-from kravbok.reader import read_documents
 from kravbok.rules.fall import parse_fall
 from kravbok.rules.rakna import calculate, questions
 from kravbok.rules.svar import RegelFel, Utrakning, Varde, say
-from verktyg.regelfall import make_lydelse
+from verktyg.regelfall import make_lydelse, read_rules
 
-CASES = Path(__file__).parents[1] / "cases" / "regler" / "rakna"
-KEPT = ("regel", "siffror", "krav")
-
-
-def cases() -> Iterator[tuple[str, dict[str, Any]]]:
-    for path in sorted(CASES.glob("*.yaml")):
-        documents, findings = read_documents(path.name, path.read_bytes())
-        assert not findings, findings
-        before: dict[str, Any] = {}
-        for document in documents:
-            assert isinstance(document.data, dict)
-            before = {key: before[key] for key in KEPT if key in before} | document.data
-            yield f"{path.stem}: {before['namn']}", before
-
-
-ALL = dict(cases())
+ALL = read_rules()
 
 
 def lydelse(case: dict[str, Any]) -> Lydelse:

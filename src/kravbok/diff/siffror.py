@@ -82,7 +82,8 @@ def _row_values(lydelse: Lydelse) -> dict[str, Siffervarde]:
     regel = lydelse.regel
     if regel is None:
         return {}
-    rows = [(row.namn, row.varde) for row in regel.rader]
+    alike = Counter(row.galler for row in regel.rader)
+    rows = [(row.galler if alike[row.galler] == 1 else row.namn, row.varde) for row in regel.rader]
     rows += [(group.grupp, group.hogst) for group in regel.nagon_av if group.hogst is not None]
     times: Counter[str] = Counter()
     values = {}

@@ -19,6 +19,7 @@ from kravbok.swedish import format_date, format_list
 
 __all__ = ["answer", "ask", "check_time"]
 
+EARLIEST_YEAR = 1800
 MAX_DAYS = 36600
 MAX_WORKDAYS = 5000
 
@@ -117,8 +118,9 @@ def _amount(sak: Sak) -> int:
 
 def _last_day(sak: Sak, start: date, way: Sett) -> tuple[date, tuple[Rad, ...]]:
     """Return the last day by one way of counting, and its working."""
-    if start.year > LAST_YEAR:
-        raise RegelFel("K372", f"Dagen {start} ligger för långt fram", f"Välj en dag före {LAST_YEAR}.")
+    if not EARLIEST_YEAR <= start.year <= LAST_YEAR:
+        hint = f"Välj en dag mellan {EARLIEST_YEAR} och {LAST_YEAR}."
+        raise RegelFel("K372", f"Dagen {start} ligger utanför kalendern", hint)
     inom = sak.storhet("inom").without_grans()
     last = _counted(sak, start, way)
     words = "räknas in" if way.handelsedagen else "räknas inte in"
@@ -134,7 +136,7 @@ def _counted(sak: Sak, start: date, way: Sett) -> date:
     """Return the last day before it is moved."""
     amount, unit = _amount(sak), _unit(sak)
     if _in_workdays(sak):
-        first = start - timedelta(days=1) if way.handelsedagen else start
+        first = start - timedelta(days=1) if way.handelsedagen and amount else start
         return add_workdays(first, amount, eves=way.aftnar)
     back = timedelta(days=int(way.handelsedagen and amount > 0))
     if unit.bas == "dag":

@@ -17,7 +17,7 @@ from kravbok.register import Register
 from kravbok.rules.fall import MAX_FALL, parse_fall
 from kravbok.rules.rakna import calculate, questions
 from kravbok.rules.svar import Fel, RegelFel, Saknat, Utfall, Utrakning
-from kravbok.swedish import closest, format_list
+from kravbok.swedish import closest, format_list, plural
 from kravbok.tidpunkt import Sida, find_sida, may_hold
 from kravbok.view.krav import view_krav
 from kravbok.view.parts import Faktum, bits
@@ -198,6 +198,8 @@ def _notices(sida: Sida, clause: Klausul) -> Iterator[str]:
     upplaga = sida.utgivning.upplaga
     if upplaga.foreslagen:
         yield f"Upplaga {upplaga.id} är ett förslag, inte beslutad."
+    if unread := sida.utgivning.register.unread:
+        yield f"{plural(len(unread), 'post', 'poster')} går inte att läsa och är inte med."
     if clause.lydelse.stallning != "klausul":
         kind = "ett åtagande" if clause.lydelse.stallning == "åtagande" else "en rekommendation"
         yield f"Det här är {kind}, inte ett krav i boken."
