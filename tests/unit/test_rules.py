@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -68,3 +70,10 @@ def test_every_answer_has_its_working() -> None:
 
 def test_days_are_said_in_words() -> None:
     assert say(parse_storhet("2022-03-01")) == "1\N{NO-BREAK SPACE}mars 2022"
+
+
+def test_the_page_of_rules_tells_of_every_kind() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "regler.md").read_text(encoding="utf-8")
+    headings = set(re.findall(r"^## (.+)$", page, re.MULTILINE))
+    assert {kind for kind in REGELSLAG if kind not in headings} == {"innehållen ersättning", "förbehåll"}
+    assert "innehållen ersättning och förbehåll" in headings

@@ -10,7 +10,7 @@ from kravbok.model.storhet import Storhet
 from kravbok.model.tid import is_unknown
 from kravbok.rules.fall import Last, Uppgift, counted, day
 from kravbok.rules.kalender import add_months
-from kravbok.rules.niva import holds
+from kravbok.rules.niva import holds, level_of
 from kravbok.rules.sak import Sak, Saknas, day_in, figure, units_below
 from kravbok.rules.svar import Rad, RegelFel, Saknat, Utfall, number
 from kravbok.swedish import format_date
@@ -23,7 +23,7 @@ _AR = ENHETER["år"]
 
 def ask(sak: Sak) -> list[Uppgift]:
     """Return how many times and over how long, or the days when it was done (one case each)."""
-    level = sak.storhet("minst")
+    level = level_of(sak)
     if len(level.taljare) != 1 or len(units_below(level)) != 1:
         raise RegelFel("K343", f"{level} säger inte hur ofta", "Skriv t.ex. minst 1 gång/år.")
     done, period = level.taljare[0], level.namnare[0]
@@ -40,7 +40,7 @@ _PERIOD = (("från", "första", "fran"), ("till", "sista"))
 
 def answer(sak: Sak, cases: list[Last]) -> list[Utfall]:
     """Return whether it was done often enough."""
-    level = sak.storhet("minst")
+    level = level_of(sak)
     if any(DAG in case for case in cases):
         return _by_days(sak, level, cases)
     done, period = level.taljare[0].plural, level.namnare[0].plural

@@ -8,7 +8,7 @@ from datetime import date
 from kravbok.model.enheter import PROCENT, PROCENTENHET
 from kravbok.model.storhet import Storhet, StorhetFel, parse_storhet
 from kravbok.rules.fall import Last, Uppgift, day
-from kravbok.rules.niva import holds
+from kravbok.rules.niva import holds, level_of
 from kravbok.rules.sak import Sak, Saknas, figure, single
 from kravbok.rules.svar import Rad, RegelFel, Saknat, Utfall, say
 
@@ -20,7 +20,7 @@ _ORD = {"uppfyllt": "målet är nått", "inte uppfyllt": "målet är inte nått"
 
 def ask(sak: Sak) -> list[Uppgift]:
     """Return the outcome, the day it was measured, and for an increase the baseline."""
-    target = sak.storhet("minst")
+    target = level_of(sak)
     if _is_level(sak):
         asked = [Uppgift(UTFALL, "storhet", "utfallet", som=target)]
     else:
@@ -36,7 +36,7 @@ def _is_level(sak: Sak) -> bool:
 def answer(sak: Sak, cases: list[Last]) -> list[Utfall]:
     """Return whether the target is reached; an increase of percent that are percent has two readings."""
     case = single(cases)
-    target, value = sak.storhet("minst"), figure(case, UTFALL)
+    target, value = level_of(sak), figure(case, UTFALL)
     when = _when(sak, case)
     if _is_level(sak):
         return [_reached(value, target, (), when, "")]
@@ -92,7 +92,7 @@ def _when(sak: Sak, case: Last) -> tuple[Rad, ...]:
 
 
 def _reached(value: Storhet, goal: Storhet, rows: tuple[Rad, ...], when: tuple[Rad, ...], presumes: str) -> Utfall:
-    verdict = _ORD.get(holds(value, goal), "målet är nått")
+    verdict = _ORD.get(holds(value, goal), "målet är inte nått")
     gap = value - goal.without_grans() if goal.is_exact or goal.grans else None
     words = f"{value} mot {goal}: {verdict}"
     if gap is not None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from kravbok.model.enheter import scale
 from kravbok.model.storhet import Storhet
 from kravbok.rules.fall import Last, Uppgift, counted
 from kravbok.rules.sak import Sak, Saknas, figure, units_below
 from kravbok.rules.svar import Rad, RegelFel, Saknat, Utfall
 
-__all__ = ["UPPFYLLT", "answer", "ask", "holds"]
+__all__ = ["UPPFYLLT", "answer", "ask", "holds", "level_of"]
 
 UPPFYLLT = "uppfyllt"
 INTE = "inte uppfyllt"
@@ -33,9 +36,22 @@ def holds(value: Storhet, needed: Storhet) -> str:
     return UPPFYLLT if kept else INTE
 
 
+def level_of(sak: Sak) -> Storhet:
+    """Return the level that is asked: from `minst`, up to `hogst` where the rule has both."""
+    level, most = sak.storhet("minst"), sak.known("hogst")
+    if most is None:
+        return level
+    if level.dimension != most.dimension:
+        raise RegelFel("K343", f"Nivåerna {level} och {most} har olika enheter", "Skriv båda i samma enhet.")
+    high = most.bas[1] / scale(level.taljare, level.namnare)
+    if high < level.lag:
+        raise RegelFel("K343", f"Den lägsta nivån {level} är mer än den högsta {most}", "Kontrollera siffrorna.")
+    return replace(level, hog=high, grans="")
+
+
 def ask(sak: Sak) -> list[Uppgift]:
     """Return how much there was, and of what it is per."""
-    level = sak.storhet("minst")
+    level = level_of(sak)
     if len(level.taljare) != 1:
         raise RegelFel("K343", f"{level} är inte ett antal av något", "Skriv t.ex. 40 timmar/vecka.")
     unit = level.taljare[0]
@@ -45,7 +61,7 @@ def ask(sak: Sak) -> list[Uppgift]:
 
 def answer(sak: Sak, cases: list[Last]) -> list[Utfall]:
     """Return whether the level was kept: over all cases together where it is evened out, else in each."""
-    level = sak.storhet("minst")
+    level = level_of(sak)
     if len(cases) == 1:
         verdict, rows = _judged(level, cases[0], "")
         return [Utfall(verdict, "", rows)]
