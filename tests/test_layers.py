@@ -28,6 +28,7 @@ ROOMS = (
         "andringsdokument",
         "uppfoljning",
         "beslutsunderlag",
+        "indikatorer",
         "production",
         "redline",
         "upplagepar",

@@ -24,6 +24,7 @@ COMMANDS = {
     "forklara": "Förklara en felkod med ett dåligt och ett bra exempel.",
     "forsegla": "Försegla en beslutad upplaga och visa raden till protokollet.",
     "historik": "Visa ett kravs liv: lydelser, beslut, källor och commits.",
+    "indikatorer": "Visa krav, uppföljning och utfall: indikatorer med mål och utfall per år.",
     "konsekvens": "Räkna ut vad ett års ändringar betyder för budgeten.",
     "kontrollera": "Läs och pröva alla poster.",
     "rakna": "Räkna med ett kravs regel, och visa uträkningen.",

@@ -1,0 +1,295 @@
+"""Krav -> uppföljning -> utfall: an edition's indicators with targets, outcomes by year, and what each measures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from kravbok.edition import Klausul, Utgivning
+from kravbok.expand import anchor
+from kravbok.model.register import Indikator
+from kravbok.model.storhet import Okand, Storhet, format_tabell
+from kravbok.model.tid import is_unknown
+from kravbok.rules.indikator import NADDE, Bedomning, judge, overdue
+from kravbok.settings import Ursprungsmarke
+from kravbok.swedish import MINUS, format_date, format_list, plural, sort_key
+from kravbok.view.bok import RECONSTRUCTION, is_reconstruction
+from kravbok.view.handling import BildVy, DelVy, HandlingVy, fact, kolofon, rows
+from kravbok.view.mal import describe_mal
+from kravbok.view.parts import Faktum, NotisVy
+
+__all__ = [
+    "COLUMNS", "IndikatorVy", "MattVy", "Stapel", "UtfallVy", "make_matt", "view_indikatorer", "with_kolofon",
+]  # fmt: skip
+
+COLUMNS = ("År", "Enhet", "Utfall", "Mål", "Skillnad", "Läge", "Anmärkning")
+PASSED = "frist passerad"
+UNKNOWN, NONE = "okänt", "–"
+
+
+@dataclass(frozen=True, slots=True)
+class UtfallVy:
+    """An outcome in words: year, unit, value, target, difference, verdict and remark; with the judged figures."""
+
+    ar: str
+    enhet: str
+    varde: str
+    mal: str
+    skillnad: str
+    lage: str
+    anmarkning: str
+    bedomning: Bedomning
+
+    @property
+    def celler(self) -> tuple[str, ...]:
+        """The cells of its row."""
+        return (self.ar, self.enhet, self.varde, self.mal, self.skillnad, self.lage, self.anmarkning)
+
+
+@dataclass(frozen=True, slots=True)
+class MattVy:
+    """A requirement that an indicator measures: its name, how it is followed up, and whether it can be."""
+
+    krav: str
+    uppfoljning: str
+    kan: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stapel:
+    """A bar of a chart: its label, figure and target (or none), and whether the target is reached (None: unsaid)."""
+
+    namn: str
+    varde: Storhet
+    mal: Storhet | None
+    nadd: bool | None
+    ord: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndikatorVy:
+    """An indicator as it is shown; `frist` is empty where nothing is judged by a day."""
+
+    id: str
+    namn: str
+    raknas: str
+    system: str
+    mal: str
+    dag: str
+    utgangsvarde: str
+    frist: str
+    anmarkning: str
+    krav: tuple[MattVy, ...]
+    utfall: tuple[UtfallVy, ...]
+    saknas: tuple[str, ...]
+    staplar: tuple[Stapel, ...]
+
+
+def make_matt(utgivning: Utgivning, dag: date | None) -> tuple[IndikatorVy, ...]:
+    """Return the indicators that the edition's clauses or book name; deadlines are judged only with a day."""
+    named: dict[str, list[Klausul]] = {}
+    for clause in utgivning.klausuler.values():
+        for name in dict.fromkeys(_named_by(clause)):
+            named.setdefault(name, []).append(clause)
+    mine = [
+        item for item in utgivning.register.indikatorer.values() if item.id in named or utgivning.bok.id in item.bocker
+    ]
+    mine.sort(key=lambda item: (not named.get(item.id), item.mal is None, sort_key(item.namn)))
+    return tuple(_indicator(item, named.get(item.id, []), dag) for item in mine)
+
+
+def _named_by(clause: Klausul) -> Iterator[str]:
+    lydelse = clause.lydelse
+    for holder in (lydelse.uppfoljning, lydelse.regel):
+        if holder is not None and holder.indikator is not None and not is_unknown(holder.indikator):
+            yield holder.indikator
+
+
+def _indicator(item: Indikator, clauses: list[Klausul], dag: date | None) -> IndikatorVy:
+    mal = item.mal
+    judged = tuple(_outcome(judge(item, row)) for row in item.utfall)
+    return IndikatorVy(
+        id=item.id,
+        namn=item.namn,
+        raknas=_measure(item),
+        system=format_list(list(item.system)) or UNKNOWN,
+        mal=describe_mal(mal) if mal else "inget mål",
+        dag=(str(mal.senast) if mal.senast else NONE) if mal else NONE,
+        utgangsvarde=_baseline(item),
+        frist=_deadline(item, dag),
+        anmarkning=" ".join((item.anmarkning or "").split()),
+        krav=tuple(map(_matt, clauses)),
+        utfall=judged,
+        saknas=tuple(gap.motivering.strip() for gap in item.saknas),
+        staplar=_bars(judged),
+    )
+
+
+def _measure(item: Indikator) -> str:
+    """Return how the indicator is counted, as far as it is known."""
+    if is_unknown(item.taljare) and is_unknown(item.namnare) and is_unknown(item.period):
+        return UNKNOWN
+    above = UNKNOWN if is_unknown(item.taljare) else item.taljare
+    below = "" if item.namnare == "ingen" else f" av {UNKNOWN if is_unknown(item.namnare) else item.namnare}"
+    return f"{above}{below}" + ("" if is_unknown(item.period) else f", {item.period}")
+
+
+def _baseline(item: Indikator) -> str:
+    value = item.mal.utgangsvarde if item.mal is not None else None
+    if value is None:
+        return NONE if item.mal is None else "anges inte"
+    return UNKNOWN if isinstance(value, Okand) else format_tabell(value)
+
+
+def _deadline(item: Indikator, dag: date | None) -> str:
+    """Return how the day of the target stands to the day; nothing without either."""
+    last = item.mal.senast if item.mal is not None else None
+    if last is None or not last.known or dag is None or last.latest is None:
+        return ""
+    if overdue(item, dag):
+        return f"{PASSED}: inget utfall är känt den {format_date(dag)}"
+    return "dagen har passerat, utfall finns" if dag > last.latest else "dagen har inte passerat"
+
+
+def _matt(clause: Klausul) -> MattVy:
+    follow = clause.lydelse.uppfoljning
+    name = f"{clause.nummer} {clause.lydelse.rubrik} ({clause.id})".strip()
+    if follow is None:
+        return MattVy(name, UNKNOWN, UNKNOWN)
+    reason = f": {follow.motivering.strip()}" if follow.motivering else ""
+    return MattVy(name, format_list(list(follow.metod)) or UNKNOWN, f"{follow.kan_foljas_upp}{reason}")
+
+
+def _outcome(judged: Bedomning) -> UtfallVy:
+    row, gap = judged.utfall, judged.skillnad
+    return UtfallVy(
+        ar=row.ar,
+        enhet=row.enhet,
+        varde=format_tabell(row.varde),
+        mal=NONE if judged.mal is None else format_tabell(judged.mal),
+        skillnad=NONE if gap is None else _signed(gap),
+        lage=judged.dom or "inget mål",
+        anmarkning=(row.anmarkning or "").strip() or NONE,
+        bedomning=judged,
+    )
+
+
+def _signed(gap: Storhet) -> str:
+    words = format_tabell(gap)
+    return words if words.startswith(MINUS) or not gap.lag else f"+{words}"
+
+
+def _bars(judged: tuple[UtfallVy, ...]) -> tuple[Stapel, ...]:
+    """Return a bar for each outcome of the first one's unit; none for a single figure without a target."""
+    drawn = [item for item in judged if isinstance(item.bedomning.utfall.varde, Storhet)]
+    drawn = [item for item in drawn if item.bedomning.utfall.varde.is_exact and item.bedomning.utfall.varde.lag >= 0]
+    if not drawn:
+        return ()
+    units = drawn[0].bedomning.utfall.varde.dimension
+    same = [item for item in drawn if item.bedomning.utfall.varde.dimension == units]
+    bars = tuple(map(_bar, same))
+    return bars if len(bars) > 1 or bars[0].mal is not None else ()
+
+
+def _bar(item: UtfallVy) -> Stapel:
+    value, goal = item.bedomning.utfall.varde, item.bedomning.mal
+    if not isinstance(goal, Storhet) or goal.is_intervall or goal.dimension != value.dimension:
+        goal = None
+    reached = item.lage == NADDE if item.bedomning.skillnad is not None else None
+    return Stapel(f"{item.ar}, {item.enhet}", value, goal, reached, item.lage)
+
+
+def view_indikatorer(
+    utgivning: Utgivning, matt: tuple[IndikatorVy, ...], dag: date | None, bilder: dict[str, str]
+) -> HandlingVy:
+    """Return the document; `bilder` are the pictures by the indicator that each shows."""
+    header = f"Indikatorer · {utgivning.bok.titel} {utgivning.upplaga.id}"
+    proposal = "förslaget till upplaga" if utgivning.upplaga.foreslagen else "upplaga"
+    seen = f", sedda den {format_date(dag)}" if dag else ""
+    return HandlingVy(
+        slag="indikatorer",
+        titel="Indikatorer",
+        bok=utgivning.bok.titel,
+        organisation=utgivning.organisation.namn,
+        status=f"Krav, uppföljning och utfall i {proposal} {utgivning.upplaga.id}{seen}",
+        sidhuvud=f"{header} · {RECONSTRUCTION}" if is_reconstruction(utgivning) else header,
+        uppgifter=tuple(_particulars(utgivning, matt, dag)),
+        notiser=tuple(_notices(utgivning)),
+        delar=(_chain(matt), *(_part(item, bilder.get(item.id, "")) for item in matt)),
+        har_innehall=True,
+    )
+
+
+def _particulars(utgivning: Utgivning, matt: tuple[IndikatorVy, ...], dag: date | None) -> Iterator[Faktum]:
+    yield fact("Upplaga", f"{utgivning.upplaga.id} ({utgivning.upplaga.status})")
+    yield fact("Sedda den", format_date(dag) if dag else "ingen dag är given; frister prövas inte")
+    yield fact("Indikatorer", str(len(matt)))
+    yield fact("Med utfall", str(sum(any(not _silent(row) for row in item.utfall) for item in matt)))
+    if dag is not None:
+        yield fact("Frist passerad", str(sum(item.frist.startswith(PASSED) for item in matt)))
+
+
+def _silent(row: UtfallVy) -> bool:
+    return isinstance(row.bedomning.utfall.varde, Okand)
+
+
+def _notices(utgivning: Utgivning) -> Iterator[NotisVy]:
+    yield NotisVy("Programmet jämför", "Vad ett utfall betyder och vad som följer av det avgör regionen.")
+    if is_reconstruction(utgivning):
+        text = "Boken är en rekonstruktion ur offentliga rapporter och inte regionens eget dokument."
+        yield NotisVy("Rekonstruktion", text)
+
+
+def _chain(matt: tuple[IndikatorVy, ...]) -> DelVy:
+    """Return the whole way on one page: each requirement with its indicator, target and last outcome."""
+    lines = [
+        (link.krav, f"{link.uppfoljning}; {link.kan}", item.namn, item.mal, _last(item), item.frist or NONE)
+        for item in matt
+        for link in item.krav
+    ]
+    free = sum(not item.krav for item in matt)
+    said = [f"{plural(free, 'indikator mäter', 'indikatorer mäter')} inget krav i upplagan."] if free else []
+    if not lines:
+        said.insert(0, "Inget krav i upplagan pekar på en indikator.")
+    columns = ("Krav", "Uppföljning och om den går", "Indikator", "Mål", "Senaste utfall", "Frist")
+    heading = "Krav, uppföljning och utfall"
+    return DelVy("kedjan", heading, tuple(said), tabell=rows(heading, columns, lines))
+
+
+def _last(item: IndikatorVy) -> str:
+    if not item.utfall:
+        return "inget känt"
+    row = item.utfall[-1]
+    return f"{row.varde} ({row.ar}); {row.lage}" + (f", {row.skillnad}" if row.skillnad != NONE else "")
+
+
+def _part(item: IndikatorVy, fil: str) -> DelVy:
+    """Return an indicator: how it is counted, its target, what it measures, the picture and the table of outcomes."""
+    facts = [fact("Räknas som", item.raknas), fact("System", item.system), fact("Mål", item.mal)]
+    if item.mal != "inget mål":
+        facts += [fact("Målets dag", item.dag)] if item.dag != NONE else []
+        facts.append(fact("Utgångsvärde", item.utgangsvarde))
+    facts += [fact("Frist", item.frist)] if item.frist else []
+    facts.append(fact("Mäter kraven", *([link.krav for link in item.krav] or ["inget krav i upplagan"])))
+    facts += [fact("Anmärkning", item.anmarkning)] if item.anmarkning else []
+    facts += [fact("Uppgift som saknas", *item.saknas)] if item.saknas else []
+    said = () if item.utfall else ("Inget utfall är känt.",)
+    bild = BildVy(fil, describe_bars(item)) if fil else None
+    table = rows(item.namn, COLUMNS, [row.celler for row in item.utfall])
+    return DelVy(anchor("indikator", item.id), item.namn, said, fakta=tuple(facts), bild=bild, tabell=table)
+
+
+def describe_bars(item: IndikatorVy) -> str:
+    """Return what the picture shows, for who does not see it."""
+    told = [
+        f"{bar.namn}: {format_tabell(bar.varde)}" + (f" mot {format_tabell(bar.mal)}, {bar.ord}" if bar.mal else "")
+        for bar in item.staplar
+    ]
+    return f"Stapeldiagram över {item.namn}. {'; '.join(told)}. Samma uppgifter står i tabellen."
+
+
+def with_kolofon(vy: HandlingVy, utgivning: Utgivning, marke: Ursprungsmarke) -> HandlingVy:
+    """Return the document with its colophon: it names the hash of all the rest, so it is made last."""
+    source = f"{utgivning.bok.titel}, upplaga {utgivning.upplaga.id}"
+    return replace(vy, kolofon=tuple(kolofon(marke, (source,), utgivning.organisation.licens)))
