@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -12,9 +12,9 @@ from kravbok.check import check_underlag
 from kravbok.edition import Utgivning, make_utgivning
 from kravbok.finding import Finding, Position, Utfall, finding, without_information, worst
 from kravbok.manifest import write_manifest
-from kravbok.production import is_utkast, make_utgava, write_utgava
+from kravbok.production import Utgava, is_utkast, make_mark, make_utgava, write_utgava
 from kravbok.register import Register
-from kravbok.settings import Byggval
+from kravbok.settings import FOLLOWUP_FORMATS, Byggval, Ursprungsmarke
 from kravbok.swap import SwapFel, check_target, describe, staging, swap
 from kravbok.swedish import closest
 from kravbok.templates import Mallar, MallFel, project_templates
@@ -52,9 +52,10 @@ def build(
             utkast = is_utkast(underlag, val)
             utgavor = [make_utgava(utgivning, mallar, val, utkast=utkast) for utgivning in chosen]
             pairs = [*make_pairs(utgavor, mallar, val, utkast=utkast)]
-            work = {item.namn: partial(write_utgava, item, mallar, stage, cache, val.format) for item in utgavor}
-            work |= {item.namn: partial(write_pair, item, mallar, stage, cache, val.format) for item in pairs}
-            findings += write_all(work, tell)
+            books = {item.namn: partial(write_utgava, item, mallar, stage, cache, val.format) for item in utgavor}
+            between = {item.namn: partial(write_pair, item, mallar, stage, cache, val.format) for item in pairs}
+            followup = followup_work(utgavor, mallar, stage, val, utkast=utkast)
+            findings += write_all({**books, **between, **followup}, tell)
             if worst(findings) is Utfall.FEL:
                 return Resultat((), (), tuple(findings), register)
             written = tuple(path.relative_to(stage).as_posix() for path in sorted(stage.rglob("*")) if path.is_file())
@@ -64,6 +65,32 @@ def build(
     except (SwapFel, OSError) as error:
         return Resultat((), (), (*findings, _unwritable(val.till, error)), register)
     return Resultat(written, tuple(chosen), tuple(findings), register)
+
+
+def followup_work(
+    utgavor: Sequence[Utgava], mallar: Mallar, stage: Path, val: Byggval, *, utkast: bool
+) -> dict[str, Callable[[], list[Finding]]]:
+    """Return the work of each edition's follow-up documents; none in a build of HTML alone, which is to be quick."""
+    if not set(val.format) & FOLLOWUP_FORMATS:
+        return {}
+    from kravbok.uppfoljning import Uppfoljningsval, write_uppfoljning
+
+    chosen = Uppfoljningsval(val.format, cache=Cache(val.projekt / NAME))
+    return {
+        f"{item.namn}-uppfoljning": partial(
+            write_uppfoljning,
+            item.utgivning,
+            mallar,
+            stage / item.folder / "uppfoljning",
+            partial(_mark, item.utgivning, val, utkast),
+            chosen,
+        )
+        for item in utgavor
+    }
+
+
+def _mark(utgivning: Utgivning, val: Byggval, utkast: bool, digest: str) -> Ursprungsmarke:
+    return make_mark(utgivning, digest, val, utkast=utkast)
 
 
 def write_all(work: Mapping[str, Callable[[], list[Finding]]], tell: Callable[[str, int, int], None]) -> list[Finding]:

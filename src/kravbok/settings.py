@@ -8,11 +8,14 @@ from pathlib import Path
 
 __all__ = ["BOOK_FORMATS", "FALLBACK_DATE", "FORMATS", "MANIFEST", "Byggval", "Ursprungsmarke"]
 
-FORMATS = ("html", "pdf", "docx", "xlsx", "md", "json")
-"""The formats of a build, in the order they are written; a table (xlsx) is made of differences only."""
+FORMATS = ("html", "pdf", "docx", "xlsx", "ics", "md", "json")
+"""The formats of a build, in the order they are written; no book is made as a table (xlsx) or a calendar (ics)."""
 
-BOOK_FORMATS = tuple(form for form in FORMATS if form != "xlsx")
+BOOK_FORMATS = tuple(form for form in FORMATS if form not in ("xlsx", "ics"))
 """The formats of a book."""
+
+FOLLOWUP_FORMATS = frozenset({"pdf", "docx", "xlsx", "ics"})
+"""The formats that bring the follow-up documents into a build; their HTML comes with them."""
 
 MANIFEST = "manifest.json"
 """The list of a build's files, in the build folder."""

@@ -28,17 +28,15 @@ __all__ = ["kravlista_docx", "svarsmall_docx"]
 W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 _NS = f'xmlns:w="{WORD}" xmlns:w14="{W14}"'
 _BOX = "\u2610"
-_TEXT_WIDTH = 170
-"""The width of a table, in mm."""
-
 _PLACEHOLDER = {
     "text": "Skriv här.",
     "tal": "Skriv ett tal.",
     "dag": "Välj eller skriv ett datum.",
     "val": "Välj svar.",
 }
-_LIST_WIDTHS = (46, 62, 36, 26)
-_FIELD_WIDTHS = (48, 122)
+_LIST_WIDTHS = (42, 58, 34, 24)
+_FIELD_WIDTHS = (44, 114)
+"""The widths of columns in mm: together the 158 that the running head has too."""
 
 
 class Formular:

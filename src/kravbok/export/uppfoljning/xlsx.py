@@ -34,6 +34,7 @@ _ABOUT = (30, 90)
 _FIRST_DAY, _LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 _FORMS: dict[str, dict[str, Any]] = {
     "cell": {},
+    "rad": {"bottom": 7},
     "head": {"bold": True, "bottom": 2, "bg_color": "#EEF3F7"},
     "titel": {"bold": True, "font_size": 14, "text_wrap": False},
     "val": {"locked": False, "border": 1},
@@ -113,7 +114,7 @@ def _row(sheet: Worksheet, at: int, row: Sequence[Cell], widths: Sequence[int], 
         if isinstance(cell, Svar):
             _answer(sheet, (at, column), cell, forms)
         else:
-            _text(sheet, (at, column), cell, forms["cell"])
+            _text(sheet, (at, column), cell, forms["rad"])
 
 
 def _answer(sheet: Worksheet, place: tuple[int, int], svar: Svar, forms: dict[str, Any]) -> None:

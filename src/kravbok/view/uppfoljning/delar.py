@@ -25,6 +25,9 @@ __all__ = [
 XLSX_LIMIT = 2000
 """Letters that an answer in a form may have."""
 
+MANY_PARTS = 7
+"""Sections up to which a document is read without a list of its contents."""
+
 SvarSlag = Literal["val", "text", "tal", "dag"]
 
 
@@ -130,6 +133,11 @@ class UppfoljningsVy:
     dagar: tuple[DagVy, ...] = ()
     utan_dag: tuple[str, ...] = ()
     kolofon: tuple[Faktum, ...] = ()
+
+    @property
+    def har_innehall(self) -> bool:
+        """Whether the document is long enough for a list of its contents."""
+        return sum(part.niva == 2 for part in self.delar) > MANY_PARTS
 
     def with_notis(self, notis: NotisVy) -> UppfoljningsVy:
         """Return the document with a notice first, which also stands on every page."""

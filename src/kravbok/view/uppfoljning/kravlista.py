@@ -51,7 +51,7 @@ def view_kravlista(utgivning: Utgivning) -> UppfoljningsVy:
 
 def boxes() -> str:
     """Return the boxes to tick on paper."""
-    return "\u2003".join(f"{BOX}\u00a0{answer.replace(' ', chr(0xA0))}" for answer in SVAR)
+    return " ".join(f"{BOX}\u00a0{answer.replace(' ', chr(0xA0))}" for answer in SVAR)
 
 
 def _part(name: str, heading: str, own: Sequence[Klausul], texts: dict[str, str]) -> DelVy:

@@ -9,7 +9,7 @@ from datetime import date
 
 from kravbok.edition import Klausul, Utgivning
 from kravbok.model.uppfoljning import Kravuppfoljning
-from kravbok.swedish import format_list, plural
+from kravbok.swedish import NBSP, format_list, plural
 from kravbok.view.parts import Tabellrad, TabellVy, bits
 from kravbok.view.uppfoljning.delar import BladVy, DelVy, Kolumn, Svar, UppfoljningsVy
 from kravbok.view.uppfoljning.grund import facts, start
@@ -134,7 +134,8 @@ def _time_and_role(row: Planrad) -> str:
 
 
 def _state(row: Planrad) -> str:
-    return f"{row.status}. {row.kommentar}" if row.kommentar else row.status
+    status = row.status.replace(" ", NBSP)
+    return f"{status}. {row.kommentar}" if row.kommentar else status
 
 
 def _outside(noted: Sequence[Kravuppfoljning]) -> Iterator[DelVy]:
