@@ -16,7 +16,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from kravbok.andringsdokument import ANDRINGSFORMAT, make_andringar, write_andringar
-from kravbok.diff.skillnad import Blockskillnad, Ordbit, Sifferskillnad
+from kravbok.diff.skillnad import Blockskillnad, Ordbit, Sifferskillnad, Uppgiftsskillnad
 from kravbok.export.andringar_json import andringar_json
 from kravbok.export.andringar_rader import krav_row, shown_rows
 from kravbok.export.andringar_text import show_andringar
@@ -26,6 +26,7 @@ from kravbok.model.storhet import Okand, parse_storhet
 from kravbok.templates import Mallar, packaged_templates
 from kravbok.verify.bevis_andringar import proof_andringar
 from kravbok.verify.prove import prove
+from kravbok.view.andringar.andring import say_uppgift
 from kravbok.view.andringar.delar import AndringsVy, all_andringar, marked_words
 from kravbok.view.andringar.omfattning import runs
 from kravbok.view.andringar.par import one_sided, pairs
@@ -185,6 +186,30 @@ def test_an_old_number_that_the_new_edition_gives_to_another_is_said_to_be_old()
     assert "upph. nuvarande 2.1" in vy.omfattning  # the new edition has another 2.1
     links = [plain(row.celler[0]) for part in vy.efter_kraven for row in part.tabell.rader]
     assert "(förut 2.1)" in links
+
+
+@pytest.mark.parametrize(
+    ("fore", "efter", "said"),
+    [
+        ("", "avtal: skriftligt", "Kräver tillkom: avtal: skriftligt"),
+        ("avtal: skriftligt", "", "Kräver utgick: avtal: skriftligt"),
+        ("a: 1.", "a: 2.", "Kräver förut: a: 1. Kräver nu: a: 2."),
+        ("skriftligt avtal", "avtal", "Kräver: från skriftligt avtal till avtal"),
+    ],
+)
+def test_a_fact_that_is_new_or_gone_is_not_told_from_nothing(fore: str, efter: str, said: str) -> None:
+    assert say_uppgift(Uppgiftsskillnad("kraver", fore, efter)) == said
+
+
+def test_a_fact_names_records_by_their_titles() -> None:
+    leans: Andring = (
+        "provbok/listning/PR-LIST-001.yaml",
+        "    siffror:\n      frist: 3 veckor\n",
+        "    siffror:\n      frist: 3 veckor\n    bygger_pa:\n      styrdokument: provlagen\n      via: rapport\n",
+    )
+    vy, rapport = andringar_with(leans), register_with().dokument["rapport"].titel
+    changed = next(item for item in all_andringar(vy) if item.id == "PR-LIST-001")
+    assert [(item.falt, item.efter) for item in changed.uppgifter] == [("bygger_pa", f"Provlagen (enligt {rapport})")]
 
 
 # Tables

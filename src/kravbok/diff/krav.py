@@ -153,7 +153,7 @@ def _evidence(lage: Lage, fore: Klausul, efter: Klausul) -> Iterator[tuple[Slag,
     """Yield what differs in case, decision and origin."""
     if lage.samma_bok:
         yield from (("ändrat beslut", item) for item in _decisions(lage, fore, efter))
-    for item in compare_origin(fore, efter):
+    for item in compare_origin((lage.fore, lage.efter), fore, efter):
         yield "ändrat ursprung", item
 
 

@@ -10,10 +10,11 @@ from typing import Any
 from kravbok.diff.skillnad import Slag, Uppgiftsskillnad
 from kravbok.edition import Klausul, Utgivning
 from kravbok.model.bas import Modell
-from kravbok.model.lydelse import Lydelse
+from kravbok.model.lydelse import ByggerPa, Lydelse
 from kravbok.model.regel import Regel
 from kravbok.model.storhet import Okand, Storhet, format_text
-from kravbok.swedish import format_list
+from kravbok.register import Register
+from kravbok.swedish import format_list, format_series
 
 __all__ = ["Uppgiftsjamforelse", "compare_facts", "compare_level", "compare_origin"]
 
@@ -46,6 +47,12 @@ _LABELS = {
     "hor_ihop_med": "hör ihop med",
 }  # fmt: skip
 """Keys of the model whose words have letters that a key has not, or a blank."""
+
+_NAMED = {
+    "styrdokument": ("styrdokument", "namn"), "via": ("dokument", "titel"), "dokument": ("dokument", "titel"),
+    "indikator": ("indikatorer", "namn"), "leveranser": ("leveranser", "namn"),
+}  # fmt: skip
+"""Keys that hold the id of a record: where in the register it stands, and which of its fields is its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,28 +90,30 @@ def _differences(
     if old.vem != new.vem:
         yield "ändrat ansvar", Uppgiftsskillnad("vem", old.vem, new.vem)
     if old.roller != new.roller:
-        yield "ändrat ansvar", _said("roller", old.roller, new.roller)
+        yield "ändrat ansvar", _said(sidor, "roller", old.roller, new.roller)
     names = _FACTS + (_ABOUT_CHANGE if fore.index == efter.index else ())
     for name in names:
         if (before := getattr(old, name)) != (after := getattr(new, name)):
-            yield "ändrad uppgift", _said(name, before, after, sidor)
+            yield "ändrad uppgift", _said(sidor, name, before, after)
     if sidor[0].bok.id == sidor[1].bok.id and _deviation(fore) != _deviation(efter):
         yield "ändrad uppgift", Uppgiftsskillnad("avvikelse", _deviation(fore), _deviation(efter))
-    yield from _rule(old, new, namn)
+    yield from _rule(sidor, old, new, namn)
 
 
 def _deviation(clause: Klausul) -> str:
     return (clause.i_bok.avvikelse or "").strip() if clause.i_bok is not None else ""
 
 
-def _rule(fore: Lydelse, efter: Lydelse, namn: Mapping[str, str]) -> Iterator[tuple[Slag, Uppgiftsskillnad]]:
+def _rule(
+    sidor: tuple[Utgivning, Utgivning], fore: Lydelse, efter: Lydelse, namn: Mapping[str, str]
+) -> Iterator[tuple[Slag, Uppgiftsskillnad]]:
     """Yield what differs in the rule but the values of its figures, which are told as figures."""
     old, new = _rule_parts(fore.regel, {}), _rule_parts(efter.regel, namn)
     keys = [key for key in dict.fromkeys([*old, *new]) if old.get(key) != new.get(key)]
     if not keys:
         return
-    before = "; ".join(_part(key, old[key], fore) for key in keys if key in old)
-    after = "; ".join(_part(key, new[key], efter, namn) for key in keys if key in new)
+    before = format_series(_part(sidor[0].register, key, old[key], fore) for key in keys if key in old)
+    after = format_series(_part(sidor[1].register, key, new[key], efter, namn) for key in keys if key in new)
     frist = any(regel is not None and regel.slag == "frist" for regel in (fore.regel, efter.regel))
     deadline = (
         frist and "slag" not in keys and set(keys) <= {*_DEADLINE, "kallan_anger_inte"} and set(keys) & {*_DEADLINE}
@@ -127,28 +136,29 @@ def _rule_parts(regel: Regel | None, namn: Mapping[str, str]) -> dict[str, Any]:
     return parts
 
 
-def _part(key: str, value: Any, lydelse: Lydelse, namn: Mapping[str, str] | None = None) -> str:
+def _part(register: Register, key: str, value: Any, lydelse: Lydelse, namn: Mapping[str, str] | None = None) -> str:
     own = {known: name for name, known in (namn or {}).items()}
     if key in _ROLES:
         figure = lydelse.siffror.get(own.get(value, value))
         return f"{_label(key)}: {value if figure is None else format_text(figure)}"
     if key == "nagon_av":
         return f"{_label(key)}: " + "; ".join(_group(*item) for item in value)
-    return f"{_label(key)}: {_words(value)}"
+    return f"{_label(key)}: {_words(register, value, key)}"
 
 
 def _group(grupp: str, krav: tuple[str, ...]) -> str:
     return f"{grupp}, efter {format_list(list(krav))}" if krav else grupp
 
 
-def _said(name: str, fore: Any, efter: Any, sidor: tuple[Utgivning, Utgivning] | None = None) -> Uppgiftsskillnad:
+def _said(sidor: tuple[Utgivning, Utgivning], name: str, fore: Any, efter: Any) -> Uppgiftsskillnad:
     """Return a fact before and after; of two records only what differs between them is said."""
-    if name == "forutsatter" and sidor is not None:
+    if name == "forutsatter":
         return Uppgiftsskillnad(name, _headings(sidor[0], fore), _headings(sidor[1], efter))
+    old, new = (side.register for side in sidor)
     if isinstance(fore, Modell) and isinstance(efter, Modell):
         keys = [key for key in type(fore).model_fields if getattr(fore, key) != getattr(efter, key)]
-        return Uppgiftsskillnad(name, _record(fore, keys), _record(efter, keys))
-    return Uppgiftsskillnad(name, _words(fore), _words(efter))
+        return Uppgiftsskillnad(name, _record(old, fore, keys), _record(new, efter, keys))
+    return Uppgiftsskillnad(name, _words(old, fore), _words(new, efter))
 
 
 def _headings(utgivning: Utgivning, names: tuple[str, ...]) -> str:
@@ -156,31 +166,42 @@ def _headings(utgivning: Utgivning, names: tuple[str, ...]) -> str:
     return format_list([f"{name} {clause.lydelse.rubrik}" if clause else name for name, clause in clauses])
 
 
-def _words(value: Any) -> str:
-    """Return a value of the model in words; empty for nothing."""
+def _words(register: Register, value: Any, key: str = "") -> str:
+    """Return a value of the model in words, the id of a record as its name; empty for nothing."""
     if isinstance(value, Modell):
-        return _record(value, [key for key in type(value).model_fields if key in value.model_fields_set])
+        return _record(register, value, [name for name in type(value).model_fields if name in value.model_fields_set])
     if isinstance(value, Mapping):
-        return "; ".join(f"{_label(key)}: {_words(item)}" for key, item in value.items())
+        return format_series(f"{_label(name)}: {_words(register, item, name)}" for name, item in value.items())
     if isinstance(value, tuple | list):
-        words = [_words(item) for item in value]
-        return "; ".join(words) if any(isinstance(item, Modell | Mapping) for item in value) else format_list(words)
+        words = [_words(register, item, key) for item in value]
+        is_deep = any(isinstance(item, Modell | Mapping) for item in value)
+        return format_series(words) if is_deep else format_list(words)
     if isinstance(value, Storhet | Okand | date):
         return format_text(value)
-    return "" if value is None else str(value).strip()
+    return "" if value is None else _name(register, str(value).strip(), key)
 
 
-def _record(record: Modell, keys: list[str]) -> str:
-    said = ((key, _words(getattr(record, key))) for key in keys)
-    return "; ".join(f"{_label(key)}: {words}" for key, words in said if words)
+def _name(register: Register, value: str, key: str) -> str:
+    """Return the name of the record whose id is the value of a key; any other value as it stands."""
+    shelf, field = _NAMED.get(key, ("", ""))
+    record = getattr(register, shelf).get(value) if shelf else None
+    return str(getattr(record, field)) if record is not None else value
+
+
+def _record(register: Register, record: Modell, keys: list[str]) -> str:
+    if isinstance(record, ByggerPa):  # what it is about says which document is meant
+        name, via = (_name(register, getattr(record, key) or "", key) for key in ("styrdokument", "via"))
+        return f"{name} (enligt {via})" if via else name
+    said = ((key, _words(register, getattr(record, key), key)) for key in keys)
+    return format_series(f"{_label(key)}: {words}" for key, words in said if words)
 
 
 def _label(key: str) -> str:
     return _LABELS.get(key, key.replace("_", " "))
 
 
-def compare_origin(fore: Klausul, efter: Klausul) -> tuple[Uppgiftsskillnad, ...]:
+def compare_origin(sidor: tuple[Utgivning, Utgivning], fore: Klausul, efter: Klausul) -> tuple[Uppgiftsskillnad, ...]:
     """Return what differs in where the wording comes from, how it renders it, and what is declared missing."""
     pairs = [(name, getattr(fore.lydelse, name), getattr(efter.lydelse, name)) for name in _ORIGIN]
     pairs.append(("saknas", fore.krav.saknas, efter.krav.saknas))
-    return tuple(_said(name, before, after) for name, before, after in pairs if before != after)
+    return tuple(_said(sidor, name, before, after) for name, before, after in pairs if before != after)

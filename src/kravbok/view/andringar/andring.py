@@ -21,7 +21,7 @@ from kravbok.view.inspel import describe_sender
 from kravbok.view.krav import view_krav
 from kravbok.view.parts import Faktum, KravVy, bits, plain
 
-__all__ = ["Seende", "make_seende", "view_andring"]
+__all__ = ["Seende", "make_seende", "say_uppgift", "view_andring"]
 
 _KEPT = ("Kräver", "Finansiering", "Hör ihop med", "Uppföljning", "Uppgift som saknas")
 """Facts of the book that are said of a change too, in this order."""
@@ -140,14 +140,23 @@ def view_uppgift(item: Uppgiftsskillnad) -> UppgiftVy:
     return UppgiftVy(item.falt, name, item.fore or "inget", item.efter or "inget")
 
 
+def say_uppgift(item: Uppgiftsskillnad) -> str:
+    """Return in a sentence what happened to a fact; what has colons of its own is told by which time it held."""
+    name = view_uppgift(item).namn
+    if not item.fore or not item.efter:
+        return f"{name} utgick: {item.fore}" if item.fore else f"{name} tillkom: {item.efter}"
+    if ": " in item.fore + item.efter:
+        return f"{name} förut: {item.fore.removesuffix('.')}. {name} nu: {item.efter}"
+    return f"{name}: från {item.fore} till {item.efter}"
+
+
 def _facts(seende: Seende, item: Skillnad, clause: Klausul, view: KravVy | None) -> Iterator[Faktum]:
     """Yield the facts about a change in their fixed order."""
     if item.siffror and item.fore and item.efter:
         words = _words(item)
         yield Faktum("Siffror", tuple(bits(view_siffra(figure, words).mening) for figure in item.siffror))
-    if facts := [view_uppgift(fact) for fact in item.uppgifter]:
-        said = (f"{fact.namn}: från {fact.fore} till {fact.efter}" for fact in facts)
-        yield Faktum("Ändrade uppgifter", tuple(map(bits, said)))
+    if item.uppgifter:
+        yield Faktum("Ändrade uppgifter", tuple(bits(say_uppgift(fact)) for fact in item.uppgifter))
     yield from _lineage(seende, item)
     yield Faktum("Skäl", (bits(item.motiv.strip() or "anges inte"),))
     if item.typ:
