@@ -42,7 +42,7 @@ def make_indikatorer(utgivning: Utgivning, marke: Mark = Ursprungsmarke, dag: da
     """Return the document; `marke` is given the hash of what it says, and deadlines are held to `dag`."""
     matt = make_matt(utgivning, dag)
     drawn = enumerate((item for item in matt if item.staplar), start=1)
-    bilder = {item.id: f"filer/indikator-{number}.svg" for number, item in drawn}
+    bilder = {item.id: f"filer/{utgivning.namn}-indikator-{number}.svg" for number, item in drawn}
     filer = {bilder[item.id]: make_stapeldiagram(item) for item in matt if item.staplar}
     vy = view_indikatorer(utgivning, matt, dag, bilder)
     return Indikatordokument(with_kolofon(vy, utgivning, marke(content_hash(proof_handling(vy)))), matt, filer)

@@ -29,7 +29,7 @@ Exempel:
 
 
 @click.command(options_metavar="[FLAGGOR]", epilog=_EXAMPLES)
-@click.argument("sida", metavar="BOK[@UPPLAGA]")
+@click.argument("sida", metavar="BOK")
 @click.option("--datum", metavar="ÅÅÅÅ-MM-DD", help="Dagen som målens frister prövas mot; utan den prövas ingen.")
 @click.option(
     "--format", "form", default=",".join(_FORMATS), metavar="LISTA", help="Något av html, pdf, docx och xlsx (alla)."
@@ -38,6 +38,8 @@ Exempel:
 @click.option("--projekt", type=click.Path(path_type=Path), default=Path(), metavar="MAPP", help="Projektets mapp.")
 def indikatorer(sida: str, datum: str | None, form: str, till: Path | None, projekt: Path) -> None:
     """Visa krav, uppföljning och utfall: indikatorer med mål, utfall per år och skillnad mot målet.
+
+    BOK är den senaste upplagan; halsoval@2021 är en annan.
 
     Programmet jämför. Vad som följer av ett utfall avgör regionen.
     """
