@@ -65,7 +65,7 @@ givet: {sats: 2 000 kr}
 formel: sats
 """
     path = "krav/register/kontrollrakningar/KONTROLL-PROV.yaml"
-    assert places(check({path: claim.encode()}, kallor=KALLOR)) == [f"K505 {path}:4:61"]
+    assert f"K505 {path}:4:61" in places(check({path: claim.encode()}, kallor=KALLOR))
 
 
 @pytest.mark.parametrize("name", ["../a", "a/../../b", "/a", "C:\\a", "c:a", "\\\\server\\a", "a\\..\\b"])

@@ -10,6 +10,8 @@ from verktyg.grund import Fall, findings_with, found, read_cases
 from verktyg.raknefel import RAKNEFEL
 
 CASES = list(read_cases())
+CLAIMS = {f"K35{number}" for number in range(10)}
+"""What the kontrollräkningar give: tests/cases/kontrollrakningar has their cases."""
 
 
 @pytest.mark.parametrize("fall", CASES, ids=[fall.namn for fall in CASES])
@@ -23,7 +25,7 @@ def test_the_project_itself_is_clean() -> None:
 
 def test_every_code_of_the_rules_has_a_case() -> None:
     told = {line.split()[0] for fall in CASES for line in fall.expected}
-    wanted = {code for code in CODES if re.match("K[234]", code)} - {"K208", *RAKNEFEL}
+    wanted = {code for code in CODES if re.match("K[234]", code)} - {"K208", *RAKNEFEL} - CLAIMS
     assert wanted <= told
 
 

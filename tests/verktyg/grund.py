@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from kravbok.checks import run_checks
+from kravbok.codes import VERDICTS
 from kravbok.finding import Finding
 from kravbok.loader import load_register
 from kravbok.register import Register
@@ -23,7 +24,6 @@ TESTS = Path(__file__).parents[1]
 GRUND = TESTS / "data" / "grund"
 FALL = TESTS / "cases" / "regler"
 ALL = " (hela filen)"
-VERDICTS = ("K355", "K356", "K357", "K358", "K359")
 _HUNK = re.compile(r"((?:^-.*\n)*)((?:^\+.*\n)*)", re.MULTILINE)
 
 Andring = tuple[str, str | None, str | None]
