@@ -26,9 +26,9 @@ ROOMS = (
     (
         "skrift",
         "andringsdokument",
+        "indikatorer",
         "uppfoljning",
         "beslutsunderlag",
-        "indikatorer",
         "production",
         "redline",
         "upplagepar",

@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from kravbok.cache import Cache
 from kravbok.edition import Utgivning
 from kravbok.export.handling_html import make_handlingsdokument
 from kravbok.export.indikatorer_svg import make_stapeldiagram
@@ -55,13 +56,14 @@ def write_indikatorer(
     *,
     datum: date | None,
     formats: tuple[str, ...] = INDIKATORFORMAT,
+    cache: Cache = NO_CACHE,
 ) -> list[Finding]:
     """Write the document in each format as `stam`.format, and prove it; return what was found.
 
     `datum` is the day in the files' properties; MallFel for a template that cannot be filled in.
     """
     dokument = make_handlingsdokument(made.vy, mallar, datum or FALLBACK_DATE, made.filer)
-    skrift = Skrift(dokument, mallar, NO_CACHE, b"indikatorer", {"xlsx": partial(_xlsx, made)})
+    skrift = Skrift(dokument, mallar, cache, b"indikatorer", {"xlsx": partial(_xlsx, made)})
     return write_skrift(skrift, stam, formats, partial(prove, bevis=proof_handling(made.vy)))
 
 

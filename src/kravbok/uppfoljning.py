@@ -12,6 +12,7 @@ from kravbok.cache import Cache
 from kravbok.edition import Utgivning
 from kravbok.export.uppfoljning.html import make_uppfoljningsdokument
 from kravbok.finding import Finding
+from kravbok.indikatorer import INDIKATORFORMAT, make_indikatorer, write_indikatorer
 from kravbok.settings import FALLBACK_DATE, Ursprungsmarke
 from kravbok.skrift import NO_CACHE, Skrift, write_skrift
 from kravbok.templates import Mallar
@@ -90,7 +91,19 @@ def write_uppfoljning(
             skrift = _skrift(vy, mallar, stamp, val.cache)
             stem = folder / f"{utgivning.namn}-{slag}"
             findings += write_skrift(skrift, stem, wanted, partial(_prove, vy), folder=folder.name)
-    return findings
+    return [*findings, *_write_indicators(utgivning, mallar, folder, marke, val)]
+
+
+def _write_indicators(
+    utgivning: Utgivning, mallar: Mallar, folder: Path, marke: Mark, val: Uppfoljningsval
+) -> list[Finding]:
+    """Write the indicators beside them, for an edition that has any."""
+    wanted = tuple(form for form in INDIKATORFORMAT if form in val.format)
+    made = make_indikatorer(utgivning, marke, val.datum) if wanted else None
+    if made is None or not made.matt:
+        return []
+    stem, stamp = folder / f"{utgivning.namn}-{made.vy.slag}", utgivning.upplaga.fran.dag
+    return write_indikatorer(made, mallar, stem, datum=stamp, formats=wanted, cache=val.cache)
 
 
 def _skrift(vy: UppfoljningsVy, mallar: Mallar, stamp: date, cache: Cache) -> Skrift:
