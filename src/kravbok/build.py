@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kravbok.cache import NAME, Cache
 from kravbok.check import check_underlag
-from kravbok.edition import Utgivning, make_utgivning
+from kravbok.edition import Utgivning, make_utgivning, previous_upplaga
 from kravbok.finding import Finding, Position, Utfall, finding, without_information, worst
 from kravbok.manifest import write_manifest
 from kravbok.production import Utgava, is_utkast, make_mark, make_utgava, write_utgava
@@ -19,7 +19,6 @@ from kravbok.swap import SwapFel, check_target, describe, staging, swap
 from kravbok.swedish import closest
 from kravbok.templates import Mallar, MallFel, project_templates
 from kravbok.underlag import Underlag, gather
-from kravbok.upplagepar import make_pairs, write_pair
 
 __all__ = ["Resultat", "build"]
 
@@ -51,9 +50,8 @@ def build(
         with staging(val.till) as stage:
             utkast = is_utkast(underlag, val)
             utgavor = [make_utgava(utgivning, mallar, val, utkast=utkast) for utgivning in chosen]
-            pairs = [*make_pairs(utgavor, mallar, val, utkast=utkast)]
             books = {item.namn: partial(write_utgava, item, mallar, stage, cache, val.format) for item in utgavor}
-            between = {item.namn: partial(write_pair, item, mallar, stage, cache, val.format) for item in pairs}
+            between = pair_work(utgavor, mallar, stage, cache, val, utkast=utkast)
             followup = followup_work(utgavor, mallar, stage, val, utkast=utkast)
             findings += write_all({**books, **between, **followup}, tell)
             if worst(findings) is Utfall.FEL:
@@ -65,6 +63,19 @@ def build(
     except (SwapFel, OSError) as error:
         return Resultat((), (), (*findings, _unwritable(val.till, error)), register)
     return Resultat(written, tuple(chosen), tuple(findings), register)
+
+
+def pair_work(
+    utgavor: Sequence[Utgava], mallar: Mallar, stage: Path, cache: Cache, val: Byggval, *, utkast: bool
+) -> dict[str, Callable[[], list[Finding]]]:
+    """Return the work of each edition that has one before it; a first edition does not even import what compares."""
+    editions = [item.utgivning for item in utgavor]
+    if all(previous_upplaga(item.bok, item.upplaga) is None for item in editions):
+        return {}
+    from kravbok.upplagepar import make_pairs, write_pair
+
+    pairs = make_pairs(utgavor, mallar, val, utkast=utkast)
+    return {item.namn: partial(write_pair, item, mallar, stage, cache, val.format) for item in pairs}
 
 
 def followup_work(
