@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
+import zipfile
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
@@ -243,6 +245,14 @@ def test_the_sums_of_the_workbook_are_formulas_over_its_rows() -> None:
     cells = read_cells(made)["Konsekvens"]
     assert str(int(total.bas[0])) in cells.values()
     assert total == mkr(total)
+
+
+def test_an_answer_is_cached_as_a_number() -> None:
+    with zipfile.ZipFile(io.BytesIO(konsekvens_xlsx(view(*VOLUMES)))) as package:
+        sheets = [package.read(name).decode() for name in package.namelist() if "worksheets/sheet" in name]
+    cells = [cell for sheet in sheets for cell in re.findall(r"<c [^>]*><f>", sheet)]
+    assert cells
+    assert [cell for cell in cells if 't="str"' in cell] == []
 
 
 def test_the_claims_stand_as_live_formulas() -> None:

@@ -11,7 +11,7 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from kravbok.export.formelblad import digits, write_rakningar
+from kravbok.export.formelblad import digits, row_height, write_rakningar
 from kravbok.rules.konsekvens import Verkan
 from kravbok.rules.konsekvenspost import Volymkostnad, mkr
 from kravbok.settings import FALLBACK_DATE
@@ -24,7 +24,7 @@ Forms = dict[str, Any]
 
 _PLAIN = {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
 _FORMS: dict[str, dict[str, Any]] = {
-    "cell": {},
+    "cell": {"indent": 1},
     "head": {"bold": True, "bottom": 2, "bg_color": "#EEF3F7"},
     "titel": {"bold": True, "font_size": 14, "text_wrap": False},
     "kr": {"num_format": "+#,##0;-#,##0;0"},
@@ -109,8 +109,18 @@ def _write_item(
     words = (group.rubrik, ", ".join(item.krav), item.rubrik, item.budget)
     for at, text in enumerate(words):
         write_text(sheet, row, at, text, forms["cell"])
-    write_text(sheet, row, 7, "\n".join(item.rader), forms["cell"])
-    write_text(sheet, row, 8, "\n".join(item.luckor), forms["cell"])
+    worked, missing = "\n".join(item.rader), "\n".join(item.luckor)
+    sheet.set_row(
+        row,
+        row_height(
+            (group.rubrik, _COLUMNS[0][1]),
+            (item.rubrik, _COLUMNS[2][1]),
+            (worked, _COLUMNS[7][1]),
+            (missing, _COLUMNS[8][1]),
+        ),
+    )
+    write_text(sheet, row, 7, worked, forms["cell"])
+    write_text(sheet, row, 8, missing, forms["cell"])
     if item.varde is None:
         write_text(sheet, row, _AMOUNT, "okänt", forms["cell"])
         return
@@ -119,7 +129,7 @@ def _write_item(
         value = digits(figure.bas[0])
         if item.post.kostnader:
             terms = "+".join(f"Volymer!{letter}{places[cost] + 1}" for cost in item.post.kostnader)
-            sheet.write_formula(row, at, f"={terms}", forms["kr"], str(value))
+            sheet.write_formula(row, at, f"={terms}", forms["kr"], value)
         else:
             sheet.write_number(row, at, value, forms["kr"])
 
@@ -129,11 +139,12 @@ def _write_sum(
 ) -> None:
     """Write a row of sums over the rows of these groups."""
     items = [item.varde for group in vy.grupper for item in group.rader if _in(group.verkan, len(spans)) and item.varde]
+    sheet.set_row(row, row_height((words, _COLUMNS[0][1])))
     write_text(sheet, row, 0, words, forms["fet"])
     for at, letter in enumerate("EFG", start=_AMOUNT):
         ranges = ",".join(f"{letter}{first + 1}:{letter}{last + 1}" for first, last in spans)
         ends = ((item.varde, item.spann.lag, item.spann.hog)[at - _AMOUNT].bas[0] for item in items)
-        sheet.write_formula(row, at, f"=SUM({ranges})", forms["summa"], str(digits(sum(ends, Fraction(0)))))
+        sheet.write_formula(row, at, f"=SUM({ranges})", forms["summa"], digits(sum(ends, Fraction(0))))
 
 
 def _in(verkan: Verkan, count: int) -> bool:
@@ -156,7 +167,7 @@ def _write_volumes(book: Any, costs: Sequence[Volymkostnad], forms: Forms) -> di
         low, high = f"(D{line}-C{line})*F{line}*H{line}", f"(D{line}-C{line})*G{line}*H{line}"
         formulas = (f"=(D{line}-C{line})*E{line}*H{line}", f"=MIN({low},{high})", f"=MAX({low},{high})")
         for at, (formula, value) in enumerate(zip(formulas, _results(cost), strict=True), start=8):
-            sheet.write_formula(row, at, formula, forms["kr"], str(digits(value)))
+            sheet.write_formula(row, at, formula, forms["kr"], digits(value))
     return places
 
 
