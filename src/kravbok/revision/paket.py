@@ -24,9 +24,10 @@ from kravbok.revision.omfang import make_omfang
 from kravbok.revision.packning import MOST_BYTES
 from kravbok.revision.program import LOCK, PROGRAM, bibliotek, deviations, read_lock
 from kravbok.revision.rakningar import account_rakningar
-from kravbok.revision.sida import Redovisning, make_sida, write_markdown, write_text
+from kravbok.revision.sida import Redovisning, as_text, make_sida
 from kravbok.settings import MANIFEST as BUILD_MANIFEST
 from kravbok.settings import Byggval
+from kravbok.skrift import Skrift
 from kravbok.swap import describe
 from kravbok.swedish import format_list
 from kravbok.templates import Mallar, packaged_templates, project_templates
@@ -127,7 +128,7 @@ def _make(val: Paketval, underlag: Underlag, folder: Path, tell: Callable[[str, 
     files |= _accounts(accounts, mallar, folder)
     manifest = _manifest(val, libraries, files, proven=prov.provad)
     warnings = sum(item.severity is Allvar.VARNING for item in result.findings)
-    files |= _first_page(Uppgifter(omfang, manifest, files, prov, gaps, warnings), mallar, folder)
+    files |= _first_page(Uppgifter(omfang, manifest, files, prov, gaps, warnings), mallar)
     files |= _lists(_manifest(val, libraries, files, proven=prov.provad))
     findings = [*result.findings, *_remarks(prov, lock, libraries), *_shallow(val.projekt), *_too_large(files)]
     whole = files if worst(findings) is not Utfall.FEL else {}
@@ -154,21 +155,25 @@ def _underlag(underlag: Underlag) -> Iterator[tuple[str, bytes]]:
 
 
 def _accounts(accounts: tuple[Redovisning, ...], mallar: Mallar, folder: Path) -> dict[str, bytes]:
+    from kravbok.export.markdown import write_markdown
+
     files: dict[str, bytes] = {}
     for item in accounts:
-        dokument = make_sida(item.vy, mallar)
+        skrift = Skrift(make_sida(item.vy, mallar), mallar)
         page = folder / f"{item.namn}.md"
-        write_markdown(dokument, page)
+        write_markdown(skrift.dokument, skrift.ast, page)
         name = f"redovisning/{item.namn}"
-        files |= {f"{name}.html": dokument.html.encode(), f"{name}.md": page.read_bytes(), f"{name}.json": item.data}
+        files |= {
+            f"{name}.html": skrift.dokument.html.encode(),
+            f"{name}.md": page.read_bytes(),
+            f"{name}.json": item.data,
+        }
     return files
 
 
-def _first_page(om: Uppgifter, mallar: Mallar, folder: Path) -> dict[str, bytes]:
-    dokument = make_sida(view_lasmig(om), mallar)
-    page = folder / "las-mig.txt"
-    write_text(dokument, page)
-    return {"LAS-MIG.html": dokument.html.encode(), "LAS-MIG.txt": page.read_bytes()}
+def _first_page(om: Uppgifter, mallar: Mallar) -> dict[str, bytes]:
+    skrift = Skrift(make_sida(view_lasmig(om), mallar), mallar)
+    return {"LAS-MIG.html": skrift.dokument.html.encode(), "LAS-MIG.txt": as_text(skrift)}
 
 
 def _manifest(val: Paketval, libraries: Mapping[str, str], files: Mapping[str, bytes], *, proven: bool) -> Manifest:

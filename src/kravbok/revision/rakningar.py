@@ -21,7 +21,9 @@ def account_rakningar(omfang: Omfang, bok: str) -> Redovisning:
     mine = [item for item in register.kontrollrakningar.values() if omfang.utgivning.bok.id in item.bocker]
     domar = [recompute(register, record) for record in mine]
     rows = tuple(row for dom in domar for row in claim_rows(dom))
-    said = plural(len(rows), "påstående är omräknat", "påståenden är omräknade") if rows else "Inga påståenden räknas om"
+    said = (
+        plural(len(rows), "påstående är omräknat", "påståenden är omräknade") if rows else "Inga påståenden räknas om"
+    )
     intro = (
         f"{said}. Utslaget är programmets: det står inte i någon post, och ändras ett givet värde så ändras det. Ett "
         "ca-värde läses en halv enhet upp och ned i sin sista siffra. Vad som är rätt avgör regionen."

@@ -1,20 +1,20 @@
-"""A page of the pack: what stands on it, and the page as HTML, Markdown and plain text."""
+"""A page of the pack: what stands on it, and the page as a document and as plain text."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from kravbok.dokument import Dokument
 from kravbok.export.html import style_sheet
 from kravbok.settings import FALLBACK_DATE
+from kravbok.skrift import Skrift
 from kravbok.templates import Mallar
 from kravbok.view.parts import Bitar, Faktum, NotisVy, TabellVy, informative
 
-__all__ = ["DelVy", "Redovisning", "SidaVy", "as_json", "make_sida", "write_markdown", "write_text"]
+__all__ = ["DelVy", "Redovisning", "SidaVy", "as_json", "as_text", "make_sida"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,22 +66,13 @@ def make_sida(vy: SidaVy, mallar: Mallar) -> Dokument:
     )
 
 
-def write_markdown(dokument: Dokument, path: Path) -> None:
-    """Write a page as Markdown; raises ExportFel."""
-    from kravbok.export import markdown
-    from kravbok.export.pandoc import read_ast
-
-    markdown.write_markdown(dokument, read_ast(dokument), path)
-
-
-def write_text(dokument: Dokument, path: Path) -> None:
-    """Write a page as plain text in short lines, for any program; raises ExportFel."""
+def as_text(skrift: Skrift) -> bytes:
+    """Return a page as plain text in short lines, for any program; raises ExportFel."""
     from kravbok.export.markdown import markdown_blocks
-    from kravbok.export.pandoc import read_ast, run_pandoc
+    from kravbok.export.pandoc import run_pandoc
 
-    ast = read_ast(dokument)
     arguments = ["--from=json", "--to=plain", "--wrap=auto", "--columns=80", "--eol=crlf"]
-    path.write_bytes(run_pandoc(arguments, ast.to_json(markdown_blocks(ast.blocks)), dokument))
+    return run_pandoc(arguments, skrift.ast.to_json(markdown_blocks(skrift.ast.blocks)), skrift.dokument)
 
 
 def as_json(kind: str, rows: Iterable[tuple[str, Any]]) -> bytes:
