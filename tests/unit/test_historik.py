@@ -146,7 +146,7 @@ def test_a_change_that_is_not_committed_is_said(tmp_path: Path) -> None:
     now = (tio.root / LIST).read_text(encoding="utf-8").replace("frist: 3 veckor", "frist: 1 vecka")
     write(tio.root, {LIST: now})
     result = run(tio.root, "PR-LIST-001")
-    assert "ändrad, ännu inte sparad i git: siffror.frist" in result.output
+    assert "ändrad, ännu inte sparad: siffror.frist" in result.output
     (tio.root / LIST).unlink()
     assert "borttagen, ännu inte sparad i git" in run(tio.root, "PR-LIST-001").output
 

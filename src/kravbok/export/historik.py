@@ -35,7 +35,7 @@ def _text(vy: HistorikVy) -> str:
 def _plain_facts(part: LydelselivVy) -> Iterator[str]:
     """Yield the facts and events of a wording, terms in one column."""
     rows = [(fact.term, plain(value)) for fact in part.fakta for value in fact.varden]
-    rows += [("I git", item.text) for item in part.handelser]
+    rows += [("I git", item.rad) for item in part.handelser]
     width = max((len(term) for term, _ in rows), default=0)
     before = ""
     for term, words in rows:
@@ -56,7 +56,7 @@ def _markdown(vy: HistorikVy) -> str:
 def _items(part: LydelselivVy) -> Iterator[str]:
     for fact in part.fakta:
         yield f"- **{fact.term}:** " + "; ".join(_mark(plain(value)) for value in fact.varden)
-    yield from (f"- **I git:** {_mark(item.text)}" for item in part.handelser)
+    yield from (f"- **I git:** {_mark(item.rad)}" for item in part.handelser)
 
 
 def _mark(words: str) -> str:

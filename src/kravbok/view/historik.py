@@ -24,9 +24,13 @@ __all__ = ["HandelseVy", "HistorikVy", "LydelselivVy", "view_historik"]
 
 @dataclass(frozen=True, slots=True)
 class HandelseVy:
-    """Something that happened in git: in words, and as the values that the words are made of."""
+    """Something that happened in git: in words, and as the values that the words are made of.
+
+    `rad` are the words where they stand under the heading ”I git”.
+    """
 
     text: str
+    rad: str
     slag: str
     dag: str
     commit: str
@@ -143,14 +147,15 @@ def _event(item: Handelse, kind: str) -> HandelseVy:
     if not item.commit:
         word = "ny" if slag == "först i git" else slag
         text = f"{word}, ännu inte sparad i git{keys}"
-        return HandelseVy(text, slag, "", "", "", item.nycklar, item.fil)
+        return HandelseVy(text, f"{word}, ännu inte sparad{keys}", slag, "", "", "", item.nycklar, item.fil)
     day = format_date(item.dag) if item.dag is not None else ""
     where = ", ".join(filter(None, (f"commit {item.commit[:10]}", item.roll)))
     to = f" till {item.fil}" if item.slag == "flyttad" else ""
     before = "senast " if item.slag == "fanns i git" else ""
     iso = item.dag.isoformat() if item.dag is not None else ""
-    text = f"{slag} {before}{day} ({where}){to}{keys}"
-    return HandelseVy(text, slag, iso, item.commit, item.roll, item.nycklar, item.fil)
+    rest = f"{before}{day} ({where}){to}{keys}"
+    text, rad = f"{slag} {rest}", f"{slag.removesuffix(' i git')} {rest}"
+    return HandelseVy(text, rad, slag, iso, item.commit, item.roll, item.nycklar, item.fil)
 
 
 def _facts(
