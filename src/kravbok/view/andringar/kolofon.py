@@ -18,11 +18,13 @@ __all__ = ["with_kolofon"]
 def with_kolofon(vy: AndringsVy, efter: Utgivning, marke: Ursprungsmarke) -> AndringsVy:
     """Return the document with its colophon: it names the hash of all the rest, so it is made last.
 
-    A draft, and records read as they stood on a day, are told of on every page, as in the book.
+    A draft, and records read as they stood on a day, are told of on every page, as in the book: then without the book's
+    name, which the foot of the page has, so that it is one line.
     """
     vy = replace(vy, kolofon=tuple(_colophon(vy, efter, marke)))
     for notis in _standing(marke):
-        vy = replace(vy, sidhuvud=f"{notis.rubrik} · {vy.sidhuvud}", notiser=(notis, *vy.notiser))
+        header = vy.sidhuvud.removeprefix(f"{vy.bok} · ")
+        vy = replace(vy, sidhuvud=f"{notis.rubrik} · {header}", notiser=(notis, *vy.notiser))
     return vy
 
 
