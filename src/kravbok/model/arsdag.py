@@ -8,17 +8,14 @@ from datetime import date
 
 from kravbok.model.fel import ModellFel
 from kravbok.model.tid import parse_day
+from kravbok.swedish import MANADER
 
 __all__ = ["PERIODER", "Arsdag", "parse_arsdag"]
 
 PERIODER = {"år": 12, "kalenderår": 12, "halvår": 6, "tertial": 4, "kvartal": 3, "månad": 1}
 """How many months there are between two deliveries."""
 
-_MONTHS = (
-    "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
-    "december",
-)  # fmt: skip
-_WRITTEN = re.compile(rf"(\d{{1,2}})\.?[ \u00a0]({'|'.join(_MONTHS)})(?:[ \u00a0](\d{{4}}))?", re.ASCII)
+_WRITTEN = re.compile(rf"(\d{{1,2}})\.?[ \u00a0]({'|'.join(MANADER)})(?:[ \u00a0](\d{{4}}))?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +47,7 @@ def parse_arsdag(text: str) -> Arsdag | None:
         except ModellFel:
             return None
         return Arsdag(day.month, day.day, day.year)
-    month, day_of_month = _MONTHS.index(match[2]) + 1, int(match[1])
+    month, day_of_month = MANADER.index(match[2]) + 1, int(match[1])
     try:
         date(int(match[3] or 2001), month, day_of_month)
     except ValueError:
