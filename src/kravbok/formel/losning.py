@@ -150,7 +150,10 @@ def solve_reach(
     signs: set[tuple[bool, ...]] = set()
     for corner in corners(loose):
         for end in (claim.lag, claim.hog):
-            answer = solve(led, namn, {**values, **corner}, end, like)
+            try:
+                answer = solve(led, namn, {**values, **corner}, end, like)
+            except StorhetFel:  # a divisor that is nought there, or a number past all bounds
+                return None
             if answer.varde is None or len(signs | {answer.tecken}) > 1:
                 return None
             signs.add(answer.tecken)

@@ -19,6 +19,9 @@ from kravbok.swedish import format_list
 
 __all__ = ["Fall", "PastaendeDom", "Skulle", "Utslag", "judge"]
 
+MAX_WOULD = 8
+"""Values of which it is said what they would have to be."""
+
 _POWERS = (10, 100, 1000)
 _POWER_WORDS = {10: "tio", 100: "hundra", 1000: "tusen"}
 _NEAR = Fraction(1, 20)
@@ -194,17 +197,21 @@ def _period(claim: Pastaende, taken: Enhet | None) -> str:
     if taken is None:
         return ""
     word = taken.word(one=True)
-    said = "källan anger ingen period" if claim.period == "okänd" else f"källan anger perioden {claim.period}"
-    return f"Räknat per {word}: {said}, så perioden är antagen."
+    if claim.period == "okänd":
+        return f"Räknat per {word}: källan anger ingen period, så perioden är antagen."
+    return f"Räknat per {word}; källan anger perioden {claim.period}."
 
 
 def _would(case: Fall, claim: Pastaende) -> Iterator[Skulle]:
     """Yield, for each given value, what it would have to be for the claim to be true."""
-    for name in dict.fromkeys(item.namn for item in names(case.trad)):
+    for name in list(dict.fromkeys(item.namn for item in names(case.trad)))[:MAX_WOULD]:
         if case.los_ut not in (None, name):
             continue
         known = case.known[name]
-        found, _, _ = _solved(case, claim, claim.varde, name, known)
+        try:
+            found, _, _ = _solved(case, claim, claim.varde, name, known)
+        except StorhetFel:  # the claim leaves out a time that the values mix: nothing can be said of this one
+            continue
         if found is not None and found.varde != known and (found.varde.lag >= 0 or known.lag < 0):
             yield found
 
@@ -220,6 +227,8 @@ def _solved(
     try:
         answer = solve(case.trad, name, case.known, exact, like)
     except StorhetFel as clash:
+        if clash.kod == "storhet-for-stor":
+            return None, "", clash.message
         unit = _time_unit(case)
         if unit is None:
             raise
