@@ -8,6 +8,7 @@ from functools import cached_property
 
 from kravbok.diff.skillnad import Jamforelse, Skillnad
 from kravbok.edition import Utgivning
+from kravbok.model.bok import Upplaga
 from kravbok.model.lydelse import Lydelse
 from kravbok.model.organisation import Organ
 from kravbok.model.register import Beslut
@@ -41,6 +42,7 @@ class Laget:
     vy: AndringVy
     skillnad: Skillnad
     beslut: str
+    upplaga: Upplaga
 
     @property
     def lydelse(self) -> Lydelse | None:
@@ -76,7 +78,8 @@ class Laget:
     def fran(self) -> str:
         """From when the change holds or is meant to; for one that ends, until when the requirement holds."""
         if self.lydelse is not None:
-            return f"{'föreslås gälla' if self.lydelse.foreslagen else 'gäller'} från {_day(str(self.lydelse.fran))}"
+            source = self.upplaga if _has_same_wording(self.skillnad) else self.lydelse
+            return f"{'föreslås gälla' if source.foreslagen else 'gäller'} från {_day(str(source.fran))}"
         end = self.skillnad.fore.krav.upphor if self.skillnad.fore else None
         if end is not None and end.galler_till is not None:
             return f"gäller till och med {_day(str(end.galler_till))}"
@@ -110,7 +113,7 @@ class Underlag:
         """Every change that means anything to anyone, in the order of the book."""
         found = {item.id: item for item in self.jamforelse.krav}
         return tuple(
-            Laget(view, found[view.id], beslutslage(self.jamforelse, found[view.id]))
+            Laget(view, found[view.id], beslutslage(self.jamforelse, found[view.id]), self.efter.upplaga)
             for view in all_andringar(self.andringar)
         )
 
@@ -162,16 +165,34 @@ def _named(bodies: Iterable[Organ], step: str) -> list[Organ]:
     return [item for item in bodies if f" {item.namn.casefold()} " in words or f"({item.id.casefold()})" in words]
 
 
+def _has_same_wording(item: Skillnad) -> bool:
+    """Whether both editions hold one and the same wording of the requirement."""
+    return item.fore is not None and item.efter is not None and item.fore.index == item.efter.index
+
+
 def beslutslage(jamforelse: Jamforelse, item: Skillnad) -> str:
-    """Return how far a change is decided; only one that a known approval carries, in a decided edition, is decided."""
-    proposal = item.efter is not None and item.efter.lydelse.foreslagen
-    if jamforelse.efter.upplaga.foreslagen or proposal:
-        return FORESLAGEN
-    records = [jamforelse.efter.register.beslut.get(name) for name in item.beslut]
+    """Return how far a change is decided; only one that is no proposal, and that a known approval carries, is decided.
+
+    A requirement that is another only through what it takes from others rests on the edition's own decision.
+    """
+    upplaga = jamforelse.efter.upplaga
+    names = (upplaga.beslut or "",) if _has_same_wording(item) else item.beslut
+    records = [jamforelse.efter.register.beslut.get(name) for name in names]
     outcomes = [record.beslut for record in records if record is not None]
-    if not any(name in _APPROVED for name in outcomes) or any(name in _AGAINST for name in outcomes):
-        return OKANT_BESLUT
-    return BESLUTAD
+    approved = any(name in _APPROVED for name in outcomes) and not any(name in _AGAINST for name in outcomes)
+    if _is_proposal(upplaga, item, approved=approved):
+        return FORESLAGEN
+    return BESLUTAD if approved else OKANT_BESLUT
+
+
+def _is_proposal(upplaga: Upplaga, item: Skillnad, *, approved: bool) -> bool:
+    """Whether a change is no more than proposed: by its own wording, by how it ends, or by its edition."""
+    if _has_same_wording(item):
+        return upplaga.foreslagen
+    if item.efter is not None:
+        return item.efter.lydelse.foreslagen
+    end = item.fore.krav.upphor if item.fore is not None else None
+    return (upplaga.foreslagen and not approved) or (end is not None and end.galler_till is None)
 
 
 def lage_i_ord(underlag: Underlag) -> str:
