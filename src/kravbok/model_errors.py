@@ -54,7 +54,8 @@ def _say(model: type[Modell], item: Any, kind: str, where: tuple[Any, ...]) -> t
     if kind == "literal_error":
         return _not_allowed(str(item["input"]), context["expected"])
     if kind in ("string_too_long", "too_long"):
-        return "K109", f"Värdet är längre än {context['max_length']} tecken", "Korta det, eller dela upp det."
+        what = "Värdet är längre än {} tecken" if kind == "string_too_long" else "Listan har fler än {} värden"
+        return "K109", what.format(context["max_length"]), "Korta det, eller dela upp det."
     return _KINDS.get(kind, ("K107", "Värdet är av fel slag", "Jämför med en post som fungerar."))
 
 

@@ -108,7 +108,7 @@ class Kontrollrakning(Modell):
     id: Namn = Field(description="Kontrollräkningens id.")
     rubrik: Rubrik = Field(description="Vad som räknas om.")
     bocker: tuple[BokId, ...] = Field(default=(), description="Böcker som räkningen gäller.")
-    pastaende: tuple[Pastaende, ...] = Field(min_length=1, description="Vad dokumenten påstår.")
+    pastaende: tuple[Pastaende, ...] = Field(min_length=1, max_length=50, description="Vad dokumenten påstår.")
     givet: Mapping[str, Annotated[Givet, BeforeValidator(_given)]] = Field(
         description="Värdena som räkningen utgår från."
     )
