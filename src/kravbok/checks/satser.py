@@ -14,7 +14,7 @@ from itertools import islice
 
 from kravbok.checks.ordlistor import AKTORER, FINITA, INTE_INFINITIV, KORTA_INFINITIV, SUBJUNKTIONER
 
-__all__ = ["SHORTENED", "Modal", "blank_out", "lower_out", "modal_verbs", "token_place", "tokens"]
+__all__ = ["SHORTENED", "Modal", "blank_out", "lower_out", "modal_verbs", "token_place", "tokens", "words"]
 
 _NAMES = re.compile(
     r"\{\{[^{}]*\}\}|”[^”\n]*(?:\n[^”\n]+)?”|\"[^\"\n]*\"|«[^»\n]*»|\]\([^)\s]*\)|https?://\S+"
@@ -67,6 +67,12 @@ def lower_out(text: str) -> str:
 def tokens(text: str) -> list[str]:
     """Return the words, points and list marks of a text in small letters; nobody may change the list."""
     return _TOKEN.findall(lower_out(text))
+
+
+@lru_cache(maxsize=4096)
+def words(text: str) -> frozenset[str]:
+    """Return the different tokens of a text: what decides cheaply which rules have anything to look for."""
+    return frozenset(tokens(text))
 
 
 @lru_cache(maxsize=16)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from kravbok.checks.ordlistor import KANDA_ANTAL, LEDORD, MATT, RAKNORD, TIDSORD
-from kravbok.checks.satser import blank_out, lower_out
+from kravbok.checks.satser import blank_out, lower_out, words
 from kravbok.model.enheter import ENHETER
 from kravbok.swedish import MANADER
 
@@ -17,6 +17,8 @@ NUMBER = r"[0-9]{1,3}(?:[ \u00a0\u202f\u2009][0-9]{3})+(?![0-9])(?:,[0-9]+)?|[0-
 _DIGIT = re.compile(r"[0-9]")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _BLANK = r"[ \u00a0\u202f\u2009\n]"
+_COUNTS = frozenset(one + two for one in RAKNORD for two in ("", *RAKNORD))
+_ONE = frozenset({"en", "ett"})
 
 
 @lru_cache(maxsize=1)
@@ -28,12 +30,12 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     units = sorted({unit for unit in ENHETER if unit[0].isalpha()} | {*MATT, "ggr", "timmar"}, key=len, reverse=True)
     unit = rf"(?P<unit>(?:{'|'.join(map(re.escape, units))})s?(?![\w-])|[%‰]|:-)"
     aged = r"(?P<aged>[-–](?:års|åring\w*|årig\w*|timmars|dagars|veckors|månaders)\w*)"
-    words = "|".join(sorted(RAKNORD, key=len, reverse=True))
+    counts = "|".join(sorted(RAKNORD, key=len, reverse=True))
     times = "|".join(sorted({*TIDSORD, "gång"}, key=len, reverse=True))
     span = rf"(?:{_BLANK}?(?:[-–/]|till|och|eller|x){_BLANK}?(?:{NUMBER}))?"
     return (
         re.compile(rf"(?<![\w,.:/§-])(?P<number>{NUMBER}){span}(?:{_BLANK}{{0,3}}{unit}|{aged})"),
-        re.compile(rf"(?<![\w-])(?P<number>(?:{words})(?:{words})?){_BLANK}{{1,3}}(?:hela{_BLANK})?{unit}"),
+        re.compile(rf"(?<![\w-])(?P<number>(?:{counts})(?:{counts})?){_BLANK}{{1,3}}(?:hela{_BLANK})?{unit}"),
         re.compile(rf"\b(?:inom|efter|minst|högst|längst|senast){_BLANK}(?P<number>en|ett){_BLANK}(?:{times})s?\b"),
         re.compile(
             rf"\b(?:senast|före|innan|till och med){_BLANK}(?:den{_BLANK})?"
@@ -48,8 +50,12 @@ def bare_figures(text: str) -> Iterator[tuple[int, int]]:
     Numbers that are names are none: 2 kap. 6 §, SOU 2021:8, artikel 32, 2022 års upplaga, 1177.
     """
     plain, lower = blank_out(text), lower_out(text)
-    digits, words, times, days = _patterns()
-    searches = [(words, lower), (times, lower)]
+    digits, counts, times, days = _patterns()
+    searches = []
+    if not words(text).isdisjoint(_COUNTS):
+        searches.append((counts, lower))
+    if not words(text).isdisjoint(_ONE):
+        searches.append((times, lower))
     if _DIGIT.search(plain):
         searches += [(digits, plain), (days, lower)]
     for pattern, signs in searches:

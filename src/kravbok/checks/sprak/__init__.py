@@ -23,7 +23,7 @@ from kravbok.checks.sprak.ordval import (
     check_vagt,
     make_termer,
 )
-from kravbok.checks.sprak.prov import Prov
+from kravbok.checks.sprak.prov import Prov, make_prov
 from kravbok.checks.sprak.roller import check_roller
 from kravbok.finding import Finding
 from kravbok.model.krav import Krav
@@ -62,7 +62,7 @@ def check_sprak(register: Register) -> Iterator[Finding]:
 def _check_lydelse(register: Register, krav: Krav, index: int, termer: Termer) -> Iterator[Finding]:
     lydelse = krav.lydelser[index]
     inherited = lydelse.som_foregaende
-    text = Prov(register, krav, index, lydelse, "text", lydelse.text)
+    text = make_prov(register, krav, index, "text")
     if "text" not in inherited or "kravniva" not in inherited:
         yield from check_kravniva(text)
     for rule in SAK:
@@ -74,7 +74,7 @@ def _check_lydelse(register: Register, krav: Krav, index: int, termer: Termer) -
                 yield from rule(text)
             yield from _check_ord(text, termer)
     if "rubrik" not in inherited:
-        heading = Prov(register, krav, index, lydelse, "rubrik", lydelse.rubrik)
+        heading = make_prov(register, krav, index, "rubrik")
         yield from check_siffror_i_text(heading)
         if lydelse.aterger == "omskriven":
             yield from check_vagt(heading)

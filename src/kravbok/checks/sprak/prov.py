@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from kravbok.checks.satser import Modal, blank_out, lower_out, modal_verbs, tokens
+from kravbok.checks.satser import Modal, blank_out, lower_out, modal_verbs, tokens, words
 from kravbok.checks.textfel import mark
 from kravbok.finding import Finding, Position, finding
 from kravbok.model.krav import Krav
@@ -13,7 +13,7 @@ from kravbok.model.lydelse import Lydelse
 from kravbok.places import Path
 from kravbok.register import Register
 
-__all__ = ["KRAVANDE", "Prov", "Same", "one_line"]
+__all__ = ["KRAVANDE", "Prov", "Same", "make_prov", "one_line"]
 
 KRAVANDE = frozenset({"ska", "bör", "får", "har rätt", "villkor"})
 """The levels at which a wording binds someone."""
@@ -21,7 +21,11 @@ KRAVANDE = frozenset({"ska", "bör", "får", "har rätt", "villkor"})
 
 @dataclass(frozen=True)
 class Prov:
-    """A text or heading of a wording, with its words; cheap to make, since each view of it is made when asked for."""
+    """A text or heading of a wording, and what all rules look at.
+
+    `plain` is the text with quotations, expressions and addresses blanked out, place for place, `lower` the same in
+    small letters, `tokens` its words, points and list marks in order, and `words` the different ones among them.
+    """
 
     register: Register
     krav: Krav
@@ -29,31 +33,15 @@ class Prov:
     lydelse: Lydelse
     field: str
     text: str
+    plain: str
+    lower: str
+    tokens: list[str]
+    words: frozenset[str]
 
     @property
     def path(self) -> Path:
         """The path to the text in its record."""
         return ("lydelser", self.index, self.field)
-
-    @cached_property
-    def plain(self) -> str:
-        """The text with quotations, expressions and addresses blanked out, place for place."""
-        return blank_out(self.text)
-
-    @cached_property
-    def lower(self) -> str:
-        """The blanked-out text in small letters, place for place."""
-        return lower_out(self.text)
-
-    @cached_property
-    def tokens(self) -> list[str]:
-        """The words, points and list marks in order, in small letters."""
-        return tokens(self.text)
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """The different tokens: what decides cheaply which rules have anything to look for."""
-        return frozenset(self.tokens)
 
     @cached_property
     def modals(self) -> list[Modal]:
@@ -80,6 +68,14 @@ class Prov:
         """Return the finding at another value of the wording."""
         position = self.register.position(self.krav, "lydelser", self.index, *keys)
         return finding(code, position, message, hint)
+
+
+def make_prov(register: Register, krav: Krav, index: int, field: str) -> Prov:
+    """Return the text or heading of a wording, ready for the rules."""
+    lydelse = krav.lydelser[index]
+    text = lydelse.text if field == "text" else lydelse.rubrik
+    views = blank_out(text), lower_out(text), tokens(text), words(text)
+    return Prov(register, krav, index, lydelse, field, text, *views)
 
 
 class Same:
