@@ -62,6 +62,11 @@ class Register:
     sources: Mapping[str, bytes] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
 
+    @property
+    def sifferord(self) -> Mapping[str, str]:
+        """What the project calls its figures, by their names in the records."""
+        return self.kravbok.sifferord if self.kravbok is not None else {}
+
     def is_unread(self, name: str) -> bool:
         """Whether a record with that id stands in a file that has faults: then nothing is known about it."""
         return name in self.unread or file_stem(name) in self.unread

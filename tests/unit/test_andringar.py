@@ -22,7 +22,9 @@ from kravbok.export.andringar_rader import krav_row, shown_rows
 from kravbok.export.andringar_text import show_andringar
 from kravbok.export.csv_rows import andringar_csv, harmless
 from kravbok.export.xlsx import andringar_xlsx
+from kravbok.loader import load_register
 from kravbok.model.storhet import Okand, parse_storhet
+from kravbok.sources import read_folder
 from kravbok.templates import Mallar, packaged_templates
 from kravbok.verify.bevis_andringar import proof_andringar
 from kravbok.verify.prove import prove
@@ -139,14 +141,30 @@ def test_the_name_of_a_figure_is_spelt_as_the_text_spells_it(name: str, text: st
     assert name_in_words(name, text) == words
 
 
+def test_every_figure_of_the_reference_books_has_a_word() -> None:
+    files, _ = read_folder(Path(__file__).parents[2], "krav")
+    register, _ = load_register(files)
+    used = {name for krav in register.krav.values() for lydelse in krav.lydelser for name in lydelse.siffror}
+    assert used == set(register.sifferord), "Skriv siffrans ord i krav/kravbok.yaml, under sifferord."
+
+
+def test_a_figure_is_called_by_the_projects_own_word() -> None:
+    words: Andring = ("kravbok.yaml", "omraden:", "sifferord:\n  frist: längsta väntan\nomraden:")
+    (item,) = (item for item in all_andringar(andringar_with(words)) if item.id == "PR-LIST-001")
+    assert [figure.namn for figure in item.siffror] == ["längsta väntan"]
+    assert [plain(value) for fact in item.fakta if fact.term == "Siffror" for value in fact.varden] == [
+        "längsta väntan: från 4\u00a0veckor till 3\u00a0veckor (\u22121\u00a0vecka, \u221225\u00a0%)"
+    ]
+
+
 def test_a_share_is_told_with_one_decimal() -> None:
     old, new = parse_storhet("300 kr"), parse_storhet("400 kr")
     item = Sifferskillnad("sats", old, new, parse_storhet("100 kr"), Fraction(100, 3))  # type: ignore[arg-type]
-    assert view_siffra(item, "").procent == "+33,3\u00a0%"
+    assert view_siffra(item, {}, "").procent == "+33,3\u00a0%"
 
 
 def test_what_is_unknown_is_never_computed() -> None:
-    figure = view_siffra(Sifferskillnad("sats", Okand("okänt"), parse_storhet("400 kr")), "")
+    figure = view_siffra(Sifferskillnad("sats", Okand("okänt"), parse_storhet("400 kr")), {}, "")
     assert (figure.skillnad, figure.procent, figure.andel) == ("", "", None)
     assert "okänd" in figure.mening
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from kravbok.model.bas import Adress, Heltal, Modell, Namn, Rubrik, Saknas, TidVarde, Ursprung, Vardet
+from kravbok.model.bas import Adress, Heltal, Modell, Namn, Rubrik, Saknas, SiffraNamn, TidVarde, Ursprung, Vardet
 from kravbok.model.fel import ModellFel
 
 __all__ = ["Beslutssteg", "Kravbok", "Organ", "Organisation", "compile_diary"]
@@ -79,3 +80,6 @@ class Kravbok(Modell):
 
     format: Annotated[str, AfterValidator(_check_format)] = Field(description="Versionen av postformatet.")
     omraden: tuple[Vardet, ...] = Field(min_length=1, description="Ämnen som krav kan ha.")
+    sifferord: Mapping[SiffraNamn, Vardet] = Field(
+        default={}, description="Vad kravens siffror heter i ord, där namnet inte är ett svenskt ord som det står."
+    )

@@ -17,6 +17,7 @@ from kravbok.checks.kallor import check_kallor
 from kravbok.checks.ursprung import Kallhanvisning, kallhanvisningar
 from kravbok.finding import Finding, Position
 from kravbok.model.bas import Ursprung
+from kravbok.model.inspel import Pastaende
 from kravbok.model.register import Dokument
 from kravbok.model.tid import is_unknown
 from kravbok.register import Register
@@ -24,6 +25,7 @@ from kravbok.revision.omfang import Omfang
 from kravbok.revision.sida import DelVy, Redovisning, SidaVy, as_json
 from kravbok.sources import read_folder
 from kravbok.swedish import plural, sort_key
+from kravbok.view.andringar.siffror import name_figure
 from kravbok.view.parts import Tabellrad, TabellVy, bits
 
 __all__ = ["Kallprov", "account_kallor", "prove_kallor"]
@@ -218,10 +220,16 @@ def _quote_row(omfang: Omfang, item: Citat) -> Tabellrad:
         bits(document.titel if document else kalla.dokument),
         bits(_rows(kalla.rader) or (f"s. {kalla.sida}" if isinstance(kalla, Ursprung) and kalla.sida else "–")),
         bits(f"”{kalla.citat}”" if kalla.citat else "–"),
-        bits(", ".join(kalla.belagger) if isinstance(kalla, Ursprung) and kalla.belagger else "–"),
+        bits(", ".join(_figures(omfang, kalla)) or "–"),
         bits(f"{item.svar}. {item.skal}" if item.skal else item.svar),
     )
     return Tabellrad(cells)
+
+
+def _figures(omfang: Omfang, kalla: Ursprung | Pastaende) -> Iterator[str]:
+    """Yield what the figures are called that a source proves."""
+    words = omfang.utgivning.register.sifferord
+    yield from (name_figure(name, words) for name in (kalla.belagger if isinstance(kalla, Ursprung) else ()))
 
 
 def _rows(rader: tuple[int, int] | str | None) -> str:

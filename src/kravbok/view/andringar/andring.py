@@ -61,7 +61,7 @@ def view_andring(seende: Seende, item: Skillnad) -> AndringVy:
         raise ValueError(f"{item.id} stands on neither side")
     before = view_krav(seende.fore, item.fore) if item.fore else None
     after = view_krav(seende.efter, item.efter) if item.efter else None
-    par = _columns(item, before, after)
+    par, words = _columns(item, before, after), seende.efter.register.sifferord
     return AndringVy(
         id=item.id,
         tecken="~" if item.fore and item.efter else "+" if item.efter else "-",
@@ -78,7 +78,7 @@ def view_andring(seende: Seende, item: Skillnad) -> AndringVy:
         par=par,
         lydelse_fore=_whole(before),
         lydelse_efter=_whole(after),
-        siffror=tuple(view_siffra(figure, _words(item)) for figure in item.siffror if is_own(figure)),
+        siffror=tuple(view_siffra(figure, words, _words(item)) for figure in item.siffror if is_own(figure)),
         uppgifter=tuple(map(view_uppgift, item.uppgifter)),
         fakta=tuple(_facts(seende, item, clause, after or before)),
         kravniva=clause.lydelse.kravniva,
@@ -153,8 +153,8 @@ def say_uppgift(item: Uppgiftsskillnad) -> str:
 def _facts(seende: Seende, item: Skillnad, clause: Klausul, view: KravVy | None) -> Iterator[Faktum]:
     """Yield the facts about a change in their fixed order."""
     if item.siffror and item.fore and item.efter:
-        words = _words(item)
-        yield Faktum("Siffror", tuple(bits(view_siffra(figure, words).mening) for figure in item.siffror))
+        words, names = _words(item), seende.efter.register.sifferord
+        yield Faktum("Siffror", tuple(bits(view_siffra(figure, names, words).mening) for figure in item.siffror))
     if item.uppgifter:
         yield Faktum("Ändrade uppgifter", tuple(bits(say_uppgift(fact)) for fact in item.uppgifter))
     yield from _lineage(seende, item)

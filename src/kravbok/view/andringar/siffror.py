@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
@@ -17,7 +17,7 @@ from kravbok.swedish import MINUS, NBSP, fold, format_number
 from kravbok.view.andringar.delar import AndringVy, SiffraVy
 from kravbok.view.parts import Bit, RegisterVy, Tabellrad, TabellVy, bits
 
-__all__ = ["BELOPP", "figure_tables", "is_own", "view_siffra"]
+__all__ = ["BELOPP", "figure_tables", "is_own", "name_figure", "view_siffra"]
 
 _WORD = re.compile(r"[^\W\d_]+")
 BELOPP, ANDELAR, TAL = "belopp", "andelar", "tal"
@@ -29,9 +29,9 @@ _TABLES = (
 )
 
 
-def view_siffra(item: Sifferskillnad, text: str) -> SiffraVy:
-    """Return a figure before and after in a table's words and in a sentence; the text lends its name å, ä and ö."""
-    name = _name(item.namn, text)
+def view_siffra(item: Sifferskillnad, sifferord: Mapping[str, str], text: str) -> SiffraVy:
+    """Return a figure before and after in a table's words and in a sentence, under its name in words."""
+    name = _name(item.namn, sifferord, text)
     before, after = _table_words(item.fore), _table_words(item.efter)
     difference = _signed(item.absolut) if item.absolut is not None and item.absolut.lag else ""
     percent = _percent(item.procent) if item.procent else ""
@@ -52,12 +52,18 @@ def is_own(item: Sifferskillnad) -> bool:
     return KRAV_ID.fullmatch(item.namn.partition(".")[0]) is None
 
 
-def _name(name: str, text: str) -> str:
+def _name(name: str, sifferord: Mapping[str, str], text: str) -> str:
     """Return a figure's name in words, with the requirement that it is taken from."""
     owner, _, rest = name.partition(".")
     if KRAV_ID.fullmatch(owner):
-        return f"{name_in_words(rest.replace('.', ' '), text)} i {owner}"
-    return name_in_words(name, text)
+        key, *row = rest.split(".")
+        return f"{' '.join([name_figure(key, sifferord, text), *row])} i {owner}"
+    return name_figure(name, sifferord, text)
+
+
+def name_figure(name: str, sifferord: Mapping[str, str], text: str = "") -> str:
+    """Return what a figure is called: the project's own word, or its name with the å, ä and ö of the text's words."""
+    return sifferord.get(name) or name_in_words(name, text)
 
 
 def _group(item: Sifferskillnad) -> str:
