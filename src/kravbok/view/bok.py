@@ -46,10 +46,14 @@ def view_bok(utgivning: Utgivning) -> BokVy:
 
 
 def marked(vy: BokVy, utgivning: Utgivning, marke: Ursprungsmarke) -> BokVy:
-    """Return the book with its colophon, which names the hash of all the rest; a draft says so on every page."""
+    """Return the book with its colophon, which names the hash of all the rest; a draft says so on every page.
+
+    The header of the page is one line: what a draft's says of a reconstruction is short, the first page says the rest.
+    """
     vy = replace(vy, kolofon=tuple(_colophon(utgivning, marke)))
     for notis in _standing(marke):
-        vy = replace(vy, sidhuvud=f"{notis.rubrik} · {vy.sidhuvud}", notiser=(notis, *vy.notiser))
+        header = vy.sidhuvud.replace(RECONSTRUCTION, RECONSTRUCTION.partition(",")[0])
+        vy = replace(vy, sidhuvud=f"{notis.rubrik} · {header}", notiser=(notis, *vy.notiser))
     return vy
 
 

@@ -62,7 +62,7 @@ def view_redline(fore: BokVy, efter: BokVy, jamforelse: Jamforelse, *, exact: bo
     return RedlineVy(
         titel=f"{efter.titel} – {_span(fore, efter)}",
         jamfor=_span(fore, efter),
-        sidhuvud=f"{_span(fore, efter)}. {efter.sidhuvud}",
+        sidhuvud=efter.sidhuvud,  # the foot of the page says that it is a redline, between which editions
         utgivare=efter.organisation,
         om=om_redline(jamforelse, exact=exact),
         organisation=pen.words(fore.organisation, efter.organisation),
