@@ -19,7 +19,7 @@ from kravbok.register import Register
 from kravbok.templates import Mallar, packaged_templates
 from kravbok.verify.bevis_handling import proof_handling
 from kravbok.verify.prove import prove
-from kravbok.view.beslutsunderlag.underlag import BESLUTAD, FORESLAGEN
+from kravbok.view.beslutsunderlag.underlag import BESLUTAD, FORESLAGEN, OKANT_BESLUT, beslutslage
 from kravbok.view.beslutsunderlag.vy import SLAG
 from kravbok.view.handling import HandlingVy, all_delar
 from verktyg.grund import register_with
@@ -146,6 +146,15 @@ def test_a_rejected_decision_carries_no_change() -> None:
     found = {item.vy.id: item.beslut for item in underlag.lagen}
     assert found["PR-LIST-001"] != BESLUTAD
     assert found["PR-PAF-003"] == BESLUTAD
+
+
+@pytest.mark.parametrize("against", ["avslag", "återremiss", "bordlagt"])
+def test_two_decisions_that_disagree_carry_no_change(against: str) -> None:
+    outcomes: dict[str, str | None] = {"PR-LIST-001": "bifall", "PR-PAF-003": against}
+    jamforelse = make_underlag(with_decisions("beslutad", outcomes, None, set())).jamforelse
+    item = next(item for item in jamforelse.krav if item.id == "PR-LIST-001")
+    assert beslutslage(jamforelse, item) == BESLUTAD
+    assert beslutslage(jamforelse, replace(item, beslut=(*item.beslut, "RF-PR-PAF-003"))) == OKANT_BESLUT
 
 
 @pytest.fixture(scope="module")

@@ -80,7 +80,7 @@ def _length(number: Fraction, top: Fraction) -> int:
 
 def _key(bars: Sequence[Stapel]) -> str:
     """Return what the patterns that are there mean."""
-    words = {True: "Fylld: når målet", False: "Randig: når inte målet", None: "Prickig: inte prövad mot något mål"}
+    words = {True: "Fylld: når målet", False: "Randig: når inte målet", None: "Prickig: inte prövad mot ett mål"}
     told = [words[sign] for sign in (True, False, None) if any(bar.nadd is sign for bar in bars)]
     told += ["Streckad linje: målet"] if any(bar.mal is not None for bar in bars) else []
     return ". ".join(told) + "."

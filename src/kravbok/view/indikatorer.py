@@ -11,7 +11,7 @@ from kravbok.expand import anchor
 from kravbok.model.register import Indikator
 from kravbok.model.storhet import Okand, Storhet, format_tabell
 from kravbok.model.tid import is_unknown
-from kravbok.rules.indikator import NADDE, Bedomning, judge, overdue
+from kravbok.rules.indikator import NADDE, UNDER, Bedomning, judge, overdue
 from kravbok.settings import Ursprungsmarke
 from kravbok.swedish import MINUS, format_date, format_list, plural, sort_key
 from kravbok.view.bok import RECONSTRUCTION, is_reconstruction
@@ -196,8 +196,7 @@ def _bar(item: UtfallVy) -> Stapel:
     value, goal = item.bedomning.utfall.varde, item.bedomning.mal
     if not isinstance(goal, Storhet) or goal.is_intervall or goal.dimension != value.dimension:
         goal = None
-    reached = item.lage == NADDE if item.bedomning.skillnad is not None else None
-    return Stapel(f"{item.ar}, {item.enhet}", value, goal, reached, item.lage)
+    return Stapel(f"{item.ar}, {item.enhet}", value, goal, {NADDE: True, UNDER: False}.get(item.lage), item.lage)
 
 
 def view_indikatorer(
