@@ -8,8 +8,9 @@ proposal does.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Protocol, TypeVar
 
 from kravbok.model.bok import Bilaga, BilagaLydelse, Bok, Kapitel, KapitelLydelse, Upplaga
@@ -107,6 +108,17 @@ class Utgivning:
     def namn(self) -> str:
         """The edition's file name without suffix: halsoval-2022, or halsoval-2022-03-14 as it was on a day."""
         return f"{self.bok.id}-{self.dag or self.upplaga.id}"
+
+    @cached_property
+    def pafoljder(self) -> Mapping[str, tuple[str, ...]]:
+        """The consequences of breaking each requirement, by its id: its own, and those of what it asks to hand in."""
+        found: dict[str, dict[str, None]] = {}
+        for clause in self.klausuler.values():
+            if (cause := clause.lydelse.utloses_av) is not None:
+                deliveries = (self.register.leveranser.get(name) for name in cause.leveranser)
+                for name in (*cause.krav, *(item.krav for item in deliveries if item is not None)):
+                    found.setdefault(name or "", {})[clause.id] = None
+        return {name: tuple(ids) for name, ids in found.items()}
 
 
 def make_utgivning(register: Register, bok: Bok, upplaga: Upplaga, dag: date | None = None) -> Utgivning:
@@ -274,15 +286,7 @@ def _number_chapters(chapters: list[tuple[Kapitel, KapitelLydelse]], clauses: li
 
 def _numbered(clauses: list[Klausul], chapter: int) -> Iterator[Klausul]:
     for position, clause in enumerate(clauses, start=1):
-        yield Klausul(
-            f"{chapter}.{position}",
-            clause.krav,
-            clause.index,
-            clause.kapitel,
-            clause.ordning,
-            clause.i_bok,
-            clause.foregaende,
-        )
+        yield replace(clause, nummer=f"{chapter}.{position}")
 
 
 def _appendices(register: Register, bok: Bok, upplaga: Upplaga, dag: date | None) -> Iterator[BilagaDel]:

@@ -63,6 +63,7 @@ def test_a_requirement_shows_its_facts_in_their_order() -> None:
         "Föreslås gälla från": ["1\u00a0januari 2022"],
         "Ändring": ["Ändrad frist. Patienterna väntar för länge."],
         "Hör ihop med": ["avsnitt\u00a02.3 (PR-PAF-003), Uppsägning"],
+        "Kan leda till": ["avsnitt\u00a02.2 (PR-PAF-002), Vite"],
         "Ärende": ["RS/60/2021"],
         "Källa": ["Rapport om listning: rad\u00a03–4"],
     }

@@ -98,6 +98,8 @@ def _facts(utgivning: Utgivning, klausul: Klausul) -> Iterator[Faktum]:
         yield Faktum("Källan anger inte", (bits(format_list(unknown, "eller")),))
     yield from view_exempel(lydelse, klausul.id)
     yield from _links(utgivning, lydelse)
+    if consequences := utgivning.pafoljder.get(klausul.id):
+        yield Faktum("Kan leda till", tuple(_to(utgivning, item) for item in consequences))
     yield from _roles(lydelse)
     yield from _decision(utgivning, klausul)
     yield from _followup(lydelse)

@@ -198,7 +198,7 @@ def _steps(chain: Kedja, heading: str) -> TabellVy:
     for number, step in enumerate(chain.steg, start=1):
         reached = cap_reached(step.lydelse)
         amount = amount_of(step.lydelse) + (f"; taket nås {reached}" if reached else "")
-        cells = (f"{number}. {name_of(step)}", _who(step), deadline_of(step.lydelse), amount)
+        cells = (f"Steg {number}: {name_of(step)}", _who(step), deadline_of(step.lydelse), amount)
         rows.append(Tabellrad(tuple(bits(words) for words in cells)))
     return TabellVy(heading, ("Steg", "Vem", "Frist", "Belopp"), tuple(rows))
 
