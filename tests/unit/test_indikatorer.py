@@ -39,12 +39,13 @@ LISTADE: Andring = (
     "\nbocker: [provbok]\n",
     "\nbocker: [provbok]\nmal: {niva: minst 1 000 personer, senast: 2021-12-31}\n",
 )
-HOSTILE: Andring = (
-    "register/indikatorer/IND-LISTADE.yaml",
-    "\nnamn: Antal listade\nbocker: [provbok]\n",
-    '\nnamn: "=1+1 <script>& \\"x\\""\nbocker: [provbok]\nanmarkning: "+cmd"\n'
-    + "mal: {niva: minst 1 000 personer, senast: 2021-12-31}\n",
-)
+NAMED = """
+namn: '=1+1 <script>& "x"'
+bocker: [provbok]
+anmarkning: "+cmd"
+mal: {niva: minst 1 000 personer, senast: 2021-12-31}
+"""
+HOSTILE: Andring = ("register/indikatorer/IND-LISTADE.yaml", "\nnamn: Antal listade\nbocker: [provbok]\n", NAMED)
 
 
 @dataclass(frozen=True)
