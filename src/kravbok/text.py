@@ -86,10 +86,14 @@ class Textfel:
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """A clause text, read once: HTML and plain words with marks where its expressions go."""
+    """A clause text, read once: HTML and plain words with marks where its expressions go.
+
+    `punkter` are what stands before each block of words: the bullet or number of a list's item, or nothing.
+    """
 
     html: str
     plain: tuple[str, ...]
+    punkter: tuple[str, ...]
     uttryck: tuple[Uttryck, ...]
     links: tuple[str, ...]
     faults: tuple[Textfel, ...]
@@ -130,7 +134,7 @@ def parse_fragment(source: str) -> Fragment:
         faults.append(Textfel("K608", "]:", 0, "Raden är en länkdefinition och trycks inte", hint))
     links = tuple(str(token.attrs.get("href", "")) for token in _flat(tokens) if token.type == "link_open")
     html = "" if faults else str(_markdown().renderer.render(tokens, _markdown().options, {}))
-    return Fragment(html, tuple(_plain(tokens)), tuple(uttryck), links, tuple(faults))
+    return Fragment(html, tuple(_plain(tokens)), tuple(_markers(tokens)), tuple(uttryck), links, tuple(faults))
 
 
 def _check_entities(source: str) -> Iterator[Textfel]:
@@ -228,6 +232,24 @@ def _plain(tokens: list[Token]) -> Iterator[str]:
     for token in tokens:
         if token.type == "inline":
             yield "".join(" " if child.type.endswith("break") else child.content for child in token.children or [])
+
+
+def _markers(tokens: list[Token]) -> Iterator[str]:
+    """Yield what stands before each block's words: a bullet, a number, or nothing."""
+    lists: list[int | None] = []
+    marker = ""
+    for token in tokens:
+        if token.type in ("bullet_list_open", "ordered_list_open"):
+            lists.append(int(token.attrs.get("start", 1)) if token.type.startswith("ordered") else None)
+        elif token.type in ("bullet_list_close", "ordered_list_close"):
+            lists.pop()
+        elif token.type == "list_item_open":
+            number = lists[-1]
+            marker = "•" if number is None else f"{number}."
+            lists[-1] = None if number is None else number + 1
+        elif token.type == "inline":
+            yield marker
+            marker = ""
 
 
 def fill(fragment: Fragment, resolve: Callable[[Uttryck], Varde]) -> tuple[str, tuple[str, ...]]:

@@ -16,6 +16,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from kravbok.andringsdokument import ANDRINGSFORMAT, make_andringar, write_andringar
+from kravbok.diff.ord import diff_block
 from kravbok.diff.skillnad import Blockskillnad, Ordbit, Sifferskillnad, Uppgiftsskillnad
 from kravbok.export.andringar_json import andringar_json
 from kravbok.export.andringar_rader import krav_row, shown_rows
@@ -26,6 +27,7 @@ from kravbok.loader import load_register
 from kravbok.model.storhet import Okand, parse_storhet
 from kravbok.sources import read_folder
 from kravbok.templates import Mallar, packaged_templates
+from kravbok.text import parse_fragment
 from kravbok.verify.bevis_andringar import proof_andringar
 from kravbok.verify.prove import prove
 from kravbok.view.andringar.andring import say_uppgift
@@ -122,9 +124,21 @@ def test_a_struck_paragraph_before_an_unchanged_one_stands_alone() -> None:
     assert [(bool(part.fore), bool(part.efter)) for part in pairs(blocks)] == [(True, False), (True, True)]
 
 
+def test_items_of_lists_keep_their_bullets_and_numbers_on_either_side() -> None:
+    old, new = "Detta:\n\n- ett ord\n- två ord\n", "Detta:\n\n1. ett ord\n2. helt annat\n3. två ord\n"
+    blocks = diff_block(parse_fragment(old).plain, parse_fragment(new).plain)
+    assert [(part.punkt_fore, part.punkt_efter) for part in pairs(blocks, old, new)] == [
+        ("", ""),
+        ("•", "1."),
+        ("", "2."),
+        ("•", "3."),
+    ]
+
+
 def test_a_new_requirement_marks_no_words() -> None:
-    first, second = one_sided(["Ett.", " ", "Två."], new=True, number="1.1")
+    first, second = one_sided([("", "Ett."), ("", " "), ("•", "Två.")], new=True, number="1.1")
     assert (first.i_stallet, second.i_stallet) == ("Nytt krav", "")
+    assert (first.punkt_efter, second.punkt_efter) == ("", "•")
     assert {bit.tecken for part in (first, second) for bit in part.efter} == {"="}
 
 

@@ -83,10 +83,11 @@ def _columns(parts: Iterable[ParVy]) -> Iterator[Line]:
     """Yield paragraphs in one line of reading each, with signs around the words that are struck and added."""
     for part in parts:
         whole = part.ord[0].tecken if len(part.ord) == 1 else ""
+        marker = f"{marker} " if (marker := part.punkt_efter or part.punkt_fore) else ""
         if whole in ("+", "-"):
-            yield (("=", "      "), (whole, f"{whole} {part.ord[0].text}"))
+            yield (("=", "      "), (whole, f"{whole} {marker}{part.ord[0].text}"))
         else:
-            yield (("=", "      "), *map(_marked, part.ord))
+            yield (("=", f"      {marker}"), *map(_marked, part.ord))
 
 
 def _marked(bit: Ordbit) -> tuple[str, str]:

@@ -77,8 +77,14 @@ def _change(vy: AndringsVy, item: AndringVy, say: Say) -> Bevis:
 
 
 def _columns(vy: AndringsVy, parts: tuple[ParVy, ...], say: Say) -> tuple[str, ...]:
-    cells = [cell for part in parts for cell in (say(part.fore) or part.i_stallet, say(part.efter) or part.i_stallet)]
+    cells = [cell for part in parts for cell in (_side(part, part.fore, say), _side(part, part.efter, say))]
     return (vy.fore.spalt, vy.efter.spalt, *cells) if cells else ()
+
+
+def _side(part: ParVy, words: tuple[Ordbit, ...], say: Say) -> str:
+    """Return what one of the columns says of a paragraph."""
+    marker = part.punkt_fore if words is part.fore else part.punkt_efter
+    return f"{marker} {say(words)}".strip() if words else part.i_stallet
 
 
 def _table(vy: AndringsVy, part: TabellandringVy, say: Say) -> Bevis:

@@ -15,7 +15,7 @@ from kravbok.swedish import format_list, sort_key
 from kravbok.view.andringar.avsnitt import OUTSIDE
 from kravbok.view.andringar.delar import AndringVy, ParVy, UppgiftVy
 from kravbok.view.andringar.ord import FALT, MARKNING, formerly
-from kravbok.view.andringar.par import is_changed, one_sided, pair, pairs
+from kravbok.view.andringar.par import is_changed, markers, one_sided, pair, pairs
 from kravbok.view.andringar.siffror import is_own, view_siffra
 from kravbok.view.inspel import describe_sender
 from kravbok.view.krav import view_krav
@@ -76,8 +76,8 @@ def view_andring(seende: Seende, item: Skillnad) -> AndringVy:
         markning=tuple(_marks(item, clause)),
         anmarkning="" if par else "Texten är oförändrad.",
         par=par,
-        lydelse_fore=_whole(before),
-        lydelse_efter=_whole(after),
+        lydelse_fore=_whole(item.fore, before),
+        lydelse_efter=_whole(item.efter, after),
         siffror=tuple(view_siffra(figure, words, _words(item)) for figure in item.siffror if is_own(figure)),
         uppgifter=tuple(map(view_uppgift, item.uppgifter)),
         fakta=tuple(_facts(seende, item, clause, after or before)),
@@ -88,18 +88,26 @@ def view_andring(seende: Seende, item: Skillnad) -> AndringVy:
     )
 
 
-def _whole(view: KravVy | None) -> str:
+def _whole(clause: Klausul | None, view: KravVy | None) -> str:
     """Return a requirement's whole wording, a paragraph a line."""
-    return "\n".join((*view.block, *view.regel)) if view else ""
+    return "\n".join(f"{marker} {block}".strip() for marker, block in _blocks(clause, view))
+
+
+def _blocks(clause: Klausul | None, view: KravVy | None) -> Iterator[tuple[str, str]]:
+    """Yield the paragraphs of a requirement and of its rule, each after the bullet or number that it has."""
+    if clause is not None and view is not None:
+        yield from zip(markers(clause.lydelse.text), filter(None, view.block), strict=False)
+        yield from (("•", line) for line in view.regel)
 
 
 def _columns(item: Skillnad, before: KravVy | None, after: KravVy | None) -> tuple[ParVy, ...]:
     """Return the heading, where it differs, and the text in two columns; nothing when not a word differs."""
     if before is None or after is None:
+        blocks = [*_blocks(item.fore, before), *_blocks(item.efter, after)]
         view = before or after
-        return one_sided((*view.block, *view.regel), new=after is not None, number=view.nummer) if view else ()
+        return one_sided(blocks, new=after is not None, number=view.nummer if view else "")
     heading = (pair(item.rubrik),) if _differs(item.rubrik) else ()
-    text = pairs(item.text)
+    text = pairs(item.text, *(side.lydelse.text for side in (item.fore, item.efter) if side))
     return (*heading, *text) if heading or is_changed(text) else ()
 
 

@@ -28,7 +28,7 @@ def view_avsnitt(
     groups: dict[str, list[AndringVy]] = {}
     for name, item in shown:
         groups.setdefault(name, []).append(item)
-    found = [_book(jamforelse.bok)] if whole and jamforelse.bok else []
+    found = [_book(jamforelse, jamforelse.bok)] if whole and jamforelse.bok else []
     found += [_chapter(part, part.nummer, groups, own) for part in jamforelse.efter.avsnitt]
     found += [_chapter(part, formerly(part.nummer), groups, own) for part in jamforelse.fore.avsnitt]
     if rest := [item for items in groups.values() for item in items]:
@@ -36,9 +36,10 @@ def view_avsnitt(
     return tuple(part for part in found if part.egen or part.andringar)
 
 
-def _book(bok: Bokskillnad) -> AvsnittVy:
+def _book(jamforelse: Jamforelse, bok: Bokskillnad) -> AvsnittVy:
     """Return the part about the book itself, without a difference of its own where it changes nothing for anyone."""
-    text = pairs(bok.inledning) if is_changed(pairs(bok.inledning)) else ()
+    text = pairs(bok.inledning, *(side.bok.inledning or "" for side in (jamforelse.fore, jamforelse.efter)))
+    text = text if is_changed(text) else ()
     front = tuple(pair(words) for words in (bok.titel, bok.dokumenttyp) if words)
     parts = (
         ("titel", "ny titel", bool(bok.titel)),
@@ -90,8 +91,15 @@ def _part(part: Delskillnad) -> DelVy | None:
 
 def _columns(part: Delskillnad) -> tuple[ParVy, ...]:
     heading = (pair(part.rubrik),) if is_changed((pair(part.rubrik),)) else ()
-    text = pairs(part.text)
+    text = pairs(part.text, _source(part.fore), _source(part.efter))
     return (*heading, *text) if heading or is_changed(text) else ()
+
+
+def _source(part: Avsnitt | BilagaDel | None) -> str:
+    """Return the text of a chapter or an appendix as its author wrote it."""
+    if part is None:
+        return ""
+    return (part.lydelse.inledning if isinstance(part, Avsnitt) else part.lydelse.text) or ""
 
 
 def _sentence(part: Delskillnad, kind: str) -> str:

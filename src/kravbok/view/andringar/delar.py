@@ -38,13 +38,15 @@ class ParVy:
     """A paragraph in two columns: `fore` has words that stand and words struck, `efter` words that stand and new ones.
 
     `ord` are the words of both in one line of reading. A side is empty where the paragraph is not there, and
-    `i_stallet` is what stands in its column.
+    `i_stallet` is what stands in its column. `punkt_fore` and `punkt_efter` are the bullets or numbers of list items.
     """
 
     fore: tuple[Ordbit, ...]
     efter: tuple[Ordbit, ...]
     ord: tuple[Ordbit, ...]
     i_stallet: str = ""
+    punkt_fore: str = ""
+    punkt_efter: str = ""
 
 
 @dataclass(frozen=True, slots=True)

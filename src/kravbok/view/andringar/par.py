@@ -4,16 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import repeat
 
 from kravbok.diff.skillnad import Blockskillnad, Ordbit
+from kravbok.text import parse_fragment
 from kravbok.view.andringar.delar import ParVy
 
-__all__ = ["is_changed", "one_sided", "pair", "pairs"]
+__all__ = ["is_changed", "markers", "one_sided", "pair", "pairs"]
 
 
-def pairs(blocks: Iterable[Blockskillnad]) -> tuple[ParVy, ...]:
-    """Return the paragraphs of a difference; two that follow each other, one struck and one new, stand side by side."""
-    return tuple(_side_by_side([pair(block.ord) for block in blocks if block.ord]))
+def pairs(blocks: Iterable[Blockskillnad], fore: str = "", efter: str = "") -> tuple[ParVy, ...]:
+    """Return the paragraphs of a difference; two that follow each other, one struck and one new, stand side by side.
+
+    `fore` and `efter` are the texts as their authors wrote them, which say what is an item of a list.
+    """
+    return tuple(_side_by_side(list(_with_markers(blocks, fore, efter))))
+
+
+def markers(source: str) -> Iterator[str]:
+    """Yield what stands before each paragraph of a text that has any words; nothing for ever after."""
+    fragment = parse_fragment(source)
+    yield from (marker for marker, words in zip(fragment.punkter, fragment.plain, strict=True) if words)
+    yield from repeat("")
+
+
+def _with_markers(blocks: Iterable[Blockskillnad], fore: str, efter: str) -> Iterator[ParVy]:
+    """Yield every paragraph with words, each side with the bullet or number that it has there."""
+    old, new = markers(fore), markers(efter)
+    for part in (pair(block.ord) for block in blocks if block.ord):
+        signs = {bit.tecken for bit in part.ord}
+        before, after = "" if signs == {"+"} else next(old), "" if signs == {"-"} else next(new)
+        yield replace(part, punkt_fore=before, punkt_efter=after)
 
 
 def _side_by_side(parts: list[ParVy]) -> Iterator[ParVy]:
@@ -23,7 +44,8 @@ def _side_by_side(parts: list[ParVy]) -> Iterator[ParVy]:
             waiting.append(part)
         elif waiting and not part.fore:
             first = waiting.pop(0)
-            yield ParVy(first.fore, part.efter, (*first.ord, Ordbit("=", " "), *part.ord))
+            words = (*first.ord, Ordbit("=", " "), *part.ord)
+            yield ParVy(first.fore, part.efter, words, "", first.punkt_fore, part.punkt_efter)
         else:
             yield from waiting
             waiting = []
@@ -42,16 +64,19 @@ def _worth(bits: tuple[Ordbit, ...]) -> tuple[Ordbit, ...]:
     return bits if any(bit.text.strip() for bit in bits) else ()
 
 
-def one_sided(blocks: Iterable[str], *, new: bool, number: str) -> tuple[ParVy, ...]:
-    """Return the paragraphs of a requirement that stands on one side only: not a word is marked, since all are new."""
-    found = [_alone(block, new=new) for block in blocks if block.strip()]
+def one_sided(blocks: Iterable[tuple[str, str]], *, new: bool, number: str) -> tuple[ParVy, ...]:
+    """Return the paragraphs of a requirement that stands on one side only: not a word is marked, since all are new.
+
+    Each comes after what stands before it: the bullet or number of a list's item, or nothing.
+    """
+    found = [_alone(marker, block, new=new) for marker, block in blocks if block.strip()]
     said = ("Nytt krav" if new else "Kravet upphör") if number else ("Ny" if new else "Upphör")
     return (replace(found[0], i_stallet=said), *found[1:]) if found else ()
 
 
-def _alone(text: str, *, new: bool) -> ParVy:
+def _alone(marker: str, text: str, *, new: bool) -> ParVy:
     words, sign = (Ordbit("=", text),), (Ordbit("+" if new else "-", text),)
-    return ParVy((), words, sign) if new else ParVy(words, (), sign)
+    return ParVy((), words, sign, punkt_efter=marker) if new else ParVy(words, (), sign, punkt_fore=marker)
 
 
 def is_changed(parts: Iterable[ParVy]) -> bool:
