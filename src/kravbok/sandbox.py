@@ -81,7 +81,7 @@ def _spend(steps: int) -> None:
 @pass_context
 def _counted(_context: Context, items: Iterable[Any]) -> Iterable[Any]:
     """Return the items of a loop, paid for; with the context, so that it is never worked out beforehand."""
-    found = items if isinstance(items, Sized) else tuple(items)
+    found = items if isinstance(items, (tuple, Sized)) else tuple(items)  # a view's tuple is known at once
     _spend(len(found))
     return found
 
