@@ -20,25 +20,23 @@ def in_units(figure: Storhet, like: Storhet) -> Storhet:
     return Storhet(figure.bas[0] / one, figure.bas[1] / one, like.taljare, like.namnare)
 
 
-def same_period(
-    result: Storhet, value: Storhet, plats: tuple[int, int]
-) -> tuple[Storhet, Storhet, tuple[Storhet, Enhet] | None]:
+def same_period(result: Storhet, value: Storhet, plats: tuple[int, int]) -> tuple[Storhet, Storhet, Enhet | None]:
     """Return result and claim in one dimension; where only one is per time, that time is taken away and named."""
     if result.dimension == value.dimension:
         return result, value, None
     for first, second, turned in ((result, value, False), (value, result, True)):
         for unit in first.namnare:
-            plain = bare(first, (first, unit))
+            plain = bare(first, unit)
             if unit.bas in TIME and plain.dimension == second.dimension:
-                return (second, plain, (second, unit)) if turned else (plain, second, (result, unit))
+                return (second, plain, unit) if turned else (plain, second, unit)
     message = f"Formeln ger {result}, men påståendet är {value}"
     hint = "Enheterna ska vara lika; kontrollera formeln och påståendets värde."
     raise StorhetFel("storhet-olika-enheter", message, hint, plats[0], plats[1] - plats[0])
 
 
-def bare(figure: Storhet, taken: tuple[Storhet, Enhet] | None) -> Storhet:
+def bare(figure: Storhet, taken: Enhet | None) -> Storhet:
     """Return a figure without the unit of time that is taken away."""
-    if taken is None or taken[1] not in figure.namnare:
+    if taken is None or taken not in figure.namnare:
         return figure
-    at = figure.namnare.index(taken[1])
+    at = figure.namnare.index(taken)
     return replace(figure, namnare=figure.namnare[:at] + figure.namnare[at + 1 :])
