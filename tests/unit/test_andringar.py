@@ -136,7 +136,7 @@ def test_items_of_lists_keep_their_bullets_and_numbers_on_either_side() -> None:
 
 
 def test_a_new_requirement_marks_no_words() -> None:
-    first, second = one_sided([("", "Ett."), ("", " "), ("•", "Två.")], new=True, number="1.1")
+    first, second = one_sided([("", "Ett."), ("", " "), ("•", "Två.")], new=True, said="Nytt krav")
     assert (first.i_stallet, second.i_stallet) == ("Nytt krav", "")
     assert (first.punkt_efter, second.punkt_efter) == ("", "•")
     assert {bit.tecken for part in (first, second) for bit in part.efter} == {"="}

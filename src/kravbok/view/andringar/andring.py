@@ -104,8 +104,10 @@ def _columns(item: Skillnad, before: KravVy | None, after: KravVy | None) -> tup
     """Return the heading, where it differs, and the text in two columns; nothing when not a word differs."""
     if before is None or after is None:
         blocks = [*_blocks(item.fore, before), *_blocks(item.efter, after)]
-        view = before or after
-        return one_sided(blocks, new=after is not None, number=view.nummer if view else "")
+        new = after is not None
+        numbered = any(side.nummer for side in (item.fore, item.efter) if side is not None)
+        said = ("Nytt krav", "Kravet upphör") if numbered else ("Ny", "Upphör")
+        return one_sided(blocks, new=new, said=said[0] if new else said[1])
     heading = (pair(item.rubrik),) if _differs(item.rubrik) else ()
     text = pairs(item.text, *(side.lydelse.text for side in (item.fore, item.efter) if side))
     return (*heading, *text) if heading or is_changed(text) else ()

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from kravbok.diff.skillnad import DOLJBARA, Bokskillnad, Delskillnad, Jamforelse
 from kravbok.edition import Avsnitt, BilagaDel
 from kravbok.swedish import format_list, uncapitalize
-from kravbok.view.andringar.delar import BOKEN, AndringVy, AvsnittVy, DelVy, ParVy
+from kravbok.view.andringar.delar import BOKEN, AndringVy, AvsnittVy, DelVy, ParVy, words_of
 from kravbok.view.andringar.ord import formerly
-from kravbok.view.andringar.par import is_changed, pair, pairs
+from kravbok.view.andringar.par import is_changed, one_sided, pair, pairs
 
 __all__ = ["OUTSIDE", "view_avsnitt", "view_bilagor"]
 
@@ -90,6 +90,10 @@ def _part(part: Delskillnad) -> DelVy | None:
 
 
 def _columns(part: Delskillnad) -> tuple[ParVy, ...]:
+    if part.fore is None or part.efter is None:  # the heading of the part says what its heading is
+        text = pairs(part.text, *(_source(side) for side in (part.fore, part.efter)))
+        blocks = [(item.punkt_fore or item.punkt_efter, words_of(item.ord)) for item in text]
+        return one_sided(blocks, new=part.fore is None, said="Ny text" if part.fore is None else "Texten upphör")
     heading = (pair(part.rubrik),) if is_changed((pair(part.rubrik),)) else ()
     text = pairs(part.text, _source(part.fore), _source(part.efter))
     return (*heading, *text) if heading or is_changed(text) else ()

@@ -64,13 +64,13 @@ def _worth(bits: tuple[Ordbit, ...]) -> tuple[Ordbit, ...]:
     return bits if any(bit.text.strip() for bit in bits) else ()
 
 
-def one_sided(blocks: Iterable[tuple[str, str]], *, new: bool, number: str) -> tuple[ParVy, ...]:
-    """Return the paragraphs of a requirement that stands on one side only: not a word is marked, since all are new.
+def one_sided(blocks: Iterable[tuple[str, str]], *, new: bool, said: str) -> tuple[ParVy, ...]:
+    """Return the paragraphs of what stands on one side only: not a word is marked, since all are new.
 
-    Each comes after what stands before it: the bullet or number of a list's item, or nothing.
+    Each comes after what stands before it: the bullet or number of a list's item, or nothing. `said` stands instead of
+    them in the other column.
     """
     found = [_alone(marker, block, new=new) for marker, block in blocks if block.strip()]
-    said = ("Nytt krav" if new else "Kravet upphör") if number else ("Ny" if new else "Upphör")
     return (replace(found[0], i_stallet=said), *found[1:]) if found else ()
 
 

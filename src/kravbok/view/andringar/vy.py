@@ -28,7 +28,7 @@ __all__ = ["view_andringar"]
 
 _GUIDE = (
     "I kraven nedan är ord som försvinner genomstrukna i den vänstra spalten och ord som tillkommer understrukna i den "
-    "högra. I ett krav som är helt nytt eller upphör är inga ord märkta."
+    "högra. Där ett krav eller ett kapitel är helt nytt eller upphör är inga ord märkta."
 )
 
 
