@@ -29,6 +29,9 @@ _LONGEST = 32_767
 _LINE, _TALLEST = 15, 405
 """The height of a line of a cell and of the tallest row, in points; Excel has no row above 409."""
 
+_WIDEST = 300
+"""Digits beside each other that a reader can make out on one paper; only the sheets of requirements have more."""
+
 _NAME = 31
 """Letters that a sheet's name can hold."""
 
@@ -118,14 +121,16 @@ def _head(sheet: Worksheet, columns: Sequence[str], forms: dict[str, Any]) -> No
     _row(sheet, 0, columns, widths, forms["head"])
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
-    _page(sheet)
+    _page(sheet, wide=sum(widths) > _WIDEST)
 
 
-def _page(sheet: Worksheet) -> None:
-    """Set how a sheet is printed: lying down, as wide as the paper."""
+def _page(sheet: Worksheet, *, wide: bool = False) -> None:
+    """Set how a sheet is printed: lying down, as wide as the paper; a wide one on two A3, its first columns on both."""
     sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    sheet.set_paper(8 if wide else 9)
+    sheet.fit_to_pages(2 if wide else 1, 0)
+    if wide:
+        sheet.repeat_columns(0, KRAV_COLUMNS.index("Rubrik"))
 
 
 def _figures(book: Workbook, items: list[Any], forms: dict[str, Any]) -> None:
