@@ -19,7 +19,7 @@ __all__ = ["BREAK", "Avvikelse", "clean", "compare"]
 BREAK = "\x02"
 """What stands where a line was broken at a hyphen: it may be the line's own, or the word's (e-tjänst)."""
 
-_NOTHING = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_NOTHING = "\u00ad\u200b\u2060\ufeff"
 _LIGATURES = {"\ufb01": "fi", "\ufb02": "fl"}
 """Letters that a page reads as two."""
 
@@ -82,7 +82,8 @@ class Text:
 def clean(text: str) -> str:
     """Return a text composed, its ligatures taken apart, with single blanks and without what cannot be seen."""
     if not text.isascii():
-        text = _NOTHING.sub("", text)
+        for sign in _NOTHING:  # each is looked for far quicker than any of them
+            text = text.replace(sign, "")
         text = text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
         for one, two in _LIGATURES.items():
             text = text.replace(one, two)
