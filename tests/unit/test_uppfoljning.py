@@ -213,6 +213,31 @@ def test_only_the_formats_that_are_asked_for_are_written(tmp_path: Path) -> None
     assert [path.name for path in tmp_path.iterdir()] == ["provbok-2021-leveranskalender.ics"]
 
 
+def test_an_edition_without_anything_to_follow_up_has_its_documents_too(tmp_path: Path) -> None:
+    utgivning = edition_of(register_of(read_fall(FOLDER / "utan-ska-krav.md").poster), "fotbok")
+    assert write_uppfoljning(utgivning, MALLAR, tmp_path) == []
+    names = {f"fotbok-2021-{slag}.{form}" for slag, forms in DOKUMENT.items() for form in forms}
+    assert names <= {path.name for path in tmp_path.iterdir()}
+
+
+# Roles
+
+
+@pytest.mark.parametrize(
+    ("role", "person"),
+    [
+        ("beställarenheten", False), ("Hälsovalskansliet", False), ("Regionens Controller", False),
+        ("Region Provlandet", False), ("Vårdvalsnämnden", False), ("enhetschef Öst", False),
+        ("Anna Andersson", True), ("Åsa-Lena von Öberg", True), ("anna@exempel.se", True), ("850101-1234", True),
+        ("070-123 45 67", True),
+    ],
+)  # fmt: skip
+def test_a_person_is_told_from_a_role(role: str, person: bool) -> None:
+    text = f"id: KU-1\nbok: provbok\nar: 2021\nkrav: PR-LIST-001\nstatus: klar\nansvarig: '{role}'\n"
+    register = register_of({"krav/register/uppfoljningar/KU-1.yaml": text.encode()})
+    assert ("K362" in {item.code for item in run_checks(register)}) is person
+
+
 # Days and the calendar
 
 

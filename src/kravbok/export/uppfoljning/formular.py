@@ -17,7 +17,7 @@ from kravbok.export.docx_lines import WORD, W
 from kravbok.export.docx_package import mend, pack, read_parts
 from kravbok.templates import Mallar
 from kravbok.view.parts import Tabellrad, plain
-from kravbok.view.uppfoljning.delar import DelVy, FaltVy, FormulardelVy, Svar, UppfoljningsVy
+from kravbok.view.uppfoljning.delar import BladVy, DelVy, FaltVy, FormulardelVy, Svar, UppfoljningsVy, value_of
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -97,9 +97,8 @@ def svarsmall_docx(vy: UppfoljningsVy, mallar: Mallar, dokument: Dokument) -> by
 def kravlista_docx(vy: UppfoljningsVy, mallar: Mallar, dokument: Dokument) -> bytes:
     """Return the checklist: a table for each party, with boxes to tick in its last column."""
     form = _start(vy, mallar)
-    for part, blad in zip(vy.delar, vy.blad, strict=True):
-        ids = [str(row[1]) for row in blad.rader]
-        _list_part(form, part, ids, next(cell for cell in blad.rader[0] if isinstance(cell, Svar)))
+    for at, part in enumerate(vy.delar):
+        _list_part(form, part, vy.blad[at] if at < len(vy.blad) else None)
     return _finish(form, vy, dokument)
 
 
@@ -131,12 +130,15 @@ def _form_part(form: Formular, part: FormulardelVy) -> None:
     _look(table, head=False)
 
 
-def _list_part(form: Formular, part: DelVy, ids: Sequence[str], svar: Svar) -> None:
+def _list_part(form: Formular, part: DelVy, blad: BladVy | None) -> None:
+    """Write a party's requirements; the sheet has their ids, and the choices of an answer."""
     form.heading(part.rubrik, 1)
     for words in part.stycken:
         form.line(words)
-    if part.tabell is None:
+    if part.tabell is None or blad is None:
         return
+    ids = [value_of(row[1]) for row in blad.rader]
+    svar = next(cell for cell in blad.rader[0] if isinstance(cell, Svar))
     table = form.table(1 + len(part.tabell.rader), _LIST_WIDTHS)
     for cell, name in zip(table.rows[0].cells, part.tabell.kolumner, strict=True):
         cell.text = name

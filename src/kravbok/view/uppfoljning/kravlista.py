@@ -23,6 +23,7 @@ _ABOUT = (
     "Listan är sammanställd av programmet ur upplagans ska-krav. Kravet gäller, inte listan. Krav som binder båda "
     "parter står i båda delarna."
 )
+_NONE = DelVy("inga-ska-krav", "Ska-krav", ("Upplagan har inga ska-krav.",))
 _COLUMNS = ("Krav", "Lydelse", "Följs upp genom", "Uppfyllt")
 _SHEET = (
     Kolumn("Avsnitt", 9), Kolumn("Krav-id", 14), Kolumn("Rubrik", 30), Kolumn("Krav", 62), Kolumn("Gäller", 18),
@@ -44,7 +45,7 @@ def view_kravlista(utgivning: Utgivning) -> UppfoljningsVy:
     return replace(
         vy,
         uppgifter=facts(("Ska-krav", str(len(found))), *((heading, str(len(own))) for _, heading, own in shown)),
-        delar=tuple(_part(name, heading, own, texts) for name, heading, own in shown),
+        delar=tuple(_part(name, heading, own, texts) for name, heading, own in shown) or (_NONE,),
         blad=tuple(_sheet(name, own, texts) for name, _, own in shown),
     )
 

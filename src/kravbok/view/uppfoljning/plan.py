@@ -113,6 +113,8 @@ def _counts(rows: Iterable[Planrad]) -> str:
 
 def _parts(utgivning: Utgivning, groups: Sequence[tuple[str, Sequence[Planrad]]]) -> Iterator[DelVy]:
     known = utgivning.organisation.perspektiv
+    if not groups:
+        yield DelVy("krav", "Krav", ("Upplagan har inga krav att följa upp.",))
     for number, (name, rows) in enumerate(groups, start=1):
         said = [f"{plural(len(rows), 'krav', 'krav')}: {_counts(rows)}."]
         if name == NO_PERSPECTIVE and known:
