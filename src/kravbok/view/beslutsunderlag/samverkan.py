@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from kravbok.model.tid import is_unknown
 from kravbok.swedish import format_list, plural, sort_key
 from kravbok.view.beslutsunderlag.bakgrund import samverkanssteg
 from kravbok.view.beslutsunderlag.underlag import SAKNAS, Laget, Underlag, known, lage_i_ord
@@ -26,7 +27,9 @@ _PURPOSE = (
 def samverkans_uppgifter(underlag: Underlag) -> Iterator[Faktum]:
     """Yield the lines of the title page."""
     yield fact("Diarienummer", underlag.arende)
-    yield fact("Steg i beslutsgången", *(samverkanssteg(underlag) or [f"samverkan finns inte med: {SAKNAS}"]))
+    yield fact(
+        "Steg i beslutsgången", *(samverkanssteg(underlag) or [f"samverkan finns inte i beslutsgången: {SAKNAS}"])
+    )
     yield fact("Datum för samverkan", SAKNAS)
     yield fact("Parter", SAKNAS)
 
@@ -53,8 +56,12 @@ def _own_regime(underlag: Underlag) -> DelVy:
         else "Ingen ändring är särskilt skriven för egenregin. Ändringar som gäller alla utförare gäller också den."
     )
     counts = Counter(item.vy.vem for item in underlag.lagen)
-    told = [f"Avser {name}: {plural(counts[name], *_CHANGE)}" for name in sorted(counts, key=sort_key)]
+    told = [f"{_about(name)}: {plural(counts[name], *_CHANGE)}" for name in sorted(counts, key=sort_key)]
     return DelVy("egenregi", "Egenregin och regionens egna uppgifter", (said, lage_i_ord(underlag)), points(*told))
+
+
+def _about(name: str) -> str:
+    return "Vem det avser är okänt" if is_unknown(name) else f"Avser {name}"
 
 
 def _subjects(underlag: Underlag) -> Iterator[DelVy]:
