@@ -13,7 +13,7 @@ from kravbok.model.tid import is_unknown
 from kravbok.swedish import sort_key
 from kravbok.view.parts import Bit, Bitar, RegisterVy, Tabellrad, TabellVy, bits, informative
 
-__all__ = ["clause_tables"]
+__all__ = ["clause_tables", "is_asked_for"]
 
 _MONEY = ("belopp per tid", "bedömning", "fast belopp", "förbehåll", "tabell")
 """Rules whose rate and cap are money: a rate that is not there is one that the source does not give."""
@@ -138,14 +138,15 @@ def _bounded(lydelse: Lydelse) -> str:
 
 def _deliveries(utgivning: Utgivning) -> Iterator[Tabellrad]:
     """Yield what the edition's clauses ask for, and what the book asks for without naming a clause."""
-    mine = [item for item in utgivning.register.leveranser.values() if _is_asked_for(item, utgivning)]
+    mine = [item for item in utgivning.register.leveranser.values() if is_asked_for(item, utgivning)]
     for item in sorted(mine, key=lambda record: sort_key(record.namn)):
         clause = utgivning.klausuler.get(item.krav or "")
         cells = (bits(item.namn), bits(item.till), bits(_how_often(item.frist.varje)), bits(item.frist.senast))
         yield Tabellrad((*cells, link_to(clause) if clause else bits("–")))
 
 
-def _is_asked_for(item: Leverans, utgivning: Utgivning) -> bool:
+def is_asked_for(item: Leverans, utgivning: Utgivning) -> bool:
+    """Whether an edition's clauses ask for a delivery, or the book does without naming a clause."""
     return utgivning.bok.id in item.bocker if item.krav is None else item.krav in utgivning.klausuler
 
 

@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kravbok.edition import Klausul, Utgivning
+from kravbok.model.register import Leverans
+from kravbok.model.tid import is_unknown
 from kravbok.model.uppfoljning import Kravuppfoljning
-from kravbok.swedish import NBSP, format_list, plural
+from kravbok.swedish import NBSP, format_list, plural, uncapitalize
 from kravbok.view.parts import Tabellrad, TabellVy, bits
 from kravbok.view.uppfoljning.delar import BladVy, DelVy, Kolumn, Svar, UppfoljningsVy
 from kravbok.view.uppfoljning.grund import facts, start
@@ -97,12 +99,13 @@ def _row(utgivning: Utgivning, clause: Klausul, noted: Kravuppfoljning | None) -
 def _when(utgivning: Utgivning, clause: Klausul) -> str:
     """Return when what the requirement asks for is handed in; that nothing is known where no delivery says it."""
     own = [item for item in deliveries(utgivning) if item.krav == clause.id]
-    said = [f"när {item.namn.lower()} lämnas ({_period(item.frist.varje)}, senast {item.frist.senast})" for item in own]
-    return format_list(said) or UNKNOWN
+    return format_list([f"{uncapitalize(item.namn)} lämnas {_period(item)}" for item in own]) or UNKNOWN
 
 
-def _period(words: str) -> str:
-    return "hur ofta är okänt" if words in ("okänt", "okänd", "källan anger inte") else f"varje {words}"
+def _period(item: Leverans) -> str:
+    often, last = item.frist.varje, item.frist.senast
+    said = "hur ofta är okänt" if is_unknown(often) else f"varje {often}"
+    return f"{said}, sista dagen är okänd" if is_unknown(last) else f"{said}, senast {last}"
 
 
 def _counts(rows: Iterable[Planrad]) -> str:

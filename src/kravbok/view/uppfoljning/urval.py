@@ -13,6 +13,7 @@ from kravbok.model.tid import is_unknown
 from kravbok.model.uppfoljning import Kravuppfoljning
 from kravbok.swedish import format_list, sort_key
 from kravbok.view.krav import view_krav
+from kravbok.view.tabeller import is_asked_for
 
 __all__ = [
     "NO_PERSPECTIVE", "UNKNOWN", "binds_provider", "binds_region", "by_perspective", "clause_text", "clauses",
@@ -62,14 +63,8 @@ def deliveries(utgivning: Utgivning) -> list[Leverans]:
     """Return what the edition's clauses ask for, what they punish the lack of, and what the book itself asks for."""
     causes = [clause.lydelse.utloses_av for clause in clauses(utgivning)]
     named = {name for cause in causes if cause is not None for name in cause.leveranser}
-    own = [
-        item for item in utgivning.register.leveranser.values() if item.id in named or _is_asked_for(utgivning, item)
-    ]
+    own = [item for item in utgivning.register.leveranser.values() if item.id in named or is_asked_for(item, utgivning)]
     return sorted(own, key=lambda item: (sort_key(item.namn), item.id))
-
-
-def _is_asked_for(utgivning: Utgivning, item: Leverans) -> bool:
-    return utgivning.bok.id in item.bocker if item.krav is None else item.krav in utgivning.klausuler
 
 
 def is_report(words: str) -> bool:
