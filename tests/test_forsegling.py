@@ -15,7 +15,6 @@ from pathlib import Path
 
 import pytest
 
-from kravbok.codes import VERDICTS
 from kravbok.seal.forsegling import checksum, parse_forsegling, to_bytes
 from verktyg import forseglade as f
 from verktyg.forseglade import BOK, LIST_1, PAF_2, SEAL, Files, change, save_commit, seal, sealed, text, without
@@ -155,13 +154,13 @@ def re_line(files: Files, value: str) -> Files:
 
 
 def check(root: Path) -> list[str]:
-    """What the installed command finds, as ”KOD path:line:column”, but the verdicts on claims."""
+    """What the installed command finds, as ”KOD path:line:column”, but the verdicts on claims (K35)."""
     command = [sys.executable, "-m", "kravbok", "kontrollera", "--format", "kort", "--datum", "2021-06-01"]
     environment = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GITHUB_ACTIONS": ""}
     done = subprocess.run(command, cwd=root, env=environment, check=False, capture_output=True, encoding="utf-8")
     assert "Internt fel" not in done.stderr, done.stderr
     rows = [re.match(r"(\S+) \w+\[(K\d+)\] ", line) for line in done.stdout.splitlines()]
-    return [f"{row[2]} {row[1]}" for row in rows if row and row[2] not in VERDICTS]
+    return [f"{row[2]} {row[1]}" for row in rows if row and not row[2].startswith("K35")]
 
 
 @pytest.mark.parametrize(("edit", "expected"), TAMPERED.values(), ids=TAMPERED)

@@ -241,6 +241,3 @@ def _parse(table: str) -> dict[str, Kod]:
 
 
 CODES: dict[str, Kod] = _parse(_TABLE)
-
-VERDICTS = frozenset({"K355", "K356", "K357", "K358", "K359"})
-"""What the check says of the sources' claims: it is no fault of the records, so that a build does not repeat it."""

@@ -14,8 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from kravbok.checks import run_checks
-from kravbok.codes import VERDICTS
-from kravbok.finding import Finding
+from kravbok.finding import Finding, without_information
 from kravbok.loader import load_register
 from kravbok.register import Register
 from kravbok.sources import File, read_folder
@@ -70,10 +69,10 @@ def register_with(*edits: Andring) -> Register:
 
 
 def findings_with(*edits: Andring, datum: date | None = None) -> list[Finding]:
-    """Everything that is found after the edits but sources (K5), language (K6) and the verdicts of calculations."""
+    """Everything that is found after the edits but sources (K5), language (K6) and information."""
     register, findings = load_register(edited(*edits))
     found = sorted([*findings, *run_checks(register, datum)])
-    return [item for item in found if item.code[:2] not in ("K5", "K6") and item.code not in VERDICTS]
+    return [item for item in without_information(found) if item.code[:2] not in ("K5", "K6")]
 
 
 def found(*edits: Andring, datum: date | None = None) -> list[str]:

@@ -34,7 +34,6 @@ def bygg(
 ) -> None:
     """Bygg böckerna: varje bok, varje upplaga, varje format."""
     from kravbok.cli.output import closing, print_findings
-    from kravbok.codes import VERDICTS
     from kravbok.unchanged import build_key, find_build
     from kravbok.underlag import gather
 
@@ -49,7 +48,7 @@ def bygg(
     sources: Mapping[str, bytes] = {}
     if bygge is None:
         bygge, sources = _build(val, underlag, key)
-    print_findings([item for item in bygge.findings if item.code not in VERDICTS], sources, "text")
+    print_findings(bygge.findings, sources, "text")
     closing(bygge.findings, _counts(bygge), started)
     sys.exit(0 if bygge.upplagor else 1)
 
