@@ -35,10 +35,10 @@ def closing(said: str) -> tuple[str, ...]:
 @pytest.mark.parametrize(
     ("arguments", "files", "counts"),
     [
-        ([], 22, "2 upplagor"),
-        (["provbok"], 22, "2 upplagor"),
-        (["--upplaga", "2022"], 16, "1 upplaga"),
-        (["--upplaga", "2022", "--upplaga", "2021", "--format", "md"], 3, "2 upplagor"),
+        ([], 74, "2 upplagor"),
+        (["provbok"], 74, "2 upplagor"),
+        (["--upplaga", "2022"], 46, "1 upplaga"),
+        (["--upplaga", "2022", "--upplaga", "2021", "--format", "md"], 7, "2 upplagor"),
         (["provbok", "--upplaga", "2021", "--format", "json"], 1, "1 upplaga"),
         (["--format", " json , html,json"], 10, "2 upplagor"),
     ],
@@ -101,7 +101,7 @@ def test_a_folder_that_is_no_project_is_a_finding(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["bygg", "--format", "odt"], "Formatet ”odt” finns inte. Välj bland html, pdf, docx, xlsx, md, json."),
+        (["bygg", "--format", "odt"], "Formatet ”odt” finns inte. Välj bland html, pdf, docx, xlsx, ics, md, json."),
         (["bygg", "--format", ""], "Formatet ”” finns inte."),
         (["bygg", "--format", "html,"], "Formatet ”” finns inte."),
         (["bygg", "--uplaga", "2022"], "Menade du '--upplaga'?"),

@@ -1,6 +1,6 @@
 """The text for the advertisement on the national website for valfrihetssystem, from the records alone.
 
-LOV (2008:962), 5 kap.: who decides to establish or change a valfrihetssystem advertises it on the national website, all
+LOV (2008:962): who decides to establish or change a valfrihetssystem advertises it on the national website, all
 the time that the system is there, with the tender book beside it.
 """
 
@@ -15,9 +15,9 @@ from kravbok.view.parts import Faktum
 __all__ = ["annons", "annonsens_uppgifter"]
 
 _LAW = (
-    "Lagen (2008:962) om valfrihetssystem, 5 kap.: den som har beslutat att inrätta eller ändra ett valfrihetssystem "
+    "Lagen (2008:962) om valfrihetssystem: den som har beslutat att inrätta eller ändra ett valfrihetssystem "
     "annonserar det på den nationella webbplatsen, löpande så länge systemet finns, med förfrågningsunderlaget bredvid "
-    "annonsen. Kontrollera lagrummet mot gällande lydelse."
+    "annonsen. Kontrollera mot lagens gällande lydelse; kapitel och paragraf anges när de är kontrollerade."
 )
 
 
