@@ -7,7 +7,7 @@ they see frozen view objects, and nothing that can read, write or run.
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -103,18 +103,40 @@ def _environment(files: tuple[tuple[str, str], ...]) -> NarrowEnvironment:
 
 
 def _fault(code: str, name: str, error: Exception, hint: str) -> Finding:
-    """Return the finding for a failed template, at the innermost template line that the error passed."""
+    """Return the finding for a failed template, at the innermost template line that the error passed.
+
+    Where templates call each other without end, that is the line that closes the ring.
+    """
     from jinja2 import TemplateSyntaxError
 
     where, line = name, 1
     if isinstance(error, TemplateSyntaxError):
         where, line = error.name or name, error.lineno
+    passed = list(_passed(error))
+    if isinstance(error, RecursionError):
+        passed = passed[: _until_repeated(passed)]
+    if passed:
+        where, line = passed[-1]
+    return finding(code, Position(f"mallar/{where}", max(1, line)), f"Mallen går inte att fylla i: {_say(error)}", hint)
+
+
+def _passed(error: Exception) -> Iterator[tuple[str, int]]:
+    """Yield each template line that the error passed, from the outermost."""
     trace = error.__traceback__
     while trace is not None:
         if trace.tb_frame.f_code.co_filename.endswith(_MARKUP):
-            where, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno
+            yield trace.tb_frame.f_code.co_filename, trace.tb_lineno
         trace = trace.tb_next
-    return finding(code, Position(f"mallar/{where}", max(1, line)), f"Mallen går inte att fylla i: {_say(error)}", hint)
+
+
+def _until_repeated(places: list[tuple[str, int]]) -> int:
+    """Return how many places there are before the first that comes back."""
+    seen: set[tuple[str, int]] = set()
+    for count, place in enumerate(places):
+        if place in seen:
+            return count
+        seen.add(place)
+    return len(places)
 
 
 def _say(error: Exception) -> str:

@@ -5,13 +5,17 @@ from datetime import date
 
 import pytest
 
+from kravbok.checks import run_checks
 from kravbok.codes import CODES
-from verktyg.grund import Fall, findings_with, found, read_cases
+from verktyg.grund import Fall, findings_with, found, read_cases, register_with
 from verktyg.raknefel import RAKNEFEL
 
 CASES = list(read_cases())
 CLAIMS = {f"K35{number}" for number in range(10)}
 """What the kontrollräkningar give: tests/cases/kontrollrakningar has their cases."""
+
+TOLD_ALWAYS = "K364"
+"""Only information, which the cases leave out: its own test is below."""
 
 
 @pytest.mark.parametrize("fall", CASES, ids=[fall.namn for fall in CASES])
@@ -25,8 +29,16 @@ def test_the_project_itself_is_clean() -> None:
 
 def test_every_code_of_the_rules_has_a_case() -> None:
     told = {line.split()[0] for fall in CASES for line in fall.expected}
-    wanted = {code for code in CODES if re.match("K[234]", code)} - {"K208", *RAKNEFEL} - CLAIMS
+    wanted = {code for code in CODES if re.match("K[234]", code)} - {"K208", *RAKNEFEL} - CLAIMS - {TOLD_ALWAYS}
     assert wanted <= told
+
+
+@pytest.mark.parametrize(("senast", "told"), [("enligt avtalet", [7]), ("1 mars", []), ("okänt", [])])
+def test_a_day_that_no_calendar_holds_is_information(senast: str, told: list[int]) -> None:
+    name = "register/leveranser/LEV-BERATTELSE.yaml"
+    register = register_with((name, "senast: okänt", f"senast: {senast}"))
+    found_at = [item.position for item in run_checks(register) if item.code == TOLD_ALWAYS]
+    assert [(place.path, place.line) for place in found_at] == [(f"krav/{name}", line) for line in told]
 
 
 def test_every_edit_of_a_case_is_read() -> None:
