@@ -13,7 +13,7 @@ from kravbok.formel.trad import is_sum
 from kravbok.model.enheter import PROCENT, Enhet
 from kravbok.model.inspel import Pastaende
 from kravbok.model.storhet import Storhet, StorhetFel, change
-from kravbok.rules.kontrollenhet import TIME, bare, in_units, same_period
+from kravbok.rules.kontrollenhet import TIME, bare, factor_between, in_units, same_period
 from kravbok.rules.kontrollvarden import approximate, show_figure, show_spann, written_span
 from kravbok.swedish import format_list
 
@@ -22,10 +22,7 @@ __all__ = ["Fall", "PastaendeDom", "Skulle", "Utslag", "judge"]
 MAX_WOULD = 8
 """Values of which it is said what they would have to be."""
 
-_POWERS = (10, 100, 1000)
 _POWER_WORDS = {10: "tio", 100: "hundra", 1000: "tusen"}
-_NEAR = Fraction(1, 20)
-"""How near ten, a hundred or a thousand a ratio must lie to be called that: five percent."""
 
 
 class Utslag(StrEnum):
@@ -106,7 +103,17 @@ def _missing(case: Fall, claim: Pastaende, value: Storhet) -> PastaendeDom:
     shown = show_spann(found.spann_pastaende) if found.spann_pastaende else ""
     sentence = f"{words}; {_name(claim)} stämmer om {name} är {show_figure(found.varde)}"
     sentence += f" ({shown} när ”ca” läses som ett spann)" if found.spann_pastaende else ""
+    sentence += _per_time(case, value.without_grans(), name, found.varde)
     return PastaendeDom(claim, Utslag.SAKNAS, sentence, skulle=(found,), antagen_period=period)
+
+
+def _per_time(case: Fall, value: Storhet, name: str, found: Storhet) -> str:
+    """Return what a missing value that came out as a time is when the claim is per that time instead."""
+    unit = _time_unit(case)
+    if unit is None or found.dimension != ((unit.bas, 1),):
+        return ""
+    answer = solve(case.trad, name, case.known, replace(value, namnare=(*value.namnare, unit)), None).varde
+    return "" if answer is None else f", eller {show_figure(answer)} om {value} gäller per {unit.word(one=True)}"
 
 
 def _name(claim: Pastaende) -> str:
@@ -162,7 +169,7 @@ def _verdict(
     if claimed.meets(span):
         rounded = span.is_single and claimed == written_span(value)
         return (Utslag.STAMMER if rounded else Utslag.UNGEFAR), None
-    if (factor := _factor(value, result)) is not None:
+    if (factor := factor_between(value, result)) is not None:
         return Utslag.FAKTOR_TIO, factor
     return (Utslag.SUMMA if is_sum(case.trad) else Utslag.AVVIKER), None
 
@@ -179,18 +186,6 @@ def _within(value: Storhet, result: Storhet) -> bool:
             return result > limit
         case _:
             return result < limit
-
-
-def _factor(value: Storhet, result: Storhet) -> Fraction | None:
-    """Return ten, a hundred or a thousand (or one by it) when the claim is that many times the result."""
-    if value.is_intervall or not result.bas[0] or not value.bas[0]:
-        return None
-    ratio = value.bas[0] / result.bas[0]
-    for power in _POWERS:
-        for factor in (Fraction(power), Fraction(1, power)):
-            if abs(ratio / factor - 1) <= _NEAR:
-                return factor
-    return None
 
 
 def _period(claim: Pastaende, taken: Enhet | None) -> str:

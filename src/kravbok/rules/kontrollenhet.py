@@ -8,10 +8,14 @@ from fractions import Fraction
 from kravbok.model.enheter import Enhet
 from kravbok.model.storhet import Storhet, StorhetFel
 
-__all__ = ["TIME", "bare", "in_units", "same_period"]
+__all__ = ["TIME", "bare", "factor_between", "in_units", "same_period"]
 
 TIME = ("månad", "dag", "minut")
 """What a figure may be per that a claim leaves out: the bases of time."""
+
+_POWERS = (10, 100, 1000)
+_NEAR = Fraction(1, 20)
+"""How near ten, a hundred or a thousand a ratio must lie to be called that: five percent."""
 
 
 def in_units(figure: Storhet, like: Storhet) -> Storhet:
@@ -40,3 +44,15 @@ def bare(figure: Storhet, taken: Enhet | None) -> Storhet:
         return figure
     at = figure.namnare.index(taken)
     return replace(figure, namnare=figure.namnare[:at] + figure.namnare[at + 1 :])
+
+
+def factor_between(value: Storhet, result: Storhet) -> Fraction | None:
+    """Return ten, a hundred or a thousand (or one by it) when the claim is that many times the result."""
+    if value.is_intervall or not result.bas[0] or not value.bas[0]:
+        return None
+    ratio = value.bas[0] / result.bas[0]
+    for power in _POWERS:
+        for factor in (Fraction(power), Fraction(1, power)):
+            if abs(ratio / factor - 1) <= _NEAR:
+                return factor
+    return None
