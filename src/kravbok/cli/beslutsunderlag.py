@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kravbok.cli.given import read_formats, read_project
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -45,13 +47,11 @@ def beslutsunderlag(bok: str, fore: str, efter: str, form: str, till: Path | Non
     from kravbok.cli.output import closing, print_findings
     from kravbok.settings import Byggval
     from kravbok.swedish import plural
-    from kravbok.underlag import gather
 
     started = time.perf_counter()
-    formats = _formats(form)
+    formats = read_formats(form, _FORMATS)
     val = Byggval(projekt.resolve(), projekt.resolve() / "build", (bok,), format=formats)
-    underlag = gather(val.projekt)
-    register, findings = _check(val, underlag)
+    underlag, register, findings = read_project(val.projekt)
     made: list[str] = []
     if not findings:
         sides, findings = _sides(register, bok, (fore, efter))
@@ -60,22 +60,6 @@ def beslutsunderlag(bok: str, fore: str, efter: str, form: str, till: Path | Non
     print_findings(findings, register.sources, "text")
     closing(findings, plural(len(made), "fil", "filer"), started)
     sys.exit(0 if made else 1)
-
-
-def _formats(text: str) -> tuple[str, ...]:
-    words = [word.strip() for word in text.split(",")]
-    if unknown := [word for word in words if word not in _FORMATS]:
-        raise click.UsageError(f"Formatet ”{unknown[0][:40]}” finns inte. Välj bland {', '.join(_FORMATS)}.")
-    return tuple(word for word in _FORMATS if word in words)
-
-
-def _check(val: Byggval, underlag: Underlag) -> tuple[Register, list[Finding]]:
-    """Return the project's records, and the errors in them."""
-    from kravbok.check import check_underlag
-    from kravbok.codes import Allvar
-
-    register, findings = check_underlag(underlag, projekt=val.projekt)
-    return register, [item for item in findings if item.severity is Allvar.FEL]
 
 
 def _sides(register: Register, bok: str, names: tuple[str, str]) -> tuple[list[Utgivning], list[Finding]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kravbok.cli.given import read_day, read_formats
 from kravbok.settings import FORMATS, MANIFEST, Byggval
 
 if TYPE_CHECKING:
@@ -39,9 +40,9 @@ def bygg(
 
     started = time.perf_counter()
     rev, vid = tid["rev"], tid["vid"]
-    day = _day(vid) if vid is not None else None
+    day, formats = read_day(vid), read_formats(form, FORMATS)
     rev = _commit_at(projekt.resolve(), day, rev or "HEAD") if day else rev
-    val = Byggval(projekt.resolve(), (till or projekt / "build").absolute(), bocker, upplagor, _formats(form), rev, day)
+    val = Byggval(projekt.resolve(), (till or projekt / "build").absolute(), bocker, upplagor, formats, rev, day)
     underlag = gather(val.projekt, val.rev)
     key = build_key(val, underlag)
     bygge = find_build(val, key)
@@ -51,15 +52,6 @@ def bygg(
     print_findings(bygge.findings, sources, "text")
     closing(bygge.findings, _counts(bygge), started)
     sys.exit(0 if bygge.upplagor else 1)
-
-
-def _day(text: str) -> date:
-    from datetime import date
-
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise click.UsageError(f"”{text[:40]}” är inget datum. Skriv datumet som 2022-03-14.") from None
 
 
 def _commit_at(projekt: Path, day: date, rev: str) -> str:
@@ -90,14 +82,6 @@ def _build(val: Byggval, underlag: Underlag, key: str | None) -> tuple[Bygge, Ma
     bygge = made(books, len(result.utgivningar), val.till, result.filer, result.findings)
     remember_build(val, key, bygge)
     return bygge, result.register.sources
-
-
-def _formats(text: str) -> tuple[str, ...]:
-    """Return the formats that were asked for, each once and in their fixed order."""
-    words = [word.strip() for word in text.split(",")]
-    if unknown := [word for word in words if word not in FORMATS]:
-        raise click.UsageError(f"Formatet ”{unknown[0]}” finns inte. Välj bland {', '.join(FORMATS)}.")
-    return tuple(word for word in FORMATS if word in words)
 
 
 def _counts(bygge: Bygge) -> str:

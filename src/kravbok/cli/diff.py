@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kravbok.cli.given import read_day
+from kravbok.cli.output import say_findings
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import date
+    from collections.abc import Mapping
 
     from kravbok.cli.sidor import Sidor
     from kravbok.finding import Finding
@@ -76,8 +78,8 @@ def diff(**given: Any) -> None:
     visning = Visning(given["form"], given["till"], given["visa_allt"])
     _check_use(given, visning)
     fran = given["fran"].resolve() if given["fran"] else None
-    sidor = find_sidor(Fraga(given["projekt"].resolve(), given["sidor"], given["rev"], _day(given["vid"]), fran))
-    _say(sidor.findings, sidor.sources)
+    sidor = find_sidor(Fraga(given["projekt"].resolve(), given["sidor"], given["rev"], read_day(given["vid"]), fran))
+    say_findings(sidor.findings, sidor.sources)
     vy = _compare(sidor, _urval(given), given["projekt"].resolve(), visning.form)
     if vy is None or not _show(vy, sidor, visning):
         sys.exit(_ERROR)
@@ -106,26 +108,6 @@ def _words(values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word.strip() for value in values for word in value.split(",") if word.strip())
 
 
-def _day(text: str | None) -> date | None:
-    from datetime import date
-
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise click.UsageError(f"”{text[:40]}” är inget datum. Skriv datumet som 2022-03-14.") from None
-
-
-def _say(findings: Sequence[Finding], sources: Mapping[str, bytes]) -> None:
-    """Say what is wrong, and what could not be read, beside the result."""
-    if findings:
-        from kravbok.report import show, wants_colour
-
-        colour = wants_colour(stream_is_terminal=sys.stderr.isatty())
-        click.echo(show(sorted(findings), sources, "text", colour=colour), err=True)
-
-
 def _compare(sidor: Sidor, urval: Urval, projekt: Path, form: str) -> AndringsVy | None:
     """Return what differs, or None where the sides could not be found."""
     if sidor.fore is None or sidor.efter is None:
@@ -143,7 +125,7 @@ def _compare(sidor: Sidor, urval: Urval, projekt: Path, form: str) -> AndringsVy
     try:
         return make_andringar(sidor.fore, sidor.efter, mark, urval=urval, lasning=sidor.lasning)
     except KeyError as missing:  # only records of the past can lack what they name: those of today are checked
-        _say([_broken(str(missing.args[0]))], {})
+        say_findings([_broken(str(missing.args[0]))], {})
         return None
 
 
@@ -183,7 +165,7 @@ def _show(vy: AndringsVy, sidor: Sidor, visning: Visning) -> bool:
     from kravbok.swap import write_whole
 
     fault = write_whole(visning.till, made)
-    _say([fault] if fault else [], {})
+    say_findings([fault] if fault else [], {})
     return fault is None
 
 
@@ -200,5 +182,5 @@ def _document(vy: AndringsVy, sidor: Sidor, visning: Visning) -> bytes | None:
         made, findings = render_andringar(vy, mallar, day or FALLBACK_DATE, form, visa_allt=visning.visa_allt)
     except MallFel as error:
         made, findings = b"", [error.fault]
-    _say(findings, {})
+    say_findings(findings, {})
     return None if findings else made

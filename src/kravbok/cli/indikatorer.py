@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kravbok.cli.given import read_day, read_formats, read_project
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -43,21 +45,16 @@ def indikatorer(sida: str, datum: str | None, form: str, till: Path | None, proj
 
     Programmet jämför. Vad som följer av ett utfall avgör regionen.
     """
-    from kravbok.check import check_underlag
     from kravbok.cli.output import closing, print_findings
-    from kravbok.codes import Allvar
     from kravbok.finding import Finding
     from kravbok.settings import Byggval
     from kravbok.swedish import plural
     from kravbok.tidpunkt import find_sida
-    from kravbok.underlag import gather
 
     started = time.perf_counter()
-    day, formats = _day(datum), _chosen(form)
+    day, formats = read_day(datum), read_formats(form, _FORMATS)
     val = Byggval(projekt.resolve(), projekt.resolve() / "build", format=formats)
-    underlag = gather(val.projekt)
-    register, found = check_underlag(underlag, projekt=val.projekt)
-    findings = [item for item in found if item.severity is Allvar.FEL]
+    underlag, register, findings = read_project(val.projekt)
     made: list[str] = []
     if not findings:
         side = find_sida(register, sida)
@@ -86,22 +83,3 @@ def _write(
 
     inside = f"{utgivning.bok.id}/{utgivning.upplaga.id}/uppfoljning"
     return deliver(val, inside, till.absolute() if till else None, write)
-
-
-def _day(text: str | None) -> date | None:
-    from datetime import date
-
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise click.UsageError(f"”{text[:40]}” är inget datum. Skriv datumet som 2022-03-14.") from None
-
-
-def _chosen(text: str) -> tuple[str, ...]:
-    """Return the formats that were asked for, each once and in their fixed order."""
-    words = [word.strip() for word in text.split(",")]
-    if unknown := [word for word in words if word not in _FORMATS]:
-        raise click.UsageError(f"Formatet ”{unknown[0][:40]}” finns inte. Välj bland {', '.join(_FORMATS)}.")
-    return tuple(word for word in _FORMATS if word in words)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+from kravbok.cli.given import read_project
+from kravbok.cli.output import say_findings
 
+if TYPE_CHECKING:
     from kravbok.finding import Finding
     from kravbok.register import Register
     from kravbok.view.konsekvens import KonsekvensVy
@@ -41,10 +42,10 @@ def konsekvens(bok: str, fore: str, efter: str, form: str, till: Path | None, pr
     """
     if form == "xlsx" and till is None and sys.stdout.isatty():
         raise click.UsageError("Formatet xlsx är ingen text. Ange --till FIL, eller skicka det vidare.")
-    register, findings = _check(projekt)
+    _, register, findings = read_project(projekt.resolve())
     vy = None if findings else _make(register, bok, (fore, efter), findings)
     if vy is None:
-        _say(findings, register.sources)
+        say_findings(findings, register.sources)
         sys.exit(1)
     made = _render(vy, form)
     if till is None:
@@ -53,18 +54,8 @@ def konsekvens(bok: str, fore: str, efter: str, form: str, till: Path | None, pr
     from kravbok.swap import write_whole
 
     fault = write_whole(till, made)
-    _say([fault] if fault else [], {})
+    say_findings([fault] if fault else [], {})
     sys.exit(1 if fault else 0)
-
-
-def _check(projekt: Path) -> tuple[Register, list[Finding]]:
-    """Return the project's records, and the errors in them."""
-    from kravbok.check import check_underlag
-    from kravbok.codes import Allvar
-    from kravbok.underlag import gather
-
-    register, findings = check_underlag(gather(projekt))
-    return register, [item for item in findings if item.severity is Allvar.FEL]
 
 
 def _make(register: Register, bok: str, names: tuple[str, str], findings: list[Finding]) -> KonsekvensVy | None:
@@ -94,12 +85,3 @@ def _render(vy: KonsekvensVy, form: str) -> bytes:
     from kravbok.export.konsekvens_text import konsekvens_json, konsekvens_text
 
     return (konsekvens_json if form == "json" else konsekvens_text)(vy).encode()
-
-
-def _say(findings: Sequence[Finding], sources: Mapping[str, bytes]) -> None:
-    """Say on stderr what stands in the way."""
-    if findings:
-        from kravbok.report import show, wants_colour
-
-        colour = wants_colour(stream_is_terminal=sys.stderr.isatty())
-        click.echo(show(sorted(findings), sources, "text", colour=colour), err=True)

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import click
 
+from kravbok.cli.given import read_day
+
 __all__ = ["kontrollera"]
 
 _FORMATS = ("text", "kort", "json", "github")
@@ -43,9 +45,4 @@ def kontrollera(
 
 def _day(text: str | None) -> date:
     """Return the day of the check: the only place where the program asks what day it is."""
-    if text is None:
-        return date.today()  # noqa: DTZ011 - the editor's own day
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise click.UsageError(f"”{text}” är inget datum. Skriv datumet som 2022-01-01.") from None
+    return read_day(text) or date.today()  # noqa: DTZ011 - the editor's own day

@@ -12,7 +12,7 @@ import click
 if TYPE_CHECKING:
     from kravbok.finding import Finding
 
-__all__ = ["closing", "print_findings", "show_progress"]
+__all__ = ["closing", "print_findings", "say_findings", "show_progress"]
 
 
 def print_findings(findings: Sequence[Finding], sources: Mapping[str, bytes], form: str) -> None:
@@ -22,6 +22,15 @@ def print_findings(findings: Sequence[Finding], sources: Mapping[str, bytes], fo
     if findings or form == "json":
         text = show(sorted(findings), sources, form, colour=wants_colour(stream_is_terminal=sys.stdout.isatty()))
         click.echo(text)
+
+
+def say_findings(findings: Sequence[Finding], sources: Mapping[str, bytes]) -> None:
+    """Say on stderr what stands in the way, or could not be read, beside a result on stdout."""
+    if findings:
+        from kravbok.report import show, wants_colour
+
+        colour = wants_colour(stream_is_terminal=sys.stderr.isatty())
+        click.echo(show(sorted(findings), sources, "text", colour=colour), err=True)
 
 
 def closing(findings: Sequence[Finding], counts: str, started: float) -> None:

@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from kravbok.cli.output import say_findings
+
 __all__ = ["rakna"]
 
 _EXAMPLES = """\b
@@ -35,7 +37,6 @@ def rakna(krav: str, fall: tuple[str, ...], form: str, **given: Any) -> None:
         raise click.UsageError("Välj --datum eller --upplaga, inte båda.")
     from kravbok.export.rakning import show_rakning
     from kravbok.loader import load_register
-    from kravbok.report import show, wants_colour
     from kravbok.sources import read_folder
     from kravbok.view.rakning import Fraga, view_rakning
 
@@ -45,7 +46,6 @@ def rakna(krav: str, fall: tuple[str, ...], form: str, **given: Any) -> None:
     if text := show_rakning(vy, form):
         click.echo(text)
     said = [*vy.fynd, *(item for item in (*faults, *found) if item.position.path == vy.fil or vy.fynd)]
-    if said and form == "text":
-        colour = wants_colour(stream_is_terminal=sys.stderr.isatty())
-        click.echo(show(sorted(said), register.sources, "text", colour=colour), err=True)
+    if form == "text":
+        say_findings(said, register.sources)
     sys.exit(1 if vy.fynd else 0)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kravbok.cli.given import read_day, read_formats, read_project
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
@@ -45,7 +47,7 @@ def uppfoljning(bok: str, datum: str | None, form: str, till: Path | None, proje
     from kravbok.swedish import plural
 
     started = time.perf_counter()
-    day, formats = _day(datum), _chosen(form)
+    day, formats = read_day(datum), read_formats(form, _FORMATS)
     made, findings, sources = _make(projekt.resolve(), bok, till, day, formats)
     print_findings(findings, sources, "text")
     closing(findings, plural(len(made), "fil", "filer") if made else "Inget skrivet", started)
@@ -56,16 +58,10 @@ def _make(
     projekt: Path, bok: str, till: Path | None, day: date | None, formats: tuple[str, ...]
 ) -> tuple[list[str], list[Finding], Mapping[str, bytes]]:
     """Return the files that were written, what was found, and the sources that the findings quote from."""
-    from kravbok.underlag import being_read, gather
-
-    underlag = being_read(gather(projekt))
-    from kravbok.check import check_underlag
-    from kravbok.codes import Allvar
+    underlag, register, faults = read_project(projekt)
     from kravbok.finding import Finding
     from kravbok.tidpunkt import find_sida
 
-    register, findings = check_underlag(underlag, projekt=projekt)
-    faults = [item for item in findings if item.severity is Allvar.FEL]
     if faults:
         return [], faults, register.sources
     found = find_sida(register, bok)
@@ -101,22 +97,3 @@ def _write(
         return write_uppfoljning(utgivning, mallar, folder, mark, Uppfoljningsval(formats, day))
 
     return deliver(val, f"{utgivning.bok.id}/{utgivning.upplaga.id}/uppfoljning", till, write)
-
-
-def _day(text: str | None) -> date | None:
-    from datetime import date
-
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise click.UsageError(f"”{text[:40]}” är inget datum. Skriv datumet som 2022-03-14.") from None
-
-
-def _chosen(text: str) -> tuple[str, ...]:
-    """Return the formats that were asked for, each once and in their fixed order."""
-    words = [word.strip() for word in text.split(",")]
-    if unknown := [word for word in words if word not in _FORMATS]:
-        raise click.UsageError(f"Formatet ”{unknown[0][:40]}” finns inte. Välj bland {', '.join(_FORMATS)}.")
-    return tuple(word for word in _FORMATS if word in words)

@@ -98,7 +98,7 @@ def make_poster(register: Register, bok: Bok, group: Sequence[Andrad]) -> Iterat
         yield _declared(register, bok, budget, effect, told, fees if not number else ())
     for item in group:
         if lost := _unsaid(item):
-            yield _item(bok, [item], _budget(item), None, luckor=(lost,))
+            yield replace(_item(bok, [item], _budget(item), None), luckor=(lost,))
     if not any(effect != "redan avsatt" for _, effect in money) and any(any(_changed_figures(item)) for item in group):
         yield _reckoned(bok, [item for item in group if any(_changed_figures(item))])
 
@@ -109,14 +109,12 @@ def _budget(item: Andrad) -> str:
     return (fund.budget if fund else None) or item.bok
 
 
-def _item(
-    bok: Bok, group: Sequence[Andrad], budget: str, belopp: Belopp | None, **more: tuple[str, ...]
-) -> Konsekvenspost:
+def _item(bok: Bok, group: Sequence[Andrad], budget: str, belopp: Belopp | None) -> Konsekvenspost:
     """Return an item that is counted when it has an amount and its budget is the book's own."""
     own = budget == bok.id
     effect = (Verkan.RAKNAS if belopp is not None else Verkan.OKAND) if own else Verkan.ANNAN
     names = tuple(item.id for item in group)
-    return Konsekvenspost(names, group[0].efter.lydelse.rubrik, budget, effect, belopp, **more)
+    return Konsekvenspost(names, group[0].efter.lydelse.rubrik, budget, effect, belopp)
 
 
 def _declared(
@@ -147,7 +145,7 @@ def _declared(
         rows += [f"{dom.rakning.id}: {claim.mening}" for claim in dom.pastaenden]
         gaps += [f"{dom.rakning.id}: {name} är okänt" for name in dom.saknar]
     group = [item for item, _ in told]
-    made = replace(_item(bok, group, budget, belopp, rader=tuple(rows), luckor=tuple(gaps)), domar=domar)
+    made = replace(_item(bok, group, budget, belopp), rader=tuple(rows), luckor=tuple(gaps), domar=domar)
     aside = effect == "redan avsatt" and made.verkan is Verkan.RAKNAS
     return replace(made, verkan=Verkan.AVSATT) if aside else made
 
@@ -251,8 +249,8 @@ def _reckoned(bok: Bok, group: Sequence[Andrad]) -> Konsekvenspost:
                 rows.append(f"{item.id}: ({cost.ny} − {cost.gammal}) · {cost.volym} = {product}")
             else:
                 gaps.append(f"{item.id}: {cost}")
-    made = _item(bok, group, _budget(group[0]), _total(costs), rader=tuple(rows), luckor=tuple(gaps))
-    return replace(made, kostnader=tuple(costs))
+    made = _item(bok, group, _budget(group[0]), _total(costs))
+    return replace(made, rader=tuple(rows), luckor=tuple(gaps), kostnader=tuple(costs))
 
 
 def _cost(item: Andrad, name: str, old: Storhet | None, new: object) -> Volymkostnad | str:

@@ -1,0 +1,50 @@
+"""What the commands are given, read in one way: a day, a list of formats, the project."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from kravbok.finding import Finding
+    from kravbok.register import Register
+    from kravbok.underlag import Underlag
+
+__all__ = ["read_day", "read_formats", "read_project"]
+
+
+def read_day(text: str | None) -> date | None:
+    """Return the day of an option, or None where it is not given."""
+    from datetime import date
+
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise click.UsageError(f"”{text[:40]}” är inget datum. Skriv datumet som 2022-03-14.") from None
+
+
+def read_formats(text: str, known: Sequence[str]) -> tuple[str, ...]:
+    """Return the formats of a list, each once and in their fixed order."""
+    words = [word.strip() for word in text.split(",")]
+    if unknown := [word for word in words if word not in known]:
+        raise click.UsageError(f"Formatet ”{unknown[0][:40]}” finns inte. Välj bland {', '.join(known)}.")
+    return tuple(word for word in known if word in words)
+
+
+def read_project(projekt: Path) -> tuple[Underlag, Register, list[Finding]]:
+    """Return a project's files, its records and the errors in them."""
+    from kravbok.underlag import being_read, gather
+
+    underlag = being_read(gather(projekt))
+    from kravbok.check import check_underlag
+    from kravbok.codes import Allvar
+
+    register, findings = check_underlag(underlag, projekt=projekt)
+    return underlag, register, [item for item in findings if item.severity is Allvar.FEL]
