@@ -17,7 +17,7 @@ from kravbok.view.rattelser import view_rattelser
 from kravbok.view.register import register_parts
 from kravbok.view.tabeller import clause_tables
 
-__all__ = ["RECONSTRUCTION", "marked", "view_bok"]
+__all__ = ["RECONSTRUCTION", "is_reconstruction", "marked", "standing", "view_bok"]
 
 RECONSTRUCTION = "Rekonstruktion, inte regionens eget dokument"
 
@@ -65,6 +65,11 @@ def _standing(marke: Ursprungsmarke) -> Iterator[NotisVy]:
     if marke.stod:
         text = "Boken visas som den stod i git den dagen. Det kan ha rättats eller ändrats sedan dess."
         yield NotisVy(f"Som boken stod {marke.stod}", text)
+
+
+def standing(utgivning: Utgivning) -> tuple[str, ...]:
+    """Return in its forms, from the longest, what a running header says of a reconstruction; else only nothing."""
+    return (RECONSTRUCTION, RECONSTRUCTION.partition(",")[0]) if is_reconstruction(utgivning) else ("",)
 
 
 def _registers(utgivning: Utgivning) -> Iterator[RegisterVy]:

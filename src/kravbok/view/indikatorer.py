@@ -14,10 +14,11 @@ from kravbok.model.tid import is_unknown
 from kravbok.rules.indikator import NADDE, UNDER, Bedomning, judge, overdue
 from kravbok.settings import Ursprungsmarke
 from kravbok.swedish import MINUS, format_date, format_list, plural, sort_key
-from kravbok.view.bok import RECONSTRUCTION, is_reconstruction
+from kravbok.view.bok import is_reconstruction, standing
 from kravbok.view.handling import BildVy, DelVy, HandlingVy, fact, kolofon, rows
 from kravbok.view.mal import describe_mal
 from kravbok.view.parts import Faktum, NotisVy
+from kravbok.view.sidhuvud import running_header
 
 __all__ = [
     "COLUMNS", "IndikatorVy", "MattVy", "Stapel", "UtfallVy", "make_matt", "view_indikatorer", "with_kolofon",
@@ -212,7 +213,7 @@ def view_indikatorer(
         bok=utgivning.bok.titel,
         organisation=utgivning.organisation.namn,
         status=f"Krav, uppföljning och utfall i {proposal} {utgivning.upplaga.id}{seen}",
-        sidhuvud=f"{header} · {RECONSTRUCTION}" if is_reconstruction(utgivning) else header,
+        sidhuvud=running_header((header,), standing(utgivning)),
         uppgifter=tuple(_particulars(utgivning, matt, dag)),
         notiser=tuple(_notices(utgivning)),
         delar=(_chain(matt), *(_part(item, bilder.get(item.id, "")) for item in matt)),

@@ -120,14 +120,23 @@ def _start(vy: UppfoljningsVy, mallar: Mallar) -> Formular:
 def _form_part(form: Formular, part: FormulardelVy) -> None:
     form.heading(part.rubrik, part.niva - 1)
     for words in part.stycken:
-        form.line(words)
+        form.line(words).paragraph_format.keep_with_next = bool(part.falt)
     if not part.falt:
         return
     table = form.table(len(part.falt), _FIELD_WIDTHS)
     for row, field in zip(table.rows, part.falt, strict=True):
         row.cells[0].text = field.namn
         form.control(row.cells[1], FaltVy(f"{field.namn}, {part.rubrik}", field.marke, field.svar))
+    _keep_together(table)
     _look(table, head=False)
+
+
+def _keep_together(table: Table) -> None:
+    """Keep the fields of a requirement on one page, with the words above them."""
+    for row in table.rows[:-1]:
+        for cell in row.cells:
+            for line in cell.paragraphs:
+                line.paragraph_format.keep_with_next = True
 
 
 def _list_part(form: Formular, part: DelVy, blad: BladVy | None) -> None:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from kravbok.view.beslutsunderlag.konsekvenser import avtalen
 from kravbok.view.beslutsunderlag.underlag import SAKNAS, Laget, Underlag, figure_table, lage_i_ord, proposed
 from kravbok.view.handling import DelVy, fact, points
 from kravbok.view.parts import Faktum, TabellVy
+from kravbok.view.rad import one_line
 
 __all__ = ["brev", "brevets_uppgifter"]
-
-_MARKER = re.compile(r"^(?:[•‣◦–-]|[0-9]{1,3}\.) ")
-"""What stands before a point of a list, which in a table cell is a part of the sentence."""
 
 _COLUMNS = ("Krav", "Vad som gäller", "När")
 
@@ -116,10 +113,7 @@ def _named(item: Laget) -> str:
 
 def _text(item: Laget) -> str:
     """Return what holds with the change, and for an ended requirement what held."""
-    whole = (item.vy.lydelse_efter or item.vy.lydelse_fore).split("\n")
-    lines = [_MARKER.sub("", line) for line in whole if line.strip()] or [""]
-    text = " ".join(f"{line};" if line[-1:].isalnum() else line for line in lines[:-1])
-    text = f"{text} {lines[-1]}".strip()
+    text = one_line((item.vy.lydelse_efter or item.vy.lydelse_fore).split("\n"))
     return f"Upphör: {text}" if item.vy.tecken == "-" else text
 
 

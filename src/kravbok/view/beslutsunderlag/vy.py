@@ -11,9 +11,10 @@ from kravbok.view.beslutsunderlag.brev import brev, brevets_uppgifter
 from kravbok.view.beslutsunderlag.samverkan import samverkan, samverkans_uppgifter
 from kravbok.view.beslutsunderlag.tjansteskrivelse import tjansteskrivelse, tjansteskrivelsens_uppgifter
 from kravbok.view.beslutsunderlag.underlag import Underlag, proposed
-from kravbok.view.bok import RECONSTRUCTION, is_reconstruction
+from kravbok.view.bok import is_reconstruction, standing
 from kravbok.view.handling import DelVy, HandlingVy, kolofon
 from kravbok.view.parts import Faktum, NotisVy
+from kravbok.view.sidhuvud import running_header
 
 __all__ = ["SLAG", "view_handling", "with_kolofon"]
 
@@ -39,14 +40,14 @@ SLAG: dict[str, Slag] = {
 def view_handling(underlag: Underlag, slag: str) -> HandlingVy:
     """Return a draft without its colophon."""
     kind, efter = SLAG[slag], underlag.efter
-    header = f"UTKAST · {kind.titel} · {efter.bok.titel} {efter.upplaga.id}"
+    name = f"{efter.bok.titel} {efter.upplaga.id}"
     return HandlingVy(
         slag=slag,
         titel=kind.titel,
         bok=efter.bok.titel,
         organisation=efter.organisation.namn,
         status=f"UTKAST inför {proposed(efter)}",
-        sidhuvud=f"{header} · {RECONSTRUCTION}" if is_reconstruction(efter) else header,
+        sidhuvud=running_header(("UTKAST",), (kind.titel,), (name,), standing(efter)),
         uppgifter=tuple(kind.uppgifter(underlag)),
         notiser=tuple(_notices(underlag)),
         delar=tuple(kind.delar(underlag)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -138,7 +138,3 @@ class UppfoljningsVy:
     def har_innehall(self) -> bool:
         """Whether the document is long enough for a list of its contents."""
         return sum(part.niva == 2 for part in self.delar) > MANY_PARTS
-
-    def with_notis(self, notis: NotisVy) -> UppfoljningsVy:
-        """Return the document with a notice first, which also stands on every page."""
-        return replace(self, sidhuvud=f"{notis.rubrik} · {self.sidhuvud}", notiser=(notis, *self.notiser))

@@ -9,8 +9,9 @@ from kravbok import __version__
 from kravbok.edition import Utgivning
 from kravbok.settings import Ursprungsmarke
 from kravbok.swedish import format_date
-from kravbok.view.bok import RECONSTRUCTION, group_digest, is_reconstruction
+from kravbok.view.bok import group_digest, is_reconstruction, standing
 from kravbok.view.parts import Faktum, NotisVy, bits
+from kravbok.view.sidhuvud import running_header
 from kravbok.view.uppfoljning.delar import UppfoljningsVy
 
 __all__ = ["CLAIM", "facts", "start", "with_kolofon"]
@@ -23,9 +24,6 @@ CLAIM = NotisVy(
 
 def start(utgivning: Utgivning, slag: str, titel: str, about: str) -> UppfoljningsVy:
     """Return a document without sections: `about` says in one sentence what it is."""
-    proposal = " (förslag)" if utgivning.upplaga.foreslagen else ""
-    name = f"{utgivning.bok.titel} {utgivning.upplaga.id}{proposal}"
-    header = f"{titel} · {name}"
     return UppfoljningsVy(
         slag=slag,
         namn=utgivning.namn,
@@ -33,11 +31,19 @@ def start(utgivning: Utgivning, slag: str, titel: str, about: str) -> Uppfoljnin
         bok=utgivning.bok.titel,
         organisation=utgivning.organisation.namn,
         status=_status(utgivning),
-        sidhuvud=f"{header} · {RECONSTRUCTION}" if is_reconstruction(utgivning) else header,
+        sidhuvud=_header(utgivning, titel),
         uppgifter=(),
         notiser=(NotisVy("Om dokumentet", about), *_notices(utgivning)),
         delar=(),
     )
+
+
+def _header(utgivning: Utgivning, titel: str, *notices: str) -> str:
+    """Return the line of every page; the foot of the page has the title too, so that it is what gives way."""
+    proposal = " (förslag)" if utgivning.upplaga.foreslagen else ""
+    name = f"{utgivning.bok.titel} {utgivning.upplaga.id}{proposal}"
+    titles = (titel, titel.partition(":")[0], "")
+    return running_header(*((notice,) for notice in notices), titles, (name,), standing(utgivning))
 
 
 def _status(utgivning: Utgivning) -> str:
@@ -64,14 +70,23 @@ def facts(*pairs: tuple[str, str]) -> tuple[Faktum, ...]:
 
 def with_kolofon(vy: UppfoljningsVy, utgivning: Utgivning, marke: Ursprungsmarke) -> UppfoljningsVy:
     """Return the document with its colophon, which names the hash of all the rest; a draft says so on every page."""
-    vy = replace(vy, kolofon=tuple(_colophon(utgivning, marke)))
-    if marke.utkast:
-        text = "Posterna eller mallarna skiljer sig från det som är sparat i git. Dokumentet är ett arbetsexemplar."
-        vy = vy.with_notis(NotisVy("Utkast, ej sparad ändring", text))
+    notices = tuple(_marked(marke))
+    return replace(
+        vy,
+        kolofon=tuple(_colophon(utgivning, marke)),
+        sidhuvud=_header(utgivning, vy.titel, *(notis.rubrik for notis in notices)),
+        notiser=(*notices, *vy.notiser),
+    )
+
+
+def _marked(marke: Ursprungsmarke) -> Iterator[NotisVy]:
+    """Yield what stands on every page: how the records stood on a day, and that the document is no saved version."""
     if marke.stod:
         text = "Posterna är lästa som de stod i git den dagen. De kan ha rättats eller ändrats sedan dess."
-        vy = vy.with_notis(NotisVy(f"Som boken stod {marke.stod}", text))
-    return vy
+        yield NotisVy(f"Som boken stod {marke.stod}", text)
+    if marke.utkast:
+        text = "Posterna eller mallarna skiljer sig från det som är sparat i git. Dokumentet är ett arbetsexemplar."
+        yield NotisVy("Utkast, ej sparad ändring", text)
 
 
 def _colophon(utgivning: Utgivning, marke: Ursprungsmarke) -> Iterator[Faktum]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from kravbok.edition import Klausul, Utgivning
 from kravbok.swedish import plural
 from kravbok.view.parts import Tabellrad, TabellVy, bits
+from kravbok.view.rad import one_line
 from kravbok.view.uppfoljning.delar import BladVy, DelVy, Kolumn, Svar, UppfoljningsVy
 from kravbok.view.uppfoljning.grund import facts, start
 from kravbok.view.uppfoljning.urval import binds_provider, binds_region, clause_text, demands, methods
@@ -63,7 +64,7 @@ def _part(name: str, heading: str, own: Sequence[Klausul], texts: dict[str, str]
 
 def _row(clause: Klausul, texts: dict[str, str]) -> Tabellrad:
     named = f"{clause.nummer} {clause.lydelse.rubrik} ({clause.id}){_scope(clause)}"
-    cells = (named, " ".join(texts[clause.id].split()), methods(clause.lydelse.uppfoljning), boxes())
+    cells = (named, one_line(texts[clause.id].split("\n")), methods(clause.lydelse.uppfoljning), boxes())
     return Tabellrad(tuple(bits(words) for words in cells))
 
 

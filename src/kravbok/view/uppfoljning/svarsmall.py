@@ -10,6 +10,7 @@ from kravbok.edition import Klausul, Utgivning
 from kravbok.model.enheter import KRONA, PROCENT
 from kravbok.model.register import Indikator
 from kravbok.model.storhet import Storhet
+from kravbok.swedish import format_list
 from kravbok.view.mal import describe_mal
 from kravbok.view.uppfoljning.delar import XLSX_LIMIT, BladVy, FaltVy, FormulardelVy, Kolumn, Svar, UppfoljningsVy
 from kravbok.view.uppfoljning.grund import facts, start
@@ -22,6 +23,7 @@ from kravbok.view.uppfoljning.urval import (
     indicators,
     is_report,
     methods,
+    name_of,
     year_of,
 )
 
@@ -153,4 +155,5 @@ def _form(
             FaltVy(f"Utfall ({unit.enhet if unit.slag == 'tal' else 'enheten är okänd'})", f"{item.id}.utfall", unit),
             FaltVy("Kommentar", f"{item.id}.kommentar", _TEXT),
         )
-        yield FormulardelVy(item.namn, (said, f"Hör till {', '.join(krav)}."), outcome, niva=3)
+        own = format_list([name_of(utgivning.klausuler[name]) for name in krav])
+        yield FormulardelVy(item.namn, (said, f"Hör till {own}."), outcome, niva=3)

@@ -13,6 +13,7 @@ from kravbok.model.tid import is_unknown
 from kravbok.model.uppfoljning import Kravuppfoljning
 from kravbok.swedish import format_list, sort_key
 from kravbok.view.krav import view_krav
+from kravbok.view.rad import join_figures
 from kravbok.view.tabeller import is_asked_for
 
 __all__ = [
@@ -84,7 +85,7 @@ def methods(follow: Uppfoljning | None) -> str:
     """Return how a requirement is followed up, and that it is the editors' proposal where it is."""
     if follow is None or not follow.metod:
         return UNKNOWN
-    words = format_list(list(follow.metod))
+    words = join_figures(format_list(list(follow.metod)))
     return f"{words} (redaktionens förslag)" if follow.angiven_av == "redaktionen" else words
 
 
