@@ -55,7 +55,8 @@ def konsekvens_xlsx(vy: KonsekvensVy) -> bytes:
     book.set_properties({"title": vy.titel, "subject": vy.bok, "created": datetime(day.year, day.month, day.day)})  # noqa: DTZ001 - a day, not a moment
     forms = {name: book.add_format({"text_wrap": True, "valign": "top", **more}) for name, more in _FORMS.items()}
     first = book.add_worksheet("Konsekvens")
-    costs = [cost for group in vy.grupper for row in group.rader for cost in row.post.kostnader]
+    rows = [row for group in vy.grupper for row in group.rader]
+    costs = [pair for row in rows for pair in zip(row.post.kostnader, row.siffror, strict=True)]
     places = _write_volumes(book, costs, forms) if costs else {}
     _write_items(first, vy, places, forms)
     if vy.domar:
@@ -152,15 +153,15 @@ def _in(verkan: Verkan, count: int) -> bool:
     return verkan is Verkan.RAKNAS or (count > 1 and verkan is Verkan.AVSATT)
 
 
-def _write_volumes(book: Any, costs: Sequence[Volymkostnad], forms: Forms) -> dict[Volymkostnad, int]:
-    """Write a row for each fee with a volume, and return the rows."""
+def _write_volumes(book: Any, costs: Sequence[tuple[Volymkostnad, str]], forms: Forms) -> dict[Volymkostnad, int]:
+    """Write a row for each fee with a volume, under its name, and return the rows."""
     sheet = book.add_worksheet("Volymer")
     write_head(sheet, 0, _VOLUME_COLUMNS, forms)
     places = {}
-    for row, cost in enumerate(costs, start=1):
+    for row, (cost, name) in enumerate(costs, start=1):
         places[cost] = row
         write_text(sheet, row, 0, cost.krav, forms["cell"])
-        write_text(sheet, row, 1, f"{cost.siffra} ({cost.ny})", forms["cell"])
+        write_text(sheet, row, 1, f"{name} ({cost.ny})", forms["cell"])
         for at, number in enumerate(_numbers(cost), start=2):
             sheet.write_number(row, at, digits(number), forms["tal"])
         line = row + 1

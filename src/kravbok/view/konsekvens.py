@@ -11,6 +11,7 @@ from kravbok.rules.konsekvens import Belopp, Konsekvens, Konsekvenspost, Verkan
 from kravbok.rules.kontroll import Dom
 from kravbok.rules.kontrollvarden import show_figure
 from kravbok.swedish import MINUS, NBSP
+from kravbok.view.luckor import name_cost, told_by, with_figures
 
 __all__ = ["FORBEHALL", "KonsekvensGrupp", "KonsekvensRad", "KonsekvensVy", "make_konsekvensvy", "signed", "span_words"]
 
@@ -26,7 +27,10 @@ _GRUPPER = (
 
 @dataclass(frozen=True, slots=True)
 class KonsekvensRad:
-    """One change: which records tell of it, what it is, its amount and span, the working, and what is missing."""
+    """One change: which records tell of it, what it is, its amount and span, the working, and what is missing.
+
+    `siffror` names what each cost of the item is reckoned of.
+    """
 
     krav: tuple[str, ...]
     rubrik: str
@@ -37,6 +41,7 @@ class KonsekvensRad:
     luckor: tuple[str, ...]
     varde: Belopp | None
     post: Konsekvenspost
+    siffror: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,7 @@ def make_konsekvensvy(register: Register, konsekvens: Konsekvens) -> KonsekvensV
         span_words(total),
         signed(konsekvens.med_avsatt.varde) if aside else "",
         total,
-        konsekvens.luckor,
+        tuple(told_by(register, with_figures(register, gap)) for gap in konsekvens.luckor),
         tuple({dom.rakning.id: dom for item in konsekvens.poster for dom in item.domar}.values()),
     )
 
@@ -103,7 +108,11 @@ def _row(register: Register, item: Konsekvenspost) -> KonsekvensRad:
     budget = register.bocker[item.budget].titel if item.budget in register.bocker else item.budget
     amount = signed(item.belopp.varde) if item.belopp else "okänt"
     span = span_words(item.belopp) if item.belopp else ""
-    return KonsekvensRad(item.krav, item.rubrik, budget, amount, span, item.rader, item.luckor, item.belopp, item)
+    worked, missing = ([with_figures(register, line) for line in lines] for lines in (item.rader, item.luckor))
+    names = tuple(name_cost(register, cost.krav, cost.siffra) for cost in item.kostnader)
+    return KonsekvensRad(
+        item.krav, item.rubrik, budget, amount, span, tuple(worked), tuple(missing), item.belopp, item, names
+    )
 
 
 def signed(figure: Storhet) -> str:
