@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from kravbok.expand import describe_beslut
@@ -166,7 +166,11 @@ def _when(day: str) -> str:
 
 
 def _input_part(underlag: Underlag, inputs: list[Inspel]) -> DelVy:
-    lines = [(f"{item.rubrik} ({item.typ}, {item.id})", describe_sender(item.fran), _became(item)) for item in inputs]
+    numbers = {item.vy.id: item.vy.nummer_efter for item in underlag.lagen}
+    lines = [
+        (f"{item.rubrik} ({item.typ}, {item.id})", describe_sender(item.fran), _became(item, numbers))
+        for item in inputs
+    ]
     said = f"{plural(len(inputs), 'inspel är antecknat', 'inspel är antecknade')} om {proposed(underlag.efter)}."
     return DelVy(
         "inspel",
@@ -176,10 +180,11 @@ def _input_part(underlag: Underlag, inputs: list[Inspel]) -> DelVy:
     )
 
 
-def _became(item: Inspel) -> str:
-    """Return what an input became, in words."""
+def _became(item: Inspel, numbers: Mapping[str, str]) -> str:
+    """Return what an input became, in words; a requirement that changes is named by its number too."""
     blev = item.blev
-    parts = [format_list(list(blev.krav))] if blev.krav else []
+    named = [f"{numbers[name]} ({name})" if numbers.get(name) else name for name in blev.krav]
+    parts = [f"krav {format_list(named)}"] if named else []
     parts += [f"annat ärende: {blev.arende}"] if blev.arende else []
     parts += [f"inget krav: {blev.inget.strip()}"] if blev.inget else []
     return "; ".join(parts) or "okänt"

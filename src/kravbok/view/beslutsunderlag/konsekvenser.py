@@ -15,6 +15,17 @@ from kravbok.view.konsekvens import FORBEHALL
 
 __all__ = ["avtalen", "konsekvenser"]
 
+_LEVELS = {
+    "ska": "Ska-krav",
+    "bör": "Bör-krav",
+    "får": "Krav med får",
+    "mål": "Mål",
+    "har rätt": "Rättigheter",
+    "villkor": "Villkor",
+    "upplysning": "Upplysningar",
+}
+"""How binding a requirement is, for many of them."""
+
 _CHILD = re.compile(r"\b(barn|ungdom|unga)", re.IGNORECASE)
 
 
@@ -83,7 +94,7 @@ def _providers(underlag: Underlag) -> DelVy:
 def _kind(item: Laget) -> str:
     """Return how binding a change is, and whether it is new, other or gone."""
     sign = {"+": "nya", "~": "ändrade", "-": "som upphör"}[item.vy.tecken]
-    return f"{item.vy.kravniva.capitalize()}, {sign}"
+    return f"{_LEVELS[item.vy.kravniva]}, {sign}"
 
 
 def avtalen(underlag: Underlag) -> DelVy:

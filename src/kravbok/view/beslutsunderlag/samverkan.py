@@ -82,7 +82,7 @@ def _whom(item: Laget) -> str:
     if item.lydelse is not None and item.lydelse.galler_for != ("alla",):
         words += f", gäller {format_list(list(item.lydelse.galler_for))}"
     others = item.vy.omrade[1:]
-    return f"{words}. Även {format_list(list(others))}" if others else words
+    return f"{words}. Rör även {format_list(list(others))}" if others else words
 
 
 def _unknown(underlag: Underlag) -> DelVy:

@@ -14,7 +14,7 @@ from kravbok.model.organisation import Organ
 from kravbok.model.register import Beslut
 from kravbok.model.tid import is_unknown
 from kravbok.rules.konsekvens import make_konsekvens
-from kravbok.swedish import plural
+from kravbok.swedish import format_list, plural, uncapitalize
 from kravbok.view.andringar.delar import AndringsVy, AndringVy, all_andringar
 from kravbok.view.andringar.siffror import BELOPP
 from kravbok.view.handling import rows
@@ -72,7 +72,8 @@ class Laget:
         shown = [item for item in self.vy.siffror if self.vy.tecken == "~" or item.grupp == BELOPP]
         told = [figure.mening for figure in shown]
         told += [f"{item.namn}: från {item.fore} till {item.efter}" for item in self.vy.uppgifter if item.falt == "vem"]
-        return ". ".join([", ".join(self.vy.markning), *told])
+        marks = format_list([uncapitalize(mark) for mark in self.vy.markning])
+        return ". ".join(words[:1].upper() + words[1:] for words in (marks, *told))
 
     @property
     def fran(self) -> str:
