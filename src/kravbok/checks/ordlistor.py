@@ -17,7 +17,8 @@ VAGA_TIDER = (
     "i god tid", "inom viss tid", "efter viss tid", "under viss tid", "en viss tid", "viss tid", "inom rimlig tid",
     "inom skälig tid", "i rimlig tid", "inom kort", "inom en snar framtid", "så snart som möjligt", "så snart det går",
     "så fort som möjligt", "snarast möjligt", "snarast", "skyndsamt", "med jämna mellanrum", "då och då",
-    "med kort varsel", "i sinom tid", "vid lämplig tidpunkt",
+    "med kort varsel", "i sinom tid", "vid lämplig tidpunkt", "inom ett par dagar", "inom några dagar",
+    "inom ett par veckor", "inom några veckor",
 )  # fmt: skip
 
 # Words that plain official Swedish has left behind, with what is written now.
@@ -28,7 +29,8 @@ FORALDRADE = {
     "erforderligt": "nödvändigt", "erforderliga": "nödvändiga", "ifrågavarande": "denna", "förefinnes": "finns",
     "förefinns": "finns", "vederbörande": "den som det gäller", "hänskjuta": "lämna över", "hänskjuts": "lämnas över",
     "tillse": "se till", "tillser": "ser till", "städse": "alltid", "enär": "eftersom", "emedan": "eftersom",
-    "ehuru": "fast", "härvidlag": "här", "jämväl": "också",
+    "ehuru": "fast", "erlägga": "betala", "erlägger": "betalar", "erläggs": "betalas",
+    "härvidlag": "här", "jämväl": "också",
 }  # fmt: skip
 
 # These open a subordinate clause, where a modal verb says nothing of what the requirement itself demands.

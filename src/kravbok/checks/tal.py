@@ -14,10 +14,14 @@ from kravbok.swedish import MANADER
 __all__ = ["NUMBER", "bare_figures"]
 
 NUMBER = r"[0-9]{1,3}(?:[ \u00a0\u202f\u2009][0-9]{3})+(?![0-9])(?:,[0-9]+)?|[0-9]+(?:,[0-9]+)?"
+_DOTTED = r"[0-9]{1,3}(?:\.[0-9]{3})+(?![0-9.])"
+"""Thousands with dots between, as in 5.000 kronor: no way to write a figure here, but one that people have."""
+
 _DIGIT = re.compile(r"[0-9]")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _BLANK = r"[ \u00a0\u202f\u2009\n]"
 _COUNTS = frozenset(one + two for one in RAKNORD for two in ("", *RAKNORD))
+_MILLION = rf"en{_BLANK}(?:(?:och{_BLANK}en{_BLANK})?halv{_BLANK})?(?:miljon(?:er)?|miljard(?:er)?)"
 _ONE = frozenset({"en", "ett"})
 
 
@@ -25,17 +29,20 @@ _ONE = frozenset({"en", "ett"})
 def _patterns() -> tuple[re.Pattern[str], ...]:
     """Return the ways to write a figure: with digits, in words, as one unit of time, and as a last day.
 
-    All but the first are searched for in small letters.
+    One million is a way of its own. All but the first are searched for in small letters.
     """
-    units = sorted({unit for unit in ENHETER if unit[0].isalpha()} | {*MATT, "ggr", "timmar"}, key=len, reverse=True)
+    units = sorted(
+        {unit for unit in ENHETER if unit[0].isalpha()} | {*MATT, "ggr", "timmar", "dgr", "SEK"}, key=len, reverse=True
+    )
     unit = rf"(?P<unit>(?:{'|'.join(map(re.escape, units))})s?(?![\w-])|[%‰]|:-)"
     aged = r"(?P<aged>[-–](?:års|åring\w*|årig\w*|timmars|dagars|veckors|månaders)\w*)"
     counts = "|".join(sorted(RAKNORD, key=len, reverse=True))
     times = "|".join(sorted({*TIDSORD, "gång"}, key=len, reverse=True))
     span = rf"(?:{_BLANK}?(?:[-–/]|till|och|eller|x){_BLANK}?(?:{NUMBER}))?"
     return (
-        re.compile(rf"(?<![\w,.:/§-])(?P<number>{NUMBER}){span}(?:{_BLANK}{{0,3}}{unit}|{aged})"),
+        re.compile(rf"(?<![\w,.:/§-])(?P<number>{_DOTTED}|{NUMBER}){span}(?:{_BLANK}{{0,3}}{unit}|{aged})"),
         re.compile(rf"(?<![\w-])(?P<number>(?:{counts})(?:{counts})?){_BLANK}{{1,3}}(?:hela{_BLANK})?{unit}"),
+        re.compile(rf"\b(?P<number>{_MILLION})\b"),
         re.compile(rf"\b(?:inom|efter|minst|högst|längst|senast){_BLANK}(?P<number>en|ett){_BLANK}(?:{times})s?\b"),
         re.compile(
             rf"\b(?:senast|före|innan|till och med){_BLANK}(?:den{_BLANK})?"
@@ -50,12 +57,12 @@ def bare_figures(text: str) -> Iterator[tuple[int, int]]:
     Numbers that are names are none: 2 kap. 6 §, SOU 2021:8, artikel 32, 2022 års upplaga, 1177.
     """
     plain, lower = blank_out(text), lower_out(text)
-    digits, counts, times, days = _patterns()
+    digits, counts, million, times, days = _patterns()
     searches = []
     if not words(text).isdisjoint(_COUNTS):
         searches.append((counts, lower))
     if not words(text).isdisjoint(_ONE):
-        searches.append((times, lower))
+        searches += [(million, lower), (times, lower)]
     if _DIGIT.search(plain):
         searches += [(digits, plain), (days, lower)]
     for pattern, signs in searches:

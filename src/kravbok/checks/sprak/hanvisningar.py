@@ -30,6 +30,7 @@ _GOVERNED = (
 )
 _IN_FORCE = re.compile(
     rf"\bgällande\s+rätt\b|\bvid\s+(?:var|varje)\s+(?:tid|tidpunkt)\s+gällande\b(?:\s+[\w-]+)?"
+    r"|\bsom\s+(?:gäller\s+vid\s+(?:var|varje)\s+(?:tid|tidpunkt)|vid\s+(?:var|varje)\s+(?:tid|tidpunkt)\s+gäller)\b"
     rf"|\b(?:{_GOVERNED}|(?:och|samt)\s+(?:övrig|annan)\s+)(?:all\s+|alla\s+|den\s+|de\s+|nu\s+)?"
     rf"(?P<words>(?:gällande|tillämplig(?:a|t)?|relevant(?:a)?)\s+"
     rf"(?:{'|'.join(sorted(LAGENS, key=len, reverse=True))}))\b"
@@ -45,7 +46,7 @@ _DATED = re.compile(
 )
 _END = re.compile(r"[.!?;](?:\s|$)|\n\s*\n")
 _LAW_WORDS = LAGAR | {"lagen", "hsl", "pdl", "psl", "osl", "gdpr"}
-_IN_FORCE_WORDS = frozenset({"gällande", "tillämplig", "tillämpligt", "tillämpliga", "relevant", "relevanta"})
+_IN_FORCE_WORDS = frozenset({"gäller", "gällande", "tillämplig", "tillämpligt", "tillämpliga", "relevant", "relevanta"})
 _IN_FORCE_WITH = LAGENS | {"vid"}
 _OWNERS = frozenset({*UTGIVARE, "gällande", "aktuell", "aktuella", "skr"})
 

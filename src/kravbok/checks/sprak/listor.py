@@ -54,6 +54,7 @@ VAGA_MANGDER = (
     "så långt det är möjligt", "så långt som möjligt", "så långt möjligt", "vid behov", "ett antal", "ett visst antal",
     "ett lämpligt antal", "ett rimligt antal", "ett flertal", "tillräcklig", "tillräckligt", "tillräckliga",
     "ett visst belopp", "ett skäligt belopp", "ett rimligt belopp", "med viss regelbundenhet", "regelbundet",
+    "om möjligt", "om det är möjligt", "i den mån det är möjligt", "i den mån det går",
 )  # fmt: skip
 
 # Acts by the last part of their name as it is written in a sentence.

@@ -13,12 +13,14 @@ from kravbok.finding import Finding
 __all__ = ["check_nummer"]
 
 _NUMBERED = re.compile(
-    r"\b(?:se|jfr|jämför|enligt|med|i|under)\s+(?:även\s+|också\s+|vidare\s+)?"
+    r"\b(?:se|jfr|jämför|enligt|med|i|under|följ(?:a|er)|uppfyll(?:a|er))\s+(?:även\s+|också\s+|vidare\s+)?"
     r"(?P<words>(?P<kind>avsnitt(?:et)?|kapitel|kapitlet|punkt(?:en)?|sida|sidan|sid\.?|bilaga|bilagan)\s+"
     r"(?P<number>[0-9]{1,3}(?:\.[0-9]{1,3})*))(?!\.?[0-9])(?!\s*(?:§|kap\b|\())"
     r"(?!\s+(?:i|av|ur)\s+(?!(?:boken|underlaget|förfrågningsunderlaget|detta|den här|denna)\b))"
 )
-_TURNED = re.compile(r"\b(?:se|jfr|jämför|enligt)\s+(?:även\s+|också\s+|vidare\s+)?(?P<words>ovan|nedan)\b")
+_TURNED = re.compile(
+    r"\b(?:se|jfr|jämför|enligt|som\s+(?:anges|framgår|beskrivs|nämns))\s+(?:även\s+|också\s+|vidare\s+)?(?P<words>ovan|nedan)\b"
+)
 _ITEM = re.compile(r"^[ \t]*(?:[-*+]|[0-9]{1,3}[.)]|\|)[ \t]", re.MULTILINE)
 _ORDERED = re.compile(r"^[ \t]*[0-9]{1,3}[.)][ \t]", re.MULTILINE)
 _OTHER = re.compile(
