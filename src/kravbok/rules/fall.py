@@ -21,6 +21,8 @@ MAX_FALL = 500
 MAX_NAMES = 20
 MAX_VALUE = 200
 MAX_TEXT = 1000
+HELA = frozenset({"behandling", "besök", "brist", "gång", "handling", "patient", "person", "tillfälle"})
+"""What there is no half of: half a person has no cap of its own. Places and hours may be an average."""
 
 _NUMBER = re.compile(r"[-−]?[0-9][0-9 \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}]*(?:,[0-9]+)?")
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
@@ -34,7 +36,7 @@ class Uppgift:
     """What a rule asks for: its name, what sort of value, the unit of a count, other names, and if it must be there."""
 
     namn: str
-    sort: Literal["antal", "storhet", "belopp", "dag", "ord"]
+    sort: Literal["antal", "storhet", "belopp", "värde", "dag", "ord"]
     vad: str
     enhet: Enhet | None = None
     former: tuple[str, ...] = ()
@@ -175,11 +177,13 @@ def _value(item: Uppgift, name: str, text: str) -> Storhet | date | str:
         return _day(item, text)
     figure = _figure(item, name, text)
     wanted = item.som if item.som is not None else number(1, *((item.enhet,) if item.enhet else ()))
-    if figure.dimension != wanted.dimension and item.sort != "belopp":
+    if figure.dimension != wanted.dimension and item.sort not in ("belopp", "värde"):
         message = f"{name} är {figure}, men regeln räknar med {_kind(wanted)}"
         raise RegelFel("K372", message, f"Frågan är {item.vad}; skriv det i {_kind(wanted)}.")
     if figure.lag < 0:
         raise RegelFel("K372", f"{name} är mindre än noll: {figure}", "Skriv noll eller mer.")
+    if item.enhet is not None and item.enhet.singular in HELA and figure.lag.denominator != 1:
+        raise RegelFel("K372", f"{name} är {figure}, men antalet måste vara helt", "Skriv ett helt tal.")
     return figure
 
 

@@ -24,8 +24,8 @@ def ask(sak: Sak) -> list[Uppgift]:
     if _is_level(sak):
         asked = [Uppgift(UTFALL, "storhet", "utfallet", som=target)]
     else:
-        asked = [Uppgift(UTFALL, "belopp", "utfallet, med enhet")]
-        asked.append(Uppgift(UTGANG, "belopp", "utgångsvärdet, med enhet", former=("utgangsvarde",), kravs=False))
+        asked = [Uppgift(UTFALL, "värde", "utfallet, med enhet")]
+        asked.append(Uppgift(UTGANG, "värde", "utgångsvärdet, med enhet", former=("utgangsvarde",), kravs=False))
     return [*asked, day(DAG, "dagen då utfallet mättes", kravs=False)]
 
 
