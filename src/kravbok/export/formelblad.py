@@ -10,17 +10,15 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from kravbok.export.arbetsbok import fit_on_paper, set_height
 from kravbok.formel import Led, Minus, Namn, Rakning, Tal
 from kravbok.model.enheter import Enhet
 from kravbok.model.storhet import Storhet
 from kravbok.rules.kontroll import Dom, PastaendeDom
 
-__all__ = ["digits", "row_height", "write_rakningar"]
+__all__ = ["digits", "write_rakningar"]
 
 _COLUMNS = (("Värde", 30), ("Som det står", 30), ("Tal", 16), ("Lägst", 16), ("Högst", 16), ("Varifrån", 60))
-_LINE, _HIGHEST = 15, 409
-"""How high a line is in points, and the highest that a row can be."""
-
 _TIME = ("månad", "dag", "minut")
 
 
@@ -31,19 +29,11 @@ def digits(number: Fraction) -> Decimal:
         return Decimal(number.numerator) / Decimal(number.denominator)
 
 
-def row_height(*cells: tuple[str, int]) -> int:
-    """Return how high a row must be for the longest of its texts, each with its column's width in letters."""
-    lines = (sum(1 + len(line) * 10 // (width * 9) for line in words.split("\n")) for words, width in cells)
-    return min(_HIGHEST, _LINE * max(lines, default=1))
-
-
 def write_rakningar(sheet: Any, domar: Sequence[Dom], forms: Mapping[str, Any]) -> None:
     """Write the records below each other; one with faults or without a tree is left out."""
     for at, (_, width) in enumerate(_COLUMNS):
         sheet.set_column(at, at, width)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    fit_on_paper(sheet)
     row = 0
     for dom in domar:
         if dom.trad is not None and not dom.fel:
@@ -67,7 +57,7 @@ def _write_dom(sheet: Any, row: int, dom: Dom, trad: Led, forms: Mapping[str, An
         ends = (item.spann.lag, item.spann.hog) if item.spann else ()
         for at, figure in enumerate(filter(None, (value, *ends)), start=2):
             sheet.write_number(row, at, digits(factor.of(figure)), forms["tal"])
-        sheet.set_row(row, row_height((item.skrivet, _COLUMNS[1][1]), (item.kalla, _COLUMNS[5][1])))
+        set_height(sheet, row, (item.skrivet, item.kalla), (_COLUMNS[1][1], _COLUMNS[5][1]))
         origin = "löst ut ur påståendet" if item.varde is None and value is not None else item.kalla
         sheet.write_string(row, 5, origin, forms["cell"])
         row += 1
@@ -103,7 +93,7 @@ def _write_answer(sheet: Any, row: int, dom: Dom, blad: _Blad, forms: Mapping[st
     result = _result(dom, blad)
     sheet.write_string(row, 0, "Räkningen ger", forms["fet"])
     sheet.write_string(row, 1, dom.formel, forms["fet"])
-    sheet.set_row(row, row_height((dom.formel, _COLUMNS[1][1])))
+    set_height(sheet, row, (dom.formel,), (_COLUMNS[1][1],))
     used = ",".join(blad.cells.values())
     formula = f'=IF(COUNT({used})<{len(blad.cells)},"saknas",{blad.formula})'
     sheet.write_formula(row, 2, formula, forms["summa"], "saknas" if result is None else digits(result))
@@ -126,7 +116,7 @@ def _write_claim(sheet: Any, row: int, claim: PastaendeDom, result: Fraction | N
     """Write what the source says, how far it is from the answer, and the verdict when the workbook was made."""
     value, cell = claim.pastaende.varde, rad.forms["cell"]
     said = f"{claim.pastaende.dokument} rad {claim.pastaende.rader}: {claim.mening}"
-    sheet.set_row(row, row_height((said, _COLUMNS[5][1])))
+    set_height(sheet, row, (said,), (_COLUMNS[5][1],))
     sheet.write_string(row, 0, "Källan anger", cell)
     sheet.write_string(row, 1, ("ca " if claim.pastaende.ungefar == "ja" else "") + str(value), cell)
     if isinstance(value, Storhet) and not value.is_intervall:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from kravbok.export.arbetsbok import close_book, fit_on_paper, open_book, write_text
 from kravbok.model.rakning import exact_decimal
 from kravbok.model.storhet import Storhet
 from kravbok.view.handling import HandlingVy
@@ -16,22 +16,13 @@ from kravbok.view.parts import plain
 
 __all__ = ["indikatorer_xlsx"]
 
-_PLAIN = {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
-_LONGEST = 32_767
 _CHAIN = ("Krav", "Uppföljning och om den går", "Indikator", "Mål", "Senaste utfall", "Frist")
 _OUTCOMES = ("Indikator", *COLUMNS, "Utfall som tal", "Mål som tal", "Skillnad som tal", "Enhet för talen")
 
 
 def indikatorer_xlsx(vy: HandlingVy, matt: Sequence[IndikatorVy], datum: date) -> bytes:
     """Return the workbook; `datum` is the only day in its properties, so that the same content gives the same bytes."""
-    import xlsxwriter  # type: ignore[import-untyped]
-
-    target = io.BytesIO()
-    book = xlsxwriter.Workbook(target, _PLAIN)
-    created = datetime(datum.year, datum.month, datum.day)  # noqa: DTZ001 - a day, not a moment
-    book.set_properties(
-        {"title": f"{vy.titel} – {vy.bok}", "author": vy.organisation, "subject": vy.status, "created": created}
-    )
+    book = open_book(datum, title=f"{vy.titel} – {vy.bok}", author=vy.organisation, subject=vy.status)
     forms = (book.add_format({"text_wrap": True, "valign": "top"}), book.add_format({"bold": True, "bottom": 2}))
     facts = [(item.term, plain(value)) for item in (*vy.uppgifter, *vy.kolofon) for value in item.varden]
     notices = [(item.rubrik, item.text) for item in vy.notiser]
@@ -42,8 +33,7 @@ def indikatorer_xlsx(vy: HandlingVy, matt: Sequence[IndikatorVy], datum: date) -
     lines = [tuple(plain(cell) for cell in row.celler) for row in chain.rader] if chain is not None else []
     _sheet(book, "Krav till utfall", _CHAIN, lines, forms)
     _sheet(book, "Utfall", _OUTCOMES, [row for item in matt for row in _rows(item)], forms)
-    book.close()
-    return target.getvalue()
+    return close_book(book)
 
 
 Cell = str | Decimal
@@ -79,11 +69,9 @@ def _sheet(
         for column, cell in enumerate(row):
             if isinstance(cell, Decimal):
                 sheet.write_number(at, column, cell, forms[0])
-            elif cell:
-                sheet.write_string(at, column, cell[:_LONGEST], forms[0])
+            else:
+                write_text(sheet, at, column, cell, forms[0])
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(1, len(rows)), len(columns) - 1)
     sheet.repeat_rows(0)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    fit_on_paper(sheet)

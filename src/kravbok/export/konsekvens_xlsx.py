@@ -5,13 +5,21 @@ Every formula is written by the program, with the program's own answer beside it
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from kravbok.export.formelblad import digits, row_height, write_rakningar
+from kravbok.export.arbetsbok import (
+    Forms,
+    Sheet,
+    close_book,
+    fit_on_paper,
+    make_forms,
+    open_book,
+    set_height,
+    write_text,
+)
+from kravbok.export.formelblad import digits, write_rakningar
 from kravbok.rules.konsekvens import Verkan
 from kravbok.rules.konsekvenspost import Volymkostnad, mkr
 from kravbok.settings import FALLBACK_DATE
@@ -19,10 +27,6 @@ from kravbok.view.konsekvens import FORBEHALL, KonsekvensGrupp, KonsekvensRad, K
 
 __all__ = ["konsekvens_xlsx"]
 
-Sheet = Any
-Forms = dict[str, Any]
-
-_PLAIN = {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
 _FORMS: dict[str, dict[str, Any]] = {
     "cell": {"indent": 1},
     "head": {"bold": True, "bottom": 2, "bg_color": "#EEF3F7"},
@@ -42,18 +46,12 @@ _VOLUME_COLUMNS = (
 )  # fmt: skip
 _AMOUNT = 4
 _TOP = 5
-_LONGEST = 32_767
 
 
 def konsekvens_xlsx(vy: KonsekvensVy) -> bytes:
     """Return the workbook; the same view gives the same bytes."""
-    import xlsxwriter  # type: ignore[import-untyped]
-
-    target = io.BytesIO()
-    book = xlsxwriter.Workbook(target, _PLAIN)
-    day = FALLBACK_DATE
-    book.set_properties({"title": vy.titel, "subject": vy.bok, "created": datetime(day.year, day.month, day.day)})  # noqa: DTZ001 - a day, not a moment
-    forms = {name: book.add_format({"text_wrap": True, "valign": "top", **more}) for name, more in _FORMS.items()}
+    book = open_book(FALLBACK_DATE, title=vy.titel, subject=vy.bok)
+    forms = make_forms(book, _FORMS)
     first = book.add_worksheet("Konsekvens")
     rows = [row for group in vy.grupper for row in group.rader]
     costs = [pair for row in rows for pair in zip(row.post.kostnader, row.siffror, strict=True)]
@@ -61,14 +59,7 @@ def konsekvens_xlsx(vy: KonsekvensVy) -> bytes:
     _write_items(first, vy, places, forms)
     if vy.domar:
         write_rakningar(book.add_worksheet("Kontrollräkningar"), vy.domar, forms)
-    book.close()
-    return target.getvalue()
-
-
-def write_text(sheet: Sheet, row: int, column: int, text: str, form: Any) -> None:
-    """Write words as words, whatever they begin with."""
-    if text:
-        sheet.write_string(row, column, text[:_LONGEST], form)
+    return close_book(book)
 
 
 def write_head(sheet: Sheet, row: int, columns: Sequence[tuple[str, int]], forms: Forms) -> None:
@@ -76,9 +67,7 @@ def write_head(sheet: Sheet, row: int, columns: Sequence[tuple[str, int]], forms
     for at, (name, width) in enumerate(columns):
         sheet.set_column(at, at, width)
         write_text(sheet, row, at, name, forms["head"])
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    fit_on_paper(sheet)
 
 
 def _write_items(sheet: Sheet, vy: KonsekvensVy, places: dict[Volymkostnad, int], forms: Forms) -> None:
@@ -111,15 +100,7 @@ def _write_item(
     for at, text in enumerate(words):
         write_text(sheet, row, at, text, forms["cell"])
     worked, missing = "\n".join(item.rader), "\n".join(item.luckor)
-    sheet.set_row(
-        row,
-        row_height(
-            (group.rubrik, _COLUMNS[0][1]),
-            (item.rubrik, _COLUMNS[2][1]),
-            (worked, _COLUMNS[7][1]),
-            (missing, _COLUMNS[8][1]),
-        ),
-    )
+    set_height(sheet, row, (group.rubrik, item.rubrik, worked, missing), [_COLUMNS[at][1] for at in (0, 2, 7, 8)])
     write_text(sheet, row, 7, worked, forms["cell"])
     write_text(sheet, row, 8, missing, forms["cell"])
     if item.varde is None:
@@ -140,7 +121,7 @@ def _write_sum(
 ) -> None:
     """Write a row of sums over the rows of these groups."""
     items = [item.varde for group in vy.grupper for item in group.rader if _in(group.verkan, len(spans)) and item.varde]
-    sheet.set_row(row, row_height((words, _COLUMNS[0][1])))
+    set_height(sheet, row, (words,), (_COLUMNS[0][1],))
     write_text(sheet, row, 0, words, forms["fet"])
     for at, letter in enumerate("EFG", start=_AMOUNT):
         ranges = ",".join(f"{letter}{first + 1}:{letter}{last + 1}" for first, last in spans)

@@ -6,28 +6,16 @@ whatever an author wrote in it.
 
 from __future__ import annotations
 
-import io
-import textwrap
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from kravbok.export.andringar_rader import FIGURE_COLUMNS, KRAV_COLUMNS, figure_rows, krav_row, sheets, shown_rows
+from kravbok.export.arbetsbok import Forms, Sheet, Workbook, close_book, make_forms, open_book, set_height, write_text
 from kravbok.view.andringar.delar import TACKNING, AndringsVy
 from kravbok.view.parts import plain
 
 __all__ = ["andringar_xlsx"]
-
-Workbook = Any
-Worksheet = Any
-"""XlsxWriter has no types of its own, and nobody has written them."""
-
-_PLAIN = {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
-_LONGEST = 32_767
-"""Letters that a cell of a workbook can hold."""
-
-_LINE, _TALLEST = 15, 405
-"""The height of a line of a cell and of the tallest row, in points; Excel has no row above 409."""
 
 _WIDEST = 300
 """Digits beside each other that a reader can make out on one paper; only the sheets of requirements have more."""
@@ -49,20 +37,9 @@ _ABOUT_WIDTHS = (30, 90)
 
 def andringar_xlsx(vy: AndringsVy, datum: date, *, visa_allt: bool = True) -> bytes:
     """Return the workbook; `datum` is the only day in its properties, so that the same content gives the same bytes."""
-    import xlsxwriter  # type: ignore[import-untyped]
-
-    target = io.BytesIO()
-    book = xlsxwriter.Workbook(target, _PLAIN)
-    book.set_properties(
-        {
-            "title": f"{vy.titel} – {vy.bok}",
-            "author": vy.organisation,
-            "subject": vy.status,
-            "created": datetime(datum.year, datum.month, datum.day),  # noqa: DTZ001 - a day, not a moment
-        }
-    )
+    book = open_book(datum, title=f"{vy.titel} – {vy.bok}", author=vy.organisation, subject=vy.status)
     items = shown_rows(vy, visa_allt=visa_allt)
-    forms = {name: book.add_format({"text_wrap": True, "valign": "top", **more}) for name, more in _FORMS.items()}
+    forms = make_forms(book, _FORMS)
     _about(book, vy, forms)
     _sheet(book, "Alla", KRAV_COLUMNS, [krav_row(item) for item in items], forms)
     for name, found in sheets(items):
@@ -72,8 +49,7 @@ def andringar_xlsx(vy: AndringsVy, datum: date, *, visa_allt: bool = True) -> by
         if part.id in TACKNING:
             cells = ([plain(cell) for cell in row.celler] for row in part.tabell.rader)
             _sheet(book, part.rubrik, part.tabell.kolumner, cells, forms)
-    book.close()
-    return target.getvalue()
+    return close_book(book)
 
 
 _FORMS: dict[str, dict[str, Any]] = {
@@ -84,7 +60,7 @@ _FORMS: dict[str, dict[str, Any]] = {
 }
 
 
-def _about(book: Workbook, vy: AndringsVy, forms: dict[str, Any]) -> None:
+def _about(book: Workbook, vy: AndringsVy, forms: Forms) -> None:
     """Write the first sheet: what is compared, the summary, and where the document comes from."""
     sheet = book.add_worksheet("Om")
     for column, width in enumerate(_ABOUT_WIDTHS):
@@ -94,15 +70,13 @@ def _about(book: Workbook, vy: AndringsVy, forms: dict[str, Any]) -> None:
     rows += [("Sammanfattning", sentence) for sentence in vy.sammanfattning]
     rows += [("Omfattning", vy.omfattning)] if vy.omfattning else []
     rows += [(fact.term, plain(value)) for fact in vy.kolofon for value in fact.varden]
-    _text(sheet, 0, 0, f"{vy.titel} – {vy.bok}", forms["titel"])
+    write_text(sheet, 0, 0, f"{vy.titel} – {vy.bok}", forms["titel"])
     for at, cells in enumerate(rows, start=2):
         _row(sheet, at, cells, _ABOUT_WIDTHS, forms["cell"])
     _page(sheet)
 
 
-def _sheet(
-    book: Workbook, name: str, columns: Sequence[str], rows: Iterable[Sequence[str]], forms: dict[str, Any]
-) -> Worksheet:
+def _sheet(book: Workbook, name: str, columns: Sequence[str], rows: Iterable[Sequence[str]], forms: Forms) -> Sheet:
     """Write a sheet with a head that stays and filters on every column."""
     sheet = book.add_worksheet(name[:_NAME])
     _head(sheet, columns, forms)
@@ -114,7 +88,7 @@ def _sheet(
     return sheet
 
 
-def _head(sheet: Worksheet, columns: Sequence[str], forms: dict[str, Any]) -> None:
+def _head(sheet: Sheet, columns: Sequence[str], forms: Forms) -> None:
     widths = [_WIDTHS[name] for name in columns]
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
@@ -124,7 +98,7 @@ def _head(sheet: Worksheet, columns: Sequence[str], forms: dict[str, Any]) -> No
     _page(sheet, wide=sum(widths) > _WIDEST)
 
 
-def _page(sheet: Worksheet, *, wide: bool = False) -> None:
+def _page(sheet: Sheet, *, wide: bool = False) -> None:
     """Set how a sheet is printed: lying down, as wide as the paper; a wide one on two A3, its first columns on both."""
     sheet.set_landscape()
     sheet.set_paper(8 if wide else 9)
@@ -133,7 +107,7 @@ def _page(sheet: Worksheet, *, wide: bool = False) -> None:
         sheet.repeat_columns(0, KRAV_COLUMNS.index("Rubrik"))
 
 
-def _figures(book: Workbook, items: list[Any], forms: dict[str, Any]) -> None:
+def _figures(book: Workbook, items: list[Any], forms: Forms) -> None:
     """Write the sheet of figures, the percentages as numbers that can be sorted."""
     found = list(figure_rows(items))
     if not found:
@@ -144,20 +118,8 @@ def _figures(book: Workbook, items: list[Any], forms: dict[str, Any]) -> None:
             sheet.write_number(at, len(FIGURE_COLUMNS) - 1, share, forms["procent"])
 
 
-def _row(sheet: Worksheet, at: int, cells: Sequence[str], widths: Sequence[int], form: Any) -> None:
-    """Write a row that is tall enough for its words: not every program reckons that when it opens the file."""
-    lines = [_lines(text, width) for text, width in zip(cells, widths, strict=False)]
-    sheet.set_row(at, min(_TALLEST, _LINE * max(lines)))
+def _row(sheet: Sheet, at: int, cells: Sequence[str], widths: Sequence[int], form: Any) -> None:
+    """Write a row that is tall enough for its words."""
+    set_height(sheet, at, cells, widths)
     for column, text in enumerate(cells):
-        _text(sheet, at, column, text, form)
-
-
-def _lines(text: str, width: int) -> int:
-    """Return how many lines a text takes at most in a column that is so many digits wide."""
-    return sum(max(1, len(textwrap.wrap(line, width))) for line in text.split("\n"))
-
-
-def _text(sheet: Worksheet, row: int, column: int, text: str, form: Any) -> None:
-    """Write a cell of text; an empty one stays empty."""
-    if text:
-        sheet.write_string(row, column, text[:_LONGEST], form)
+        write_text(sheet, at, column, text, form)

@@ -5,27 +5,25 @@ Every cell is written as text, a number or a day, never as a formula or a link, 
 
 from __future__ import annotations
 
-import io
-import textwrap
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
+from kravbok.export.arbetsbok import (
+    Forms,
+    Sheet,
+    Workbook,
+    close_book,
+    fit_on_paper,
+    make_forms,
+    open_book,
+    set_height,
+    write_text,
+)
 from kravbok.view.parts import plain
 from kravbok.view.uppfoljning.delar import XLSX_LIMIT, BladVy, Cell, Svar, UppfoljningsVy, value_of
 
 __all__ = ["uppfoljning_xlsx"]
-
-Workbook = Any
-Worksheet = Any
-"""XlsxWriter has no types of its own, and nobody has written them."""
-
-_PLAIN = {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
-_LONGEST = 32_767
-"""Letters that a cell of a workbook can hold."""
-
-_LINE, _TALLEST = 15, 405
-"""The height of a line of a cell and of the tallest row, in points; Excel has no row above 409."""
 
 _NAME = 31
 """Letters that a sheet's name can hold."""
@@ -46,27 +44,15 @@ _FORMS: dict[str, dict[str, Any]] = {
 
 def uppfoljning_xlsx(vy: UppfoljningsVy, datum: date) -> bytes:
     """Return the workbook; `datum` is the only day in its properties, so that the same content gives the same bytes."""
-    import xlsxwriter  # type: ignore[import-untyped]
-
-    target = io.BytesIO()
-    book = xlsxwriter.Workbook(target, _PLAIN)
-    book.set_properties(
-        {
-            "title": f"{vy.titel} – {vy.bok}",
-            "author": vy.organisation,
-            "subject": vy.status,
-            "created": datetime(datum.year, datum.month, datum.day),  # noqa: DTZ001 - a day, not a moment
-        }
-    )
-    forms = {name: book.add_format({"text_wrap": True, "valign": "top", **more}) for name, more in _FORMS.items()}
+    book = open_book(datum, title=f"{vy.titel} – {vy.bok}", author=vy.organisation, subject=vy.status)
+    forms = make_forms(book, _FORMS)
     _about(book, vy, forms)
     for blad in vy.blad:
         _sheet(book, blad, forms, vy.sidhuvud)
-    book.close()
-    return target.getvalue()
+    return close_book(book)
 
 
-def _about(book: Workbook, vy: UppfoljningsVy, forms: dict[str, Any]) -> None:
+def _about(book: Workbook, vy: UppfoljningsVy, forms: Forms) -> None:
     """Write the first sheet: what the document is, its notices and summary, and where it comes from."""
     sheet = book.add_worksheet("Om")
     for column, width in enumerate(_ABOUT):
@@ -74,11 +60,11 @@ def _about(book: Workbook, vy: UppfoljningsVy, forms: dict[str, Any]) -> None:
     facts = [(fact.term, plain(value)) for fact in (*vy.uppgifter, *vy.kolofon) for value in fact.varden]
     rows = [("Bok", vy.bok), ("Upplaga", vy.status), *((item.rubrik, item.text) for item in vy.notiser), *facts]
     rows += [("Hur arket fylls i", _HELP)] if any(blad.last for blad in vy.blad) else []
-    sheet.write_string(0, 0, f"{vy.titel} – {vy.bok}"[:_LONGEST], forms["titel"])
+    write_text(sheet, 0, 0, f"{vy.titel} – {vy.bok}", forms["titel"])
     for at, cells in enumerate(rows, start=2):
-        _height(sheet, at, cells, _ABOUT)
+        set_height(sheet, at, cells, _ABOUT)
         for column, words in enumerate(cells):
-            _text(sheet, (at, column), words, forms["cell"])
+            write_text(sheet, at, column, words, forms["cell"])
     _page(sheet, vy.sidhuvud)
 
 
@@ -88,16 +74,16 @@ _HELP = (
 )
 
 
-def _sheet(book: Workbook, blad: BladVy, forms: dict[str, Any], header: str) -> None:
+def _sheet(book: Workbook, blad: BladVy, forms: Forms, header: str) -> None:
     """Write a sheet with a head that stays; filters where all of it can be changed, else only its answers open."""
     sheet = book.add_worksheet(blad.namn[:_NAME])
     widths = [column.bredd for column in blad.kolumner]
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
     names = [column.namn for column in blad.kolumner]
-    _height(sheet, 0, names, widths)
+    set_height(sheet, 0, names, widths)
     for column, name in enumerate(names):
-        _text(sheet, (0, column), name, forms["head"])
+        write_text(sheet, 0, column, name, forms["head"])
     for at, row in enumerate(blad.rader, start=1):
         _row(sheet, at, row, widths, forms)
     sheet.freeze_panes(1, 0)
@@ -108,20 +94,19 @@ def _sheet(book: Workbook, blad: BladVy, forms: dict[str, Any], header: str) -> 
     _page(sheet, header)
 
 
-def _row(sheet: Worksheet, at: int, row: Sequence[Cell], widths: Sequence[int], forms: dict[str, Any]) -> None:
-    _height(sheet, at, [value_of(cell) for cell in row], widths)
+def _row(sheet: Sheet, at: int, row: Sequence[Cell], widths: Sequence[int], forms: Forms) -> None:
+    set_height(sheet, at, [value_of(cell) for cell in row], widths)
     for column, cell in enumerate(row):
         if isinstance(cell, Svar):
             _answer(sheet, (at, column), cell, forms)
         else:
-            _text(sheet, (at, column), cell, forms["rad"])
+            write_text(sheet, at, column, cell, forms["rad"])
 
 
-def _answer(sheet: Worksheet, place: tuple[int, int], svar: Svar, forms: dict[str, Any]) -> None:
+def _answer(sheet: Sheet, place: tuple[int, int], svar: Svar, forms: Forms) -> None:
     """Write a cell to fill in: open, with what stands there already, and refusing what is no answer."""
-    if svar.varde:
-        sheet.write_string(*place, svar.varde[:_LONGEST], forms[svar.slag])
-    else:
+    write_text(sheet, *place, svar.varde, forms[svar.slag])
+    if not svar.varde:
         sheet.write_blank(*place, None, forms[svar.slag])
     sheet.data_validation(*place, *place, {**_rule(svar), "ignore_blank": True, "error_title": "Passar inte här"})
 
@@ -155,27 +140,8 @@ def _said(svar: Svar) -> str:
     return f"Skriv ett tal{bounds}{lower}. Enhet: {svar.enhet}."[:255]
 
 
-def _page(sheet: Worksheet, header: str) -> None:
+def _page(sheet: Sheet, header: str) -> None:
     """Set how a sheet is printed: lying down, as wide as the paper, with the document's name and the page's number."""
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    fit_on_paper(sheet)
     sheet.set_header(f"&L{header.replace('&', '&&')[:200]}")
     sheet.set_footer("&CSida &P av &N")
-
-
-def _height(sheet: Worksheet, at: int, cells: Sequence[str], widths: Iterable[int]) -> None:
-    """Make a row tall enough for its words: not every program reckons that when it opens the file."""
-    lines = [_lines(text, width) for text, width in zip(cells, widths, strict=True)]
-    sheet.set_row(at, min(_TALLEST, _LINE * max(lines)))
-
-
-def _lines(text: str, width: int) -> int:
-    """Return how many lines a text takes at most in a column that is so many digits wide."""
-    return sum(max(1, len(textwrap.wrap(line, width))) for line in text.split("\n"))
-
-
-def _text(sheet: Worksheet, place: tuple[int, int], text: str, form: Any) -> None:
-    """Write a cell of text; an empty one stays empty."""
-    if text:
-        sheet.write_string(*place, text[:_LONGEST], form)
