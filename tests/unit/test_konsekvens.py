@@ -92,7 +92,7 @@ def test_a_lowered_fee_leaves_money() -> None:
     [
         ("500 kr/besök", "650 kr/besök", "", "volymen saknas"),
         ("okänt", "650 kr/besök", "belopp: okänt, volym: 10 besök", "beloppet före saknas"),
-        ("500 kr/besök", "okänt", "belopp: okänt, volym: 10 besök", "okänd"),
+        ("500 kr/besök", "okänt", "belopp: okänt, volym: 10 besök", "okänt"),
         ("15 %", "14 %", "", "summan som den räknas på saknas"),
         ("500 kr/besök", "650 kr/besök", "belopp: okänt, volym: 10 platser", "blir inte kronor"),
         ("500 kr/besök", "650 kr/besök", "belopp: 1 mkr", "verkan"),

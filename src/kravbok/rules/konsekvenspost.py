@@ -256,7 +256,7 @@ def _reckoned(bok: Bok, group: Sequence[Andrad]) -> Konsekvenspost:
 def _cost(item: Andrad, name: str, old: Storhet | None, new: object) -> Volymkostnad | str:
     """Return what a changed fee comes to with its volume, or which value is missing."""
     if not isinstance(new, Storhet):
-        return f"{name} är okänd"
+        return f"värdet på {name} är okänt"
     if not any(bas == "krona" for bas, _ in new.dimension):
         return f"{name} ändras från {old or 'okänt'} till {new}, men summan som den räknas på saknas"
     if old is None:

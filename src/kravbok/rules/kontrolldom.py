@@ -108,12 +108,14 @@ def _missing(case: Fall, claim: Pastaende, value: Storhet) -> PastaendeDom:
 
 
 def _per_time(case: Fall, value: Storhet, name: str, found: Storhet) -> str:
-    """Return what a missing value that came out as a time is when the claim is per that time instead."""
+    """Return the share that a missing value is when it came out as a time, but the claim is per that time."""
     unit = _time_unit(case)
     if unit is None or found.dimension != ((unit.bas, 1),):
         return ""
     answer = solve(case.trad, name, case.known, replace(value, namnare=(*value.namnare, unit)), None).varde
-    return "" if answer is None else f", eller {show_figure(answer)} om {value} gäller per {unit.word(one=True)}"
+    if answer is None or not 0 < answer.bas[0] < 1:
+        return ""
+    return f", eller {show_figure(answer)} om {value} gäller per {unit.word(one=True)}"
 
 
 def _name(claim: Pastaende) -> str:
