@@ -71,7 +71,7 @@ def test_a_requirement_shows_its_facts_in_their_order() -> None:
     assert found["Förutsätter"] == ["avsnitt\u00a02.1 (PR-PAF-001), Föreläggande"]
     assert found["Utlöses av"] == [
         "avsnitt\u00a01.1 (PR-LIST-001), Mottagande av patienter",
-        "utebliven verksamhetsberättelse",
+        "sen eller utebliven verksamhetsberättelse",
     ]
 
 
@@ -158,3 +158,16 @@ def test_every_word_of_every_record_stands_in_the_view() -> None:
             printed = re.sub(r"[*_]", "", " ".join(item.block))
             lost = [word for word in raw[item.id].split() if word not in printed]
             assert lost == [], item.id
+
+
+def test_only_a_method_is_called_the_editors_proposal() -> None:
+    given = "  uppfoljning: {kan_foljas_upp: okänt, motivering: Ingen säger hur., angiven_av: redaktionen}\n"
+    for follow, words in (
+        (given, "Källan anger ingen metod. Ingen säger hur. Bedömningen är redaktionens."),
+        (
+            given.replace("{", "{metod: [besök], "),
+            "Besök. Ingen säger hur. Uppföljningen är redaktionens förslag; källan anger ingen.",
+        ),
+    ):
+        vy = shown("2021", (VITE, "    kravniva: får\n", f"    kravniva: får\n  {follow}"))
+        assert facts(vy, "PR-PAF-002")["Uppföljning"] == [words]

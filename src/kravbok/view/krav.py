@@ -36,6 +36,9 @@ _ANDRING = {
 }
 """Kinds of change in the words a reader meets; the others already read well."""
 
+_OUR_METHOD = "Uppföljningen är redaktionens förslag; källan anger ingen"
+_OUR_VIEW = "Bedömningen är redaktionens"
+
 _FOLJAS_UPP = {"ja": "Går att följa upp", "delvis": "Går delvis att följa upp", "nej": "Går inte att följa upp"}
 
 
@@ -115,7 +118,7 @@ def _links(utgivning: Utgivning, lydelse: Lydelse) -> Iterator[Faktum]:
         yield Faktum("Förutsätter", tuple(_to(utgivning, item) for item in lydelse.forutsatter))
     if (cause := lydelse.utloses_av) is not None:
         deliveries = utgivning.register.leveranser
-        named = [bits(f"utebliven {uncapitalize(deliveries[item].namn)}") for item in cause.leveranser]
+        named = [bits(f"sen eller utebliven {uncapitalize(deliveries[item].namn)}") for item in cause.leveranser]
         yield Faktum("Utlöses av", (*(_to(utgivning, item) for item in cause.krav), *named))
     if lydelse.andring is not None and lydelse.andring.hor_ihop_med:
         yield Faktum("Hör ihop med", tuple(_to(utgivning, item) for item in lydelse.andring.hor_ihop_med))
@@ -172,7 +175,7 @@ def _followup(lydelse: Lydelse) -> Iterator[Faktum]:
     if follow.motivering:
         sentences.append(follow.motivering.strip().rstrip("."))
     if follow.angiven_av == "redaktionen":
-        sentences.append("Uppföljningen är redaktionens förslag; källan anger ingen")
+        sentences.append(_OUR_METHOD if follow.metod else _OUR_VIEW)
     yield Faktum("Uppföljning", (bits(". ".join(sentences) + "."),))
 
 
