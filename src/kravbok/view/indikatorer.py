@@ -127,12 +127,15 @@ def _indicator(item: Indikator, clauses: list[Klausul], dag: date | None) -> Ind
     )
 
 
+_GOES = {"ja": "går", "delvis": "går delvis", "nej": "går inte", "okänt": "okänt om det går"}
+
+
 def _measure(item: Indikator) -> str:
     """Return how the indicator is counted, as far as it is known."""
     if is_unknown(item.taljare) and is_unknown(item.namnare) and is_unknown(item.period):
         return UNKNOWN
-    above = UNKNOWN if is_unknown(item.taljare) else item.taljare
-    below = "" if item.namnare == "ingen" else f" av {UNKNOWN if is_unknown(item.namnare) else item.namnare}"
+    above, under = ("okänt antal" if is_unknown(part) else part for part in (item.taljare, item.namnare))
+    below = "" if item.namnare == "ingen" else f" delat med {under}"
     return f"{above}{below}" + ("" if is_unknown(item.period) else f", {item.period}")
 
 
@@ -159,7 +162,7 @@ def _matt(clause: Klausul) -> MattVy:
     if follow is None:
         return MattVy(name, UNKNOWN, UNKNOWN)
     reason = f": {follow.motivering.strip()}" if follow.motivering else ""
-    return MattVy(name, format_list(list(follow.metod)) or UNKNOWN, f"{follow.kan_foljas_upp}{reason}")
+    return MattVy(name, format_list(list(follow.metod)) or UNKNOWN, f"{_GOES[follow.kan_foljas_upp]}{reason}")
 
 
 def _outcome(judged: Bedomning) -> UtfallVy:
