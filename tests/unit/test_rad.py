@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kravbok.loader import load_register
+from kravbok.rules.kontroll import recompute
+from kravbok.sources import read_folder
 from kravbok.swedish import NBSP
+from kravbok.view.andringar.konsekvens import claim_rows
 from kravbok.view.luckor import told_by, with_figures
+from kravbok.view.parts import plain
 from kravbok.view.rad import join_blanks, join_figures, one_line
 from kravbok.view.sidhuvud import HEADER_LENGTH, running_header
 from verktyg.grund import register_with
@@ -63,3 +70,12 @@ def test_a_gap_is_told_without_keys() -> None:
     assert told_by(register, said).startswith(f"{krav.lydelser[-1].rubrik} ({name}): ")
     assert with_figures(register, "X-1: de andra ger spannet") == "X-1: de andra ger spannet"
     assert told_by(register, "utan id") == "utan id"
+
+
+def test_a_verdict_names_given_values_in_words() -> None:
+    register = load_register(read_folder(Path(__file__).parents[2], "krav")[0])[0]
+    record = register.kontrollrakningar["KONTROLL-HV-FAST-LAKARKONTAKT-SABO"]
+    dom = recompute(register, record)
+    cells = [plain(cell) for row in claim_rows(register, dom) for cell in row.celler]
+    assert "boende med fast läkarkontakt" in cells[2]
+    assert not any("_" in cell for cell in cells)

@@ -20,7 +20,7 @@ def account_rakningar(omfang: Omfang, bok: str) -> Redovisning:
     register = omfang.utgivning.register
     mine = [item for item in register.kontrollrakningar.values() if omfang.utgivning.bok.id in item.bocker]
     domar = [recompute(register, record) for record in mine]
-    rows = tuple(row for dom in domar for row in claim_rows(dom))
+    rows = tuple(row for dom in domar for row in claim_rows(register, dom))
     said = (
         plural(len(rows), "påstående är omräknat", "påståenden är omräknade") if rows else "Inga påståenden räknas om"
     )

@@ -108,11 +108,18 @@ def _row(register: Register, item: Konsekvenspost) -> KonsekvensRad:
     budget = register.bocker[item.budget].titel if item.budget in register.bocker else item.budget
     amount = signed(item.belopp.varde) if item.belopp else "okänt"
     span = span_words(item.belopp) if item.belopp else ""
-    worked, missing = ([with_figures(register, line) for line in lines] for lines in (item.rader, item.luckor))
+    worked = [with_figures(register, line) for line in item.rader]
+    missing = [_gap(register, item, with_figures(register, line)) for line in item.luckor]
     names = tuple(name_cost(register, cost.krav, cost.siffra) for cost in item.kostnader)
     return KonsekvensRad(
         item.krav, item.rubrik, budget, amount, span, tuple(worked), tuple(missing), item.belopp, item, names
     )
+
+
+def _gap(register: Register, item: Konsekvenspost, line: str) -> str:
+    """Return what is missing of an item, without the requirement where the item has only that."""
+    own = f"{item.krav[0]}: "
+    return line.removeprefix(own) if len(item.krav) == 1 and line.startswith(own) else told_by(register, line)
 
 
 def signed(figure: Storhet) -> str:

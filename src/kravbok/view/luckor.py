@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from kravbok.register import Register
+from kravbok.rules.kontroll import Dom
 from kravbok.view.andringar.siffror import name_figure
 
-__all__ = ["name_cost", "told_by", "with_figures"]
+__all__ = ["name_cost", "told_by", "with_figures", "with_given"]
 
 _BEGINNING = re.compile(r"^([A-ZÅÄÖ0-9-]+): ")
 _UNKNOWN = re.compile(r"^(\S.*) är okän[dt]$")
@@ -37,6 +38,12 @@ def told_by(register: Register, line: str) -> str:
         return f"{krav.lydelser[-1].rubrik} ({name}): {rest}"
     record = register.kontrollrakningar.get(name)
     return line if record is None else f"Kontrollräkningen ”{record.rubrik}”: {rest}"
+
+
+def with_given(register: Register, dom: Dom, words: str) -> str:
+    """Return a verdict or its working with the words of the given values in place of their keys."""
+    keys = "|".join(map(re.escape, sorted(dom.rakning.givet, key=len, reverse=True)))
+    return re.sub(rf"\b(?:{keys})\b", lambda found: name_cost(register, dom.rakning.id, found[0]), words)
 
 
 def name_cost(register: Register, krav: str, key: str) -> str:

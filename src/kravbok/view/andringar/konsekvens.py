@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kravbok.edition import Utgivning
+from kravbok.register import Register
 from kravbok.rules.konsekvens import make_konsekvens
 from kravbok.rules.kontroll import Dom, PastaendeDom, recompute
 from kravbok.swedish import NBSP
 from kravbok.view.konsekvens import FORBEHALL, KonsekvensRad, KonsekvensVy, make_konsekvensvy
+from kravbok.view.luckor import with_given
 from kravbok.view.parts import RegisterVy, Tabellrad, TabellVy, bits
 
 __all__ = ["claim_rows", "consequences", "recomputed", "show_claim"]
@@ -61,7 +63,7 @@ def recomputed(fore: Utgivning, efter: Utgivning) -> RegisterVy | None:
     if fore.bok.id != efter.bok.id or fore.upplaga.id == efter.upplaga.id:
         return None
     records = [item for item in efter.register.kontrollrakningar.values() if efter.bok.id in item.bocker]
-    rows = tuple(row for record in records for row in claim_rows(recompute(efter.register, record)))
+    rows = tuple(row for record in records for row in claim_rows(efter.register, recompute(efter.register, record)))
     heading = "Påståenden som räknas om"
     intro = (
         "Källornas påståenden med siffror, och vad de givna värdena ger. Utslaget är programmets och står inte i någon "
@@ -70,11 +72,11 @@ def recomputed(fore: Utgivning, efter: Utgivning) -> RegisterVy | None:
     return RegisterVy("kontrollrakningar", heading, intro, TabellVy(heading, CLAIM_COLUMNS, rows)) if rows else None
 
 
-def claim_rows(dom: Dom) -> Iterator[Tabellrad]:
-    """Yield a row for each claim of a record."""
+def claim_rows(register: Register, dom: Dom) -> Iterator[Tabellrad]:
+    """Yield a row for each claim of a record, with its given values in words."""
     for claim in dom.pastaenden:
-        rows = dom.pastaende_rader(claim)
-        cells = (dom.rakning.rubrik, show_claim(claim), claim.mening, " ".join(rows))
+        told = (with_given(register, dom, words) for words in (claim.mening, " ".join(dom.pastaende_rader(claim))))
+        cells = (dom.rakning.rubrik, show_claim(claim), *told)
         yield Tabellrad(tuple(bits(words) for words in cells))
 
 

@@ -52,6 +52,7 @@ def _money(underlag: Underlag) -> DelVy:
         said += [f"Med det som redan är avsatt: {vy.med_avsatt}."] if vy.med_avsatt else []
     else:
         said.append(f"Inget belopp går att räkna samman för bokens budget: {SAKNAS}.")
+    said += ["Det här saknas i räkningen. Det är okänt, inte noll."] if vy.luckor else []
     lines = [
         (f"{row.rubrik} ({format_list(list(row.krav))})", row.budget, row.spann or row.belopp, group.rubrik)
         for group in vy.grupper
