@@ -21,6 +21,7 @@ from kravbok.settings import Ursprungsmarke
 from kravbok.swedish import MANADER
 from kravbok.templates import Mallar, packaged_templates
 from kravbok.uppfoljning import DOKUMENT, Uppfoljningsval, make_uppfoljning, write_uppfoljning
+from kravbok.view.parts import plain
 from kravbok.view.uppfoljning.delar import BladVy, Kolumn, Svar, UppfoljningsVy
 from kravbok.view.uppfoljning.svarsmall import measure
 from verktyg.bygge import files_in
@@ -268,3 +269,19 @@ def test_the_next_day_is_the_first_one_that_is_not_before(day: date, number: int
 def test_any_words_are_a_day_or_nothing(words: str) -> None:
     own = parse_arsdag(words)
     assert own is None or own.on_or_after(date(1, 1, 1)) is not None
+
+
+def test_the_form_says_which_demands_it_leaves_out() -> None:
+    facts = {item.term: plain(item.varden[0]) for item in document("svarsmall").uppgifter}
+    assert facts["Krav att besvara"] == "1"
+    assert facts["Andra ska-krav på vårdgivaren"].startswith("2; posterna säger inte")
+
+
+def test_the_fields_of_a_requirement_are_on_one_page(tmp_path: Path) -> None:
+    edition = edition_of(register_of(read_fall(FOLDER / "svarsmall.md").poster))
+    assert write_uppfoljning(edition, MALLAR, tmp_path, val=Uppfoljningsval(format=("docx",))) == []
+    with zipfile.ZipFile(tmp_path / f"{edition.namn}-svarsmall.docx") as archive:
+        body = etree.fromstring(archive.read("word/document.xml"))
+    tables = [[len(row.findall(f".//{W}keepNext")) for row in table.iter(f"{W}tr")] for table in body.iter(f"{W}tbl")]
+    assert tables
+    assert all(row == [*[2] * (len(row) - 1), 0] for row in tables), tables

@@ -20,6 +20,7 @@ from kravbok.view.uppfoljning.urval import (
     clause_text,
     clauses,
     deliveries,
+    demands,
     indicators,
     is_report,
     methods,
@@ -59,6 +60,7 @@ def view_svarsmall(utgivning: Utgivning, datum: date | None = None) -> Uppfoljni
         uppgifter=facts(
             ("År", str(year or "okänt")),
             ("Krav att besvara", str(len(asked))),
+            ("Andra ska-krav på vårdgivaren", _elsewhere(utgivning, asked)),
             ("Mått att redovisa", str(len(measures))),
         ),
         blad=(
@@ -68,6 +70,13 @@ def view_svarsmall(utgivning: Utgivning, datum: date | None = None) -> Uppfoljni
         ),
         formular=tuple(_form(utgivning, asked, measures)),
     )
+
+
+def _elsewhere(utgivning: Utgivning, asked: Sequence[Klausul]) -> str:
+    """Return how many of the provider's ska-krav the form leaves out, since no record says that the report has them."""
+    ids = {clause.id for clause in asked}
+    count = sum(binds_provider(clause) and clause.id not in ids for clause in demands(utgivning))
+    return f"{count}; posterna säger inte att de besvaras här, och de står i kravlistan" if count else "inga"
 
 
 def _sender() -> tuple[tuple[str, str, Svar], ...]:
