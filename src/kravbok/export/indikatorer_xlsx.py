@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from kravbok.export.arbetsbok import close_book, fit_on_paper, open_book, write_text
+from kravbok.export.arbetsbok import close_book, fit_on_paper, open_book, set_height, write_text
 from kravbok.model.rakning import exact_decimal
 from kravbok.model.storhet import Storhet
 from kravbok.view.handling import HandlingVy
@@ -61,11 +61,12 @@ def _sheet(
 ) -> None:
     """Write a sheet with a head that stays and filters; text is text and a number a number, whatever it begins with."""
     sheet = book.add_worksheet(name)
+    widths = [min(48, 3 + max(map(len, map(str, cells)))) for cells in zip(columns, *rows, strict=True)]
     for column, heading in enumerate(columns):
-        longest = max([len(heading), *(len(str(row[column])) for row in rows)])
-        sheet.set_column(column, column, min(48, longest + 3))
+        sheet.set_column(column, column, widths[column])
         sheet.write_string(0, column, heading, forms[1])
     for at, row in enumerate(rows, start=1):
+        set_height(sheet, at, [str(cell) for cell in row], widths)
         for column, cell in enumerate(row):
             if isinstance(cell, Decimal):
                 sheet.write_number(at, column, cell, forms[0])
