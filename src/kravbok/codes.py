@@ -105,6 +105,7 @@ K343 regel-enhet            fel      Regelns enheter går inte ihop
 K344 räkneexempel           fel      Räkneexemplet är inte vad regeln ger
 K345 räkneexempel-oräknat   fel      Räkneexemplet går inte att räkna
 K346 regel-olösbar          fel      Andelen av sin egen summa har ingen lösning
+K347 regel-nyckel           fel      Regeln har en nyckel som dess slag inte räknar med
 K350 räkning-formel         fel      Formeln går inte att läsa
 K351 räkning-namn           fel      Formeln använder ett värde som inte är givet
 K352 räkning-oanvänt        fel      Ett givet värde används inte i formeln

@@ -12,7 +12,7 @@ from kravbok.model.bas import Modell, Siffra, Vardet
 from kravbok.model.fel import ModellFel
 from kravbok.model.storhet import Storhet, StorhetFel
 
-__all__ = ["REGELSLAG", "Grupp", "Regel", "Tabellrad"]
+__all__ = ["ANVANDS", "REGELSLAG", "Grupp", "Regel", "Tabellrad"]
 
 Slag = Literal[
     "belopp per tid", "bedömning", "fast belopp", "tabell", "fördelningsnyckel", "frist", "återkommande",
@@ -34,6 +34,22 @@ REGELSLAG: dict[str, tuple[str, ...]] = {
     "förbehåll": ("villkor",),
 }
 """The keys that each kind of rule must have."""
+
+ANVANDS: dict[str, tuple[str, ...]] = {
+    "belopp per tid": ("tak", "paborjad_vecka"),
+    "bedömning": ("minst",),
+    "fast belopp": ("villkor",),
+    "tabell": ("efter", "granser"),
+    "fördelningsnyckel": ("pott", "innefattar_sig_sjalv"),
+    "frist": ("tidsrakning", "handelsedagen", "helgdag"),
+    "återkommande": ("hogst", "ar"),
+    "målvärde": ("hogst", "nar", "raknas_som", "utgangsvarde"),
+    "rätt": ("ar",),
+    "omfattning": ("hogst", "utjamnas_over", "bas"),
+    "innehållen ersättning": ("villkor",),
+    "förbehåll": (),
+}
+"""The keys that each kind of rule may have besides; any kind may say what its source leaves out."""
 
 
 class Grupp(Modell):
@@ -144,6 +160,11 @@ class Regel(Modell):
                 "K111", "Regeln ”tabell” saknar efter", "Skriv vad fran och till mäter, t.ex. efter: ålder."
             )
         return self
+
+    def unused(self) -> list[str]:
+        """Return the keys that are written but that a rule of this kind never looks at."""
+        used = {"slag", "kallan_anger_inte", *REGELSLAG[self.slag], *ANVANDS[self.slag]}
+        return [key for key in type(self).model_fields if key not in used and getattr(self, key)]
 
     def siffror(self) -> dict[str, str]:
         """Return the keys whose value is the name of a figure, with that name."""
