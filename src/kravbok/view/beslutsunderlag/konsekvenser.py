@@ -43,20 +43,24 @@ def konsekvenser(underlag: Underlag) -> DelVy:
 
 
 def _money(underlag: Underlag) -> DelVy:
-    """Return what the changes come to for the budget, with the gaps."""
+    """Return what the changes come to for the budget, with the gaps; of other budgets, only what these changes mean."""
     vy = underlag.konsekvens
     said = [FORBEHALL]
     if any(group.verkan is Verkan.RAKNAS for group in vy.grupper):
         span = f" ({vy.spann})" if vy.spann else ""
         said.append(f"Sammanlagt för bokens budget, så långt posterna räcker: {vy.summa}{span}.")
         said += [f"Med det som redan är avsatt: {vy.med_avsatt}."] if vy.med_avsatt else []
-    else:
+    elif vy.has_money:
         said.append(f"Inget belopp går att räkna samman för bokens budget: {SAKNAS}.")
+    else:
+        said.append(f"Posterna anger inget belopp för bokens egen budget: {SAKNAS}.")
+    own = {item.vy.id for item in underlag.lagen}
     said += ["Det här saknas i räkningen. Det är okänt, inte noll."] if vy.luckor else []
     lines = [
         (f"{row.rubrik} ({format_list(list(row.krav))})", row.budget, row.spann or row.belopp, group.rubrik)
         for group in vy.grupper
         for row in group.rader
+        if group.verkan is not Verkan.ANNAN or own & set(row.krav)
     ]
     table = rows("Ändringar med belopp", ("Ändring", "Budget", "Belopp", "Hur det räknas"), lines)
     return DelVy("ekonomi", "Ekonomi", tuple(said), points(*(f"{_sentence(gap)}" for gap in vy.luckor)), tabell=table)
