@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kravbok.loader import load_register
+from kravbok.model.organisation import Kravbok
 from kravbok.rules.kontroll import recompute
 from kravbok.sources import read_folder
 from kravbok.swedish import NBSP
@@ -64,9 +66,10 @@ def test_a_gap_is_told_without_keys() -> None:
     register = register_with()
     name, krav = next((name, krav) for name, krav in register.krav.items() if krav.lydelser[-1].siffror)
     key = next(iter(krav.lydelser[-1].siffror))
-    said = with_figures(register, f"{name}: {key} är okänd")
-    assert said.startswith(f"{name}: uppgiften ”")
-    assert said.endswith("” är okänd")
+    register = replace(register, kravbok=Kravbok(omraden=("vård",), format="1", sifferord={key: "beloppet för vården"}))
+    said = with_figures(register, f"{name}: värdet på {key} är okänt")
+    assert said == f"{name}: värdet på beloppet för vården är okänt"
+    assert with_figures(register, f"{name}: upphör ({key} okänd)") == f"{name}: upphör (beloppet för vården okänd)"
     assert told_by(register, said).startswith(f"{krav.lydelser[-1].rubrik} ({name}): ")
     assert with_figures(register, "X-1: de andra ger spannet") == "X-1: de andra ger spannet"
     assert told_by(register, "utan id") == "utan id"

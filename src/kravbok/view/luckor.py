@@ -11,7 +11,7 @@ from kravbok.view.andringar.siffror import name_figure
 __all__ = ["name_cost", "told_by", "with_figures", "with_given"]
 
 _BEGINNING = re.compile(r"^([A-ZÅÄÖ0-9-]+): ")
-_UNKNOWN = re.compile(r"^(\S.*) är okän[dt]$")
+_UNKNOWN = re.compile(r"^(?!värdet på )([^:]+) är okänt$")
 
 
 def with_figures(register: Register, line: str) -> str:
@@ -22,10 +22,8 @@ def with_figures(register: Register, line: str) -> str:
     said = line[found.end() :]
     for key in sorted(_keys(register, found[1]), key=len, reverse=True):
         word = name_cost(register, found[1], key).replace("\\", r"\\")
-        said = re.sub(rf"(?:^|(?<=\()){re.escape(key)}(?= )", word, said)
-    if (unknown := _UNKNOWN.match(said)) is not None:
-        said = f"uppgiften ”{unknown[1]}” är okänd"
-    return f"{found[0]}{said}"
+        said = re.sub(rf"(?:^|(?<=\()|(?<=värdet på )){re.escape(key)}(?= )", word, said)
+    return found[0] + _UNKNOWN.sub(r"värdet på \1 är okänt", said)
 
 
 def told_by(register: Register, line: str) -> str:
