@@ -71,9 +71,8 @@ def _changes(underlag: Underlag) -> DelVy:
     """Return what is other than in the edition before, for who already knows it; the public has no use of ids."""
 
     def told(item: Laget) -> str:
-        return f"{item.namn.removesuffix(f' ({item.vy.id})')}: {item.vad}" + (
-            "" if underlag.gemensamt else f". Läge: {item.beslut}"
-        )
+        name = item.namn.removesuffix(f" ({item.vy.id})")
+        return f"{name}: {item.vad}" + ("" if underlag.gemensamt else f". Läge: {item.beslut}")
 
     named = [told(item) for item in underlag.lagen if item.ar_krav]
     said = f"Ändringar jämfört med upplaga {underlag.fore.upplaga.id}. {lage_i_ord(underlag)}"
