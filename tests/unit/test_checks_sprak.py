@@ -99,6 +99,7 @@ def found(text: str, **pairs: str) -> list[str]:
         ("ska", "Vårdgivaren ska svara Landstinget.", []),
         ("ska", "Vårdgivaren ska svara inom ett par dagar.", ["K604 9:33"]),
         ("ska", "Vårdgivaren ska erlägga vitet.", ["K605 9:27"]),
+        ("ska", "Det ska av vårdgivaren tillses att vitet betalas.", ["K605 9:34"]),
         ("ska", "Vårdgivaren ska svara landstingets landstingsdrivna enhet.", ["K605 9:33", "K605 9:46"]),
         ("ska", "Vårdgivaren ska besöka säbo och Säbo-platser.", ["K606 9:34", "K606 9:43"]),
     ],

@@ -14,6 +14,7 @@ from kravbok.model.storhet import parse_storhet
 from kravbok.rules.fall import parse_fall
 from kravbok.rules.rakna import calculate, questions
 from kravbok.rules.svar import RegelFel, Utrakning, Varde, say
+from verktyg.raknefel import RAKNEFEL
 from verktyg.regelfall import make_lydelse, read_rules
 
 ALL = read_rules()
@@ -77,3 +78,8 @@ def test_the_page_of_rules_tells_of_every_kind() -> None:
     headings = set(re.findall(r"^## (.+)$", page, re.MULTILINE))
     assert {kind for kind in REGELSLAG if kind not in headings} == {"innehållen ersättning", "förbehåll"}
     assert "innehållen ersättning och förbehåll" in headings
+
+
+@pytest.mark.parametrize(("code", "line"), [("K370", 21), ("K371", 21), ("K372", 21), ("K374", 3)])
+def test_a_case_that_is_refused_is_shown_at_the_rule(code: str, line: int, tmp_path: Path) -> None:
+    assert {item.position.line for item in RAKNEFEL[code](tmp_path)} == {line}

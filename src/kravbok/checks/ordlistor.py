@@ -28,8 +28,8 @@ FORALDRADE = {
     "medelst": "med eller genom", "erfordras": "behövs", "erfordrar": "kräver", "erforderlig": "nödvändig",
     "erforderligt": "nödvändigt", "erforderliga": "nödvändiga", "ifrågavarande": "denna", "förefinnes": "finns",
     "förefinns": "finns", "vederbörande": "den som det gäller", "hänskjuta": "lämna över", "hänskjuts": "lämnas över",
-    "tillse": "se till", "tillser": "ser till", "städse": "alltid", "enär": "eftersom", "emedan": "eftersom",
-    "ehuru": "fast", "erlägga": "betala", "erlägger": "betalar", "erläggs": "betalas",
+    "tillse": "se till", "tillser": "ser till", "tillses": "(någon) ser till", "städse": "alltid", "enär": "eftersom",
+    "emedan": "eftersom", "ehuru": "fast", "erlägga": "betala", "erlägger": "betalar", "erläggs": "betalas",
     "härvidlag": "här", "jämväl": "också",
 }  # fmt: skip
 

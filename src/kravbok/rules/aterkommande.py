@@ -101,7 +101,7 @@ def _rolling(level: Storhet, days: list[date], first: date, last: date) -> Utfal
     start, end = min(whole, key=lambda window: (_within(days, *window), window))
     many = number(_within(days, start, end), *level.taljare)
     verdict = holds(many, level * number(1, _AR))
-    row = Rad(f"Minst {format_date(start)} – {format_date(end)}: {many}, {verdict}", (many,), verdict)
+    row = Rad(f"Färst gånger: {format_date(start)} – {format_date(end)}, {many}, {verdict}", (many,), verdict)
     return Utfall(verdict, "om året är tolv månader i följd", (row,))
 
 

@@ -141,12 +141,11 @@ def _answer(register: Register, sida: Sida, clause: Klausul, fraga: Fraga) -> Ra
     """Return the working, or what is asked for."""
     lydelse, utgivning = clause.lydelse, sida.utgivning
     position = register.position(clause.krav, "lydelser", clause.index)
+    rule = register.position(clause.krav, "lydelser", clause.index, "regel", key=True)
     found, cases = _calculated(lydelse, clause.id, fraga.fall)
-    faults = [finding(item.code, position, item.message, item.hint) for item in found.fel]
+    faults = [finding(item.code, rule, item.message, item.hint) for item in found.fel]
     faults += [
-        finding(
-            "K370", position, f"{item.namn} saknas: {item.vad} ({item.enhet})", f'Skriv t.ex. --fall "{item.namn}=…".'
-        )
+        finding("K370", rule, f"{item.namn} saknas: {item.vad} ({item.enhet})", f'Skriv t.ex. --fall "{item.namn}=…".')
         for item in found.saknas
     ]
     return RakningVy(
