@@ -74,6 +74,10 @@ def answer(sak: Sak, cases: list[Last]) -> list[Utfall]:
 def check_units(sak: Sak) -> None:
     """Raise RegelFel K343 where the cap is of another kind than what it caps."""
     sats, tid = sak.storhet("sats"), _time(sak)
+    for name in ("sats", "tak"):
+        figure_ = sak.known(name)
+        if figure_ is not None and figure_.lag < 0:
+            raise RegelFel("K343", f"{name} är mindre än noll: {figure_}", "Kontrollera siffran.")
     rest = tuple(count(unit) for unit in units_below(sats) if unit != tid)
     _one(sak, Enskild("", count(tid), (), rest), "räknas del")
 
