@@ -51,6 +51,7 @@ def test_another_edition_and_a_book_without_corrections_have_no_notice() -> None
         ("vardgivarna_underrattade: 2021-03-15", "vardgivarna_underrattade: okänt", "underrättades är okänt"),
         ("publicerad: 2021-03-15", "publicerad: 2021-03", "publicerades mars 2021"),
         ("{siffra: tak, stod: 10 000 kr}", "{uppgift: rubrik, stod: Böter}", "stod för rubrik ”Böter”"),
+        ("{siffra: tak, stod: 10 000 kr}", "{uppgift: vem, stod: regionen}", "stod för vem kravet avser ”regionen”"),
         ("{siffra: tak, stod: 10 000 kr}", "{rad: tre, ord: högst}", "stod rad: tre; ord: högst;"),
         ("stod: 10 000 kr", "stod: okänt", "stod för tak okänt;"),
         (", sager: 12 000 kr", "", "§ 190) visar det."),

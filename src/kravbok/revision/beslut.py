@@ -13,11 +13,13 @@ from kravbok.model.inspel import Rattelseblad
 from kravbok.model.krav import Upphor
 from kravbok.model.register import Arende, Beslut
 from kravbok.model.tid import is_unknown
+from kravbok.register import Register
 from kravbok.revision.omfang import Omfang
 from kravbok.revision.sida import DelVy, Redovisning, SidaVy, as_json
 from kravbok.seal.register import records
 from kravbok.swedish import plural, sort_key
 from kravbok.view.parts import Bit, Bitar, Tabellrad, TabellVy, bits
+from kravbok.view.rattelser import tell_fault
 
 __all__ = ["account_beslut"]
 
@@ -168,22 +170,15 @@ def _corrections(omfang: Omfang) -> Iterator[DelVy]:
     """Yield the corrections of the edition, where there are any."""
     found = [item for item in omfang.utgivning.register.rattelseblad.values() if omfang.has(item, ())]
     if found:
-        rows = tuple(_correction_row(item) for item in sorted(found, key=lambda item: sort_key(item.id)))
+        ordered = sorted(found, key=lambda item: sort_key(item.id))
+        rows = tuple(_correction_row(omfang.utgivning.register, item) for item in ordered)
         table = TabellVy("Rättelser", ("Rättelseblad", "Krav", "Slag", "Stod", "Ska stå", "Publicerat"), rows)
         yield DelVy("rattelser", "Rättelser", (bits("Rättelser av upplagan efter att den gavs ut."),), tabell=table)
 
 
-def _correction_row(item: Rattelseblad) -> Tabellrad:
-    return Tabellrad(
-        tuple(
-            bits(text)
-            for text in (item.id, item.galler, item.art, _pairs(item.fel), _pairs(item.ratt), str(item.publicerad))
-        )
-    )
-
-
-def _pairs(values: Mapping[str, str]) -> str:
-    return "; ".join(f"{key}: {value}" for key, value in values.items())
+def _correction_row(register: Register, item: Rattelseblad) -> Tabellrad:
+    sides = (tell_fault(register, item, item.fel, "stod"), tell_fault(register, item, item.ratt, "ska_sta"))
+    return Tabellrad(tuple(map(bits, (item.id, item.galler, item.art, *sides, str(item.publicerad)))))
 
 
 def _data(omfang: Omfang, beslut: Mapping[str, Beslut], arenden: Mapping[str, Arende]) -> Iterator[tuple[str, Any]]:

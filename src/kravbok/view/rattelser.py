@@ -8,10 +8,13 @@ from kravbok.edition import Utgivning
 from kravbok.expand import describe_beslut
 from kravbok.model.inspel import Rattelseblad
 from kravbok.model.tid import is_unknown
+from kravbok.register import Register
 from kravbok.swedish import sort_key, uncapitalize
+from kravbok.view.andringar.ord import FALT
+from kravbok.view.andringar.siffror import name_figure
 from kravbok.view.parts import NotisVy
 
-__all__ = ["view_rattelser"]
+__all__ = ["name_fault", "tell_fault", "view_rattelser"]
 
 _WHY = {"skrivfel": "Det var ett skrivfel.", "felåtergivning": "Boken återgav inte beslutet rätt."}
 
@@ -27,13 +30,30 @@ def view_rattelser(utgivning: Utgivning) -> Iterator[NotisVy]:
 def _sentences(utgivning: Utgivning, blad: Rattelseblad) -> Iterator[str]:
     clause = utgivning.klausuler.get(blad.galler)
     number = f"avsnitt\u00a0{clause.nummer} ({blad.galler})" if clause is not None and clause.nummer else blad.galler
-    what = next((f" för {blad.fel[key]}" for key in ("siffra", "uppgift") if key in blad.fel), "")
+    name = name_fault(utgivning.register, blad)
+    what = f" för {name}" if name else ""
     yield f"I {number} stod{what} {_said(blad.fel, 'stod')}; det ska stå {_said(blad.ratt, 'ska_sta')}."
     yield _WHY[blad.art]
     yield from _proof(utgivning, blad)
     yield f"Rättelsen gäller från {blad.galler_fran} och publicerades {blad.publicerad}."
     told = blad.vardgivarna_underrattade
     yield f"Vårdgivarna underrättades {told}." if told.known else "När vårdgivarna underrättades är okänt."
+
+
+def name_fault(register: Register, blad: Rattelseblad) -> str:
+    """Return in words which figure or fact was wrong; empty where the record names none."""
+    key = blad.fel.get("siffra")
+    if key is not None:
+        krav = register.krav.get(blad.galler)
+        return name_figure(key, register.sifferord, krav.lydelser[-1].text if krav is not None else "")
+    fact = blad.fel.get("uppgift", "")
+    return uncapitalize(FALT.get(fact, fact))
+
+
+def tell_fault(register: Register, blad: Rattelseblad, values: Mapping[str, str], key: str) -> str:
+    """Return one side of a correction for a cell: which figure or fact, and what is written under the key."""
+    name, words = name_fault(register, blad), _said(values, key)
+    return f"{name}: {words}" if name else words
 
 
 def _said(values: Mapping[str, str], key: str) -> str:

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from kravbok.edition import Utgivning
 from kravbok.model.inspel import Rattelseblad
+from kravbok.register import Register
 from kravbok.swedish import plural, sort_key
 from kravbok.view.parts import NotisVy, RegisterVy, Tabellrad, TabellVy, bits
+from kravbok.view.rattelser import tell_fault
 
 __all__ = ["correction_notice", "corrections"]
 
@@ -20,7 +22,7 @@ def corrections(fore: Utgivning, efter: Utgivning) -> RegisterVy | None:
         for item in side.register.rattelseblad.values()
         if item.upplaga == f"{side.bok.id}/{side.upplaga.id}"
     }
-    rows = tuple(_row(found[name]) for name in sorted(found, key=sort_key))
+    rows = tuple(_row(efter.register, found[name]) for name in sorted(found, key=sort_key))
     heading = "Rättelser"
     intro = "Rättelseblad till upplagorna: vad som stod, och vad som ska stå."
     table = TabellVy(heading, ("Rättelseblad", "Gäller", "Slag", "Stod", "Ska stå", "Publicerat"), rows)
@@ -34,11 +36,7 @@ def correction_notice(part: RegisterVy | None) -> Iterator[NotisVy]:
         yield NotisVy("Rättelse", f"{count} gäller det som jämförs. Se {part.rubrik}.")
 
 
-def _row(item: Rattelseblad) -> Tabellrad:
-    cells = (item.id, f"{item.galler} ({item.upplaga})", item.art, _words(item.fel), _words(item.ratt))
-    return Tabellrad(tuple(map(bits, (*cells, str(item.publicerad)))))
-
-
-def _words(values: object) -> str:
-    """Return a mapping of words as ”key: value”."""
-    return "; ".join(f"{key}: {value}" for key, value in values.items()) if isinstance(values, dict) else str(values)
+def _row(register: Register, item: Rattelseblad) -> Tabellrad:
+    sides = (tell_fault(register, item, item.fel, "stod"), tell_fault(register, item, item.ratt, "ska_sta"))
+    cells = (item.id, f"{item.galler} ({item.upplaga})", item.art, *sides, str(item.publicerad))
+    return Tabellrad(tuple(map(bits, cells)))
