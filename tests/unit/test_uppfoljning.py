@@ -274,7 +274,7 @@ def test_any_words_are_a_day_or_nothing(words: str) -> None:
 def test_the_form_says_which_demands_it_leaves_out() -> None:
     facts = {item.term: plain(item.varden[0]) for item in document("svarsmall").uppgifter}
     assert facts["Krav att besvara"] == "1"
-    assert facts["Andra ska-krav på vårdgivaren"].startswith("2; posterna säger inte")
+    assert facts["Övriga ska-krav"].startswith("2 på vårdgivaren; posterna säger inte")
 
 
 def test_the_fields_of_a_requirement_are_on_one_page(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from kravbok.dokument import Dokument
 from kravbok.export.docx_lines import WORD, W
 from kravbok.export.docx_package import mend, pack, read_parts
 from kravbok.templates import Mallar
-from kravbok.view.parts import Tabellrad, plain
+from kravbok.view.parts import Faktum, Tabellrad, plain
 from kravbok.view.uppfoljning.delar import BladVy, DelVy, FaltVy, FormulardelVy, Svar, UppfoljningsVy, value_of
 
 if TYPE_CHECKING:
@@ -54,6 +54,12 @@ class Formular:
     def line(self, words: str, style: str = "Body Text") -> Any:
         """Add a paragraph, and return it."""
         return self.file.add_paragraph(words, style=style)
+
+    def fact(self, faktum: Faktum) -> None:
+        """Add a line of facts as the books have them: the term, and after a tab its values."""
+        line = self.line("", "Uppgifter")
+        line.add_run(faktum.term).bold = True
+        line.add_run(f"\t{'; '.join(map(plain, faktum.varden))}")
 
     def heading(self, words: str, level: int) -> None:
         """Add a heading."""
@@ -109,7 +115,7 @@ def _start(vy: UppfoljningsVy, mallar: Mallar) -> Formular:
     form.line(vy.titel, "Title")
     form.line(f"{vy.bok}. {vy.status}", "Upplaga")
     for faktum in vy.uppgifter:
-        form.line(f"{faktum.term}: {'; '.join(map(plain, faktum.varden))}", "Uppgifter")
+        form.fact(faktum)
     for notis in vy.notiser:
         line = form.line("", "Notis")
         line.add_run(f"{notis.rubrik}. ").bold = True
@@ -235,7 +241,7 @@ def _finish(form: Formular, vy: UppfoljningsVy, dokument: Dokument) -> bytes:
     """Return the file with its colophon, its header and its properties."""
     form.heading("Kolofon", 1)
     for faktum in vy.kolofon:
-        form.line(f"{faktum.term}: {'; '.join(map(plain, faktum.varden))}", "Uppgifter")
+        form.fact(faktum)
     target = BytesIO()
     form.file.save(target)
     return pack(mend(read_parts(target.getvalue()), dokument))

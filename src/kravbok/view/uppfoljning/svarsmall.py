@@ -60,7 +60,7 @@ def view_svarsmall(utgivning: Utgivning, datum: date | None = None) -> Uppfoljni
         uppgifter=facts(
             ("År", str(year or "okänt")),
             ("Krav att besvara", str(len(asked))),
-            ("Andra ska-krav på vårdgivaren", _elsewhere(utgivning, asked)),
+            ("Övriga ska-krav", _elsewhere(utgivning, asked)),
             ("Mått att redovisa", str(len(measures))),
         ),
         blad=(
@@ -76,7 +76,9 @@ def _elsewhere(utgivning: Utgivning, asked: Sequence[Klausul]) -> str:
     """Return how many of the provider's ska-krav the form leaves out, since no record says that the report has them."""
     ids = {clause.id for clause in asked}
     count = sum(binds_provider(clause) and clause.id not in ids for clause in demands(utgivning))
-    return f"{count}; posterna säger inte att de besvaras här, och de står i kravlistan" if count else "inga"
+    if not count:
+        return "inga"
+    return f"{count} på vårdgivaren; posterna säger inte att de besvaras här. De står i kravlistan."
 
 
 def _sender() -> tuple[tuple[str, str, Svar], ...]:
