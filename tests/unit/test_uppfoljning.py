@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -285,3 +286,10 @@ def test_the_fields_of_a_requirement_are_on_one_page(tmp_path: Path) -> None:
     tables = [[len(row.findall(f".//{W}keepNext")) for row in table.iter(f"{W}tr")] for table in body.iter(f"{W}tbl")]
     assert tables
     assert all(row == [*[2] * (len(row) - 1), 0] for row in tables), tables
+
+
+def test_a_text_is_one_property_of_the_calendar() -> None:
+    vy = replace(document("leveranskalender"), utan_dag=("Rapport, plan; berättelse\nBEGIN:VEVENT",))
+    lines = uppfoljning_ics(vy, DAY).decode().replace("\r\n ", "").split("\r\n")
+    [comment] = [line for line in lines if line.startswith("X-COMMENT:")]
+    assert comment == "X-COMMENT:Leveranser utan känd dag: Rapport\\, plan\\; berättelse\\nBEGIN:VEVENT"

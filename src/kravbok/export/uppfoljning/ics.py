@@ -17,17 +17,17 @@ _LAST_IN_ALL = 28
 
 def uppfoljning_ics(vy: UppfoljningsVy, datum: date) -> bytes:
     """Return the calendar; `datum` is its only time stamp, so that the same deliveries give the same bytes."""
-    from icalendar import Calendar
+    from icalendar import Calendar, vText
 
     calendar = Calendar()
     calendar.add("prodid", f"-//kravbok//kravbok {__version__}//SV")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", f"{vy.titel} – {vy.bok}")
-    calendar.add("x-wr-caldesc", _description(vy))
+    calendar.add("x-wr-calname", vText(f"{vy.titel} – {vy.bok}"))  # the package takes only vText for escaped text here
+    calendar.add("x-wr-caldesc", vText(_description(vy)))
     if vy.utan_dag:
-        calendar.add("x-comment", "Leveranser utan känd dag: " + " ".join(vy.utan_dag))
+        calendar.add("x-comment", vText("Leveranser utan känd dag: " + " ".join(vy.utan_dag)))
     for dag in vy.dagar:
         calendar.add_component(_event(dag, datum))
     if vy.utan_dag or not vy.dagar:
