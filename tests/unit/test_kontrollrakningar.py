@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from kravbok.codes import CODES, Allvar
 from kravbok.finding import Finding
 from kravbok.loader import load_register
+from kravbok.model.inspel import Pastaende
 from kravbok.register import Register
 from kravbok.rules.kontroll import Dom, Utslag, recompute
 from kravbok.rules.kontrollvarden import approximate, show_spann, written_span
@@ -264,3 +265,8 @@ def test_the_span_of_the_reference_case_is_as_the_facts_say() -> None:
     (would,) = dom("HV-SABO").pastaenden[0].skulle
     assert would.spann_pastaende is not None
     assert show_spann(would.spann_pastaende).replace("\N{NO-BREAK SPACE}", " ") == "71–214 platser"
+
+
+@pytest.mark.parametrize(("rader", "told"), [("740", "740"), ("740-740", "740"), ("1228-1229", "1228–1229")])
+def test_the_lines_of_a_claim_are_told_once(rader: str, told: str) -> None:
+    assert Pastaende.model_validate({"dokument": "rapport", "rader": rader, "varde": "9 mkr"}).rad == told

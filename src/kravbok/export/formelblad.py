@@ -115,7 +115,7 @@ class _Rad(NamedTuple):
 def _write_claim(sheet: Any, row: int, claim: PastaendeDom, result: Fraction | None, rad: _Rad) -> None:
     """Write what the source says, how far it is from the answer, and the verdict when the workbook was made."""
     value, cell = claim.pastaende.varde, rad.forms["cell"]
-    said = f"{claim.pastaende.dokument} rad {claim.pastaende.rader}: {claim.mening}"
+    said = f"{claim.pastaende.dokument} rad {claim.pastaende.rad}: {claim.mening}"
     set_height(sheet, row, (said,), (_COLUMNS[5][1],))
     sheet.write_string(row, 0, "Källan anger", cell)
     sheet.write_string(row, 1, ("ca " if claim.pastaende.ungefar == "ja" else "") + str(value), cell)

@@ -89,6 +89,11 @@ class Pastaende(Modell):
     period: Vardet = Field(default="okänd", description="Perioden värdet gäller.")
     citat: Vardet | None = Field(default=None, description="Kortaste citat.")
 
+    @property
+    def rad(self) -> str:
+        """The lines as they are told: 740, or 1228–1229."""
+        return "–".join(dict.fromkeys(self.rader.split("-")))
+
 
 def _given(value: Any) -> Any:
     return {"varde": value} if isinstance(value, str) else value

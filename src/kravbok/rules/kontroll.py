@@ -184,5 +184,4 @@ def _apart(claims: tuple[Pastaende, ...]) -> Iterator[str]:
 
 
 def _said(claim: Pastaende) -> str:
-    rows = "–".join(dict.fromkeys(claim.rader.split("-")))
-    return f"{'ca ' if claim.ungefar == 'ja' else ''}{claim.varde} ({claim.dokument} rad {rows})"
+    return f"{'ca ' if claim.ungefar == 'ja' else ''}{claim.varde} ({claim.dokument} rad {claim.rad})"

@@ -83,5 +83,4 @@ def claim_rows(register: Register, dom: Dom) -> Iterator[Tabellrad]:
 def show_claim(claim: PastaendeDom) -> str:
     """Return what the source says, and where."""
     item = claim.pastaende
-    rows = "–".join(dict.fromkeys(item.rader.split("-")))
-    return f"{'ca ' if item.ungefar == 'ja' else ''}{item.varde} ({item.dokument}, rad {rows})"
+    return f"{'ca ' if item.ungefar == 'ja' else ''}{item.varde} ({item.dokument}, rad {item.rad})"
