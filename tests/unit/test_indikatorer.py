@@ -15,12 +15,16 @@ from hypothesis import strategies as st
 from lxml import etree
 from pydantic import ValidationError
 
+from kravbok.edition import make_utgivning
 from kravbok.indikatorer import Indikatordokument, make_indikatorer, write_indikatorer
+from kravbok.loader import load_register
 from kravbok.model.enheter import PROCENT
 from kravbok.model.register import Indikator, Mal, Utfall
 from kravbok.model.storhet import Storhet
 from kravbok.reader import read_documents
 from kravbok.rules.indikator import NADDE, UNDER, judge, overdue
+from kravbok.settings import Ursprungsmarke
+from kravbok.sources import read_folder
 from kravbok.templates import Mallar, packaged_templates
 from kravbok.verify.bevis_handling import proof_handling
 from kravbok.verify.prove import prove
@@ -205,3 +209,25 @@ def test_the_same_content_gives_the_same_bytes(tmp_path: Path) -> None:
     )
     assert first == second
     assert len(first) == 5
+
+
+def test_a_target_that_no_requirement_has_now_is_on_the_same_page() -> None:
+    files = read_folder(Path(__file__).parents[2], "krav")[0]
+    register = load_register(files)[0]
+    bok = register.bocker["halsoval"]
+    utgivning = make_utgivning(register, bok, next(item for item in bok.upplagor if item.id == "2022"))
+    made = make_indikatorer(utgivning, Ursprungsmarke)
+    assert made is not None
+    chain = made.vy.delar[0].tabell
+    assert chain is not None
+    lines = [[plain(cell).replace("\u00a0", " ") for cell in row.celler] for row in chain.rader]
+    assert [line for line in lines if line[2] == "Besök hos samma läkare"] == [
+        [
+            "inget krav i upplagan",
+            "–",
+            "Besök hos samma läkare",
+            "minst 65 %, avser 2016/17",
+            "62 % (2016); når inte målet, −3 procentenheter",
+            "–",
+        ]
+    ]

@@ -27,6 +27,8 @@ __all__ = [
 COLUMNS = ("År", "Enhet", "Utfall", "Mål", "Skillnad", "Läge", "Anmärkning")
 PASSED = "frist passerad"
 UNKNOWN, NONE = "okänt", "–"
+NO_GOAL, NO_KRAV = "inget mål", "inget krav i upplagan"
+_GOES = {"ja": "går", "delvis": "går delvis", "nej": "går inte", "okänt": "okänt om det går"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ def _indicator(item: Indikator, clauses: list[Klausul], dag: date | None) -> Ind
         namn=item.namn,
         raknas=_measure(item),
         system=format_list(list(item.system)) or UNKNOWN,
-        mal=describe_mal(mal) if mal else "inget mål",
+        mal=describe_mal(mal) if mal else NO_GOAL,
         dag=(str(mal.senast) if mal.senast else NONE) if mal else NONE,
         utgangsvarde=_baseline(item),
         frist=_deadline(item, dag),
@@ -125,9 +127,6 @@ def _indicator(item: Indikator, clauses: list[Klausul], dag: date | None) -> Ind
         saknas=tuple(gap.motivering.strip() for gap in item.saknas),
         staplar=_bars(judged),
     )
-
-
-_GOES = {"ja": "går", "delvis": "går delvis", "nej": "går inte", "okänt": "okänt om det går"}
 
 
 def _measure(item: Indikator) -> str:
@@ -173,7 +172,7 @@ def _outcome(judged: Bedomning) -> UtfallVy:
         varde=format_tabell(row.varde),
         mal=NONE if judged.mal is None else format_tabell(judged.mal),
         skillnad=NONE if gap is None else _signed(gap),
-        lage=judged.dom or "inget mål",
+        lage=judged.dom or NO_GOAL,
         anmarkning=(row.anmarkning or "").strip() or NONE,
         bedomning=judged,
     )
@@ -245,15 +244,17 @@ def _notices(utgivning: Utgivning) -> Iterator[NotisVy]:
 
 
 def _chain(matt: tuple[IndikatorVy, ...]) -> DelVy:
-    """Return the whole way on one page: each requirement with its indicator, target and last outcome."""
+    """Return the whole way on one page: requirement, indicator, target, last outcome; then targets without a krav."""
     lines = [
         (link.krav, f"{link.uppfoljning}; {link.kan}", item.namn, item.mal, _last(item), item.frist or NONE)
         for item in matt
         for link in item.krav
     ]
+    former = [item for item in matt if not item.krav and item.utfall and item.mal != NO_GOAL]
+    lines += [(NO_KRAV, NONE, item.namn, item.mal, _last(item), item.frist or NONE) for item in former]
     free = sum(not item.krav for item in matt)
     said = [f"{plural(free, 'indikator mäter', 'indikatorer mäter')} inget krav i upplagan."] if free else []
-    if not lines:
+    if free == len(matt):
         said.insert(0, "Inget krav i upplagan pekar på en indikator.")
     columns = ("Krav", "Uppföljning och om den går", "Indikator", "Mål", "Senaste utfall", "Frist")
     heading = "Krav, uppföljning och utfall"
@@ -270,11 +271,11 @@ def _last(item: IndikatorVy) -> str:
 def _part(item: IndikatorVy, fil: str) -> DelVy:
     """Return an indicator: how it is counted, its target, what it measures, the picture and the table of outcomes."""
     facts = [fact("Räknas som", item.raknas), fact("System", item.system), fact("Mål", item.mal)]
-    if item.mal != "inget mål":
+    if item.mal != NO_GOAL:
         facts += [fact("Målets dag", item.dag)] if item.dag != NONE else []
         facts.append(fact("Utgångsvärde", item.utgangsvarde))
     facts += [fact("Frist", item.frist)] if item.frist else []
-    facts.append(fact("Mäter kraven", *([link.krav for link in item.krav] or ["inget krav i upplagan"])))
+    facts.append(fact("Mäter kraven", *([link.krav for link in item.krav] or [NO_KRAV])))
     facts += [fact("Anmärkning", item.anmarkning)] if item.anmarkning else []
     facts += [fact("Uppgift som saknas", *item.saknas)] if item.saknas else []
     said = () if item.utfall else ("Inget utfall är känt.",)
