@@ -15,7 +15,7 @@ from kravbok.rules.fall import Last, Uppgift, day
 from kravbok.rules.kalender import AFTNAR, LAST_YEAR, add_months, add_workdays, holiday, next_weekday
 from kravbok.rules.sak import Sak, day_in, single
 from kravbok.rules.svar import Rad, RegelFel, Utfall
-from kravbok.swedish import format_date, format_list
+from kravbok.swedish import format_date, format_list, plural
 
 __all__ = ["answer", "ask", "check_time"]
 
@@ -69,7 +69,11 @@ def answer(sak: Sak, cases: list[Last]) -> list[Utfall]:
         found.setdefault(last, []).append((way, rows))
     several = len(found) > 1
     return [
-        Utfall(last, _presumes(sak, [way for way, _ in ways]) if several else "", (*ways[0][1], *_judged(last, done)))
+        Utfall(
+            last,
+            _presumes(sak, [way for way, _ in ways]) if several else "",
+            (*ways[0][1], *_judged(start, last, done)),
+        )
         for last, ways in sorted(found.items())
     ]
 
@@ -173,10 +177,11 @@ def _in_common(ways: list[Sett], whole: list[Sett]) -> str:
     return format_list([_WORDS[key][value] for key, value in shared.items()]) if len(alike) == len(ways) else ""
 
 
-def _judged(last: date, done: object) -> list[Rad]:
-    """Return whether what was done was done in time."""
+def _judged(start: date, last: date, done: object) -> list[Rad]:
+    """Return whether what was done was done in time; whether it may be done before the event, the rule does not say."""
     if not isinstance(done, date):
         return []
     late = (done - last).days
-    words = "i tid" if late <= 0 else f"{late} {'dag' if late == 1 else 'dagar'} för sent"
+    words = "i tid" if late <= 0 else f"{plural(late, 'dag', 'dagar')} för sent"
+    words = "före händelsen" if done < start else words
     return [Rad(f"Utfört {_name(done)}: {words}", (done,), words)]
