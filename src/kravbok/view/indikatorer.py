@@ -18,6 +18,7 @@ from kravbok.view.bok import is_reconstruction, standing
 from kravbok.view.handling import BildVy, DelVy, HandlingVy, fact, kolofon, rows
 from kravbok.view.mal import describe_mal
 from kravbok.view.parts import Faktum, NotisVy
+from kravbok.view.rad import join_figures
 from kravbok.view.sidhuvud import running_header
 
 __all__ = [
@@ -160,8 +161,8 @@ def _matt(clause: Klausul) -> MattVy:
     name = f"{clause.nummer} {clause.lydelse.rubrik} ({clause.id})".strip()
     if follow is None:
         return MattVy(name, UNKNOWN, UNKNOWN)
-    reason = f": {follow.motivering.strip()}" if follow.motivering else ""
-    return MattVy(name, format_list(list(follow.metod)) or UNKNOWN, f"{_GOES[follow.kan_foljas_upp]}{reason}")
+    can = _GOES[follow.kan_foljas_upp] + (f": {follow.motivering.strip()}" if follow.motivering else "")
+    return MattVy(name, join_figures(format_list(list(follow.metod))) or UNKNOWN, can)
 
 
 def _outcome(judged: Bedomning) -> UtfallVy:
