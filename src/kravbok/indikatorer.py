@@ -20,7 +20,8 @@ from kravbok.verify.bevis import content_hash
 from kravbok.verify.bevis_handling import proof_handling
 from kravbok.verify.prove import prove
 from kravbok.view.handling import HandlingVy
-from kravbok.view.indikatorer import IndikatorVy, make_matt, view_indikatorer, with_kolofon
+from kravbok.view.indikatorer import view_indikatorer, with_kolofon
+from kravbok.view.matt import IndikatorVy, make_matt
 
 __all__ = ["INDIKATORFORMAT", "Indikatordokument", "make_indikatorer", "write_indikatorer"]
 

@@ -29,8 +29,8 @@ from kravbok.templates import Mallar, packaged_templates
 from kravbok.verify.bevis_handling import proof_handling
 from kravbok.verify.prove import prove
 from kravbok.view.handling import all_delar
-from kravbok.view.indikatorer import PASSED, make_matt
 from kravbok.view.mal import describe_mal
+from kravbok.view.matt import PASSED, make_matt
 from kravbok.view.parts import plain
 from verktyg.grund import Andring, register_with
 from verktyg.skillnader import edition

@@ -7,7 +7,8 @@ from fractions import Fraction
 from html import escape
 
 from kravbok.model.storhet import format_tabell
-from kravbok.view.indikatorer import IndikatorVy, Stapel, describe_bars
+from kravbok.view.indikatorer import describe_bars
+from kravbok.view.matt import IndikatorVy, Stapel
 
 __all__ = ["make_stapeldiagram"]
 

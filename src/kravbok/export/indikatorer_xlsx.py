@@ -11,7 +11,8 @@ from kravbok.export.arbetsbok import close_book, fit_on_paper, open_book, set_he
 from kravbok.model.rakning import exact_decimal
 from kravbok.model.storhet import Storhet
 from kravbok.view.handling import HandlingVy
-from kravbok.view.indikatorer import COLUMNS, IndikatorVy
+from kravbok.view.indikatorer import COLUMNS
+from kravbok.view.matt import IndikatorVy
 from kravbok.view.parts import plain
 
 __all__ = ["indikatorer_xlsx"]
