@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kravbok.beslutsunderlag import write_beslutsunderlag
+from kravbok.beslutsunderlag import make_beslutsunderlag, write_beslutsunderlag
 from kravbok.model.bok import Upplaga
 from kravbok.model.krav import Krav
 from kravbok.model.register import Beslut
 from kravbok.register import Register
+from kravbok.settings import Ursprungsmarke
 from kravbok.templates import Mallar, packaged_templates
 from kravbok.verify.bevis_handling import proof_handling
 from kravbok.verify.prove import prove
@@ -90,6 +91,13 @@ def with_decisions(
 
 CHANGED = ("PR-LIST-001", "PR-PAF-003")
 outcome = st.none() | st.sampled_from(OUTCOMES)
+
+
+def test_records_that_are_not_saved_are_told_of_on_every_page() -> None:
+    underlag = make_underlag(register_with())
+    for vy in make_beslutsunderlag(underlag.jamforelse, underlag.andringar, Ursprungsmarke("", utkast=True)):
+        assert vy.sidhuvud.startswith("Utkast, ej sparad ändring · ")
+        assert [notis.rubrik for notis in vy.notiser[:2]] == ["Utkast, ej sparad ändring", "Utkast"]
 
 
 @given(

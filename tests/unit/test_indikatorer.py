@@ -231,3 +231,10 @@ def test_a_target_that_no_requirement_has_now_is_on_the_same_page() -> None:
             "–",
         ]
     ]
+
+
+def test_a_draft_says_so_on_every_page() -> None:
+    utgivning = edition(register_with(), "provbok@2022")
+    vy = make_indikatorer(utgivning, lambda digest: Ursprungsmarke(digest, utkast=True)).vy
+    assert vy.notiser[0].rubrik == "Utkast, ej sparad ändring"
+    assert vy.sidhuvud.startswith("Utkast, ej sparad ändring · ")

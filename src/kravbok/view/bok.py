@@ -12,6 +12,7 @@ from kravbok.model.tid import is_unknown
 from kravbok.seal.forsegling import seal_of
 from kravbok.settings import Ursprungsmarke
 from kravbok.view.krav import view_krav
+from kravbok.view.marke import standing_notices
 from kravbok.view.parts import BokVy, Faktum, KapitelVy, NotisVy, RegisterVy, bits
 from kravbok.view.rattelser import view_rattelser
 from kravbok.view.register import register_parts
@@ -51,20 +52,10 @@ def marked(vy: BokVy, utgivning: Utgivning, marke: Ursprungsmarke) -> BokVy:
     The header of the page is one line: what a draft's says of a reconstruction is short, the first page says the rest.
     """
     vy = replace(vy, kolofon=tuple(_colophon(utgivning, marke)))
-    for notis in _standing(marke):
+    for notis in standing_notices(marke):
         header = vy.sidhuvud.replace(RECONSTRUCTION, RECONSTRUCTION.partition(",")[0])
         vy = replace(vy, sidhuvud=f"{notis.rubrik} · {header}", notiser=(notis, *vy.notiser))
     return vy
-
-
-def _standing(marke: Ursprungsmarke) -> Iterator[NotisVy]:
-    """Yield what stands on every page: that the book is no saved version, or one that stood on a day."""
-    if marke.utkast:
-        text = "Posterna eller mallarna skiljer sig från det som är sparat i git. Dokumentet är ett arbetsexemplar."
-        yield NotisVy("Utkast, ej sparad ändring", text)
-    if marke.stod:
-        text = "Boken visas som den stod i git den dagen. Det kan ha rättats eller ändrats sedan dess."
-        yield NotisVy(f"Som boken stod {marke.stod}", text)
 
 
 def standing(utgivning: Utgivning) -> tuple[str, ...]:

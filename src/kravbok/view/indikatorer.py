@@ -13,6 +13,7 @@ from kravbok.settings import Ursprungsmarke
 from kravbok.swedish import format_date, plural
 from kravbok.view.bok import is_reconstruction, standing
 from kravbok.view.handling import BildVy, DelVy, HandlingVy, fact, kolofon, rows
+from kravbok.view.marke import standing_notices
 from kravbok.view.matt import NO_GOAL, NO_KRAV, NONE, PASSED, IndikatorVy, UtfallVy
 from kravbok.view.parts import Faktum, NotisVy
 from kravbok.view.sidhuvud import running_header
@@ -26,7 +27,6 @@ def view_indikatorer(
     utgivning: Utgivning, matt: tuple[IndikatorVy, ...], dag: date | None, bilder: dict[str, str]
 ) -> HandlingVy:
     """Return the document; `bilder` are the pictures by the indicator that each shows."""
-    header = f"Indikatorer · {utgivning.bok.titel} {utgivning.upplaga.id}"
     proposal = "förslaget till upplaga" if utgivning.upplaga.foreslagen else "upplaga"
     seen = f", sedda den {format_date(dag)}" if dag else ""
     return HandlingVy(
@@ -35,12 +35,18 @@ def view_indikatorer(
         bok=utgivning.bok.titel,
         organisation=utgivning.organisation.namn,
         status=f"Krav, uppföljning och utfall i {proposal} {utgivning.upplaga.id}{seen}",
-        sidhuvud=running_header((header,), standing(utgivning)),
+        sidhuvud=_header(utgivning),
         uppgifter=tuple(_particulars(utgivning, matt, dag)),
         notiser=tuple(_notices(utgivning)),
         delar=(_chain(matt), *(_part(item, bilder.get(item.id, "")) for item in matt)),
         har_innehall=True,
     )
+
+
+def _header(utgivning: Utgivning, *notices: NotisVy) -> str:
+    """Return the line of every page, with what the mark says of the records first."""
+    first = tuple((notis.rubrik,) for notis in notices)
+    return running_header(*first, (f"Indikatorer · {utgivning.bok.titel} {utgivning.upplaga.id}",), standing(utgivning))
 
 
 def _particulars(utgivning: Utgivning, matt: tuple[IndikatorVy, ...], dag: date | None) -> Iterator[Faktum]:
@@ -114,6 +120,12 @@ def describe_bars(item: IndikatorVy) -> str:
 
 
 def with_kolofon(vy: HandlingVy, utgivning: Utgivning, marke: Ursprungsmarke) -> HandlingVy:
-    """Return the document with its colophon: it names the hash of all the rest, so it is made last."""
+    """Return the document with its colophon, which names the hash of all the rest; a draft says so on every page."""
     source = f"{utgivning.bok.titel}, upplaga {utgivning.upplaga.id}"
-    return replace(vy, kolofon=tuple(kolofon(marke, (source,), utgivning.organisation.licens)))
+    notices = tuple(standing_notices(marke))
+    return replace(
+        vy,
+        kolofon=tuple(kolofon(marke, (source,), utgivning.organisation.licens)),
+        sidhuvud=_header(utgivning, *notices),
+        notiser=(*notices, *vy.notiser),
+    )

@@ -10,7 +10,8 @@ from kravbok.edition import Utgivning
 from kravbok.settings import Ursprungsmarke
 from kravbok.view.andringar.delar import AndringsVy, SidaVy
 from kravbok.view.bok import group_digest
-from kravbok.view.parts import Faktum, NotisVy, bits
+from kravbok.view.marke import standing_notices
+from kravbok.view.parts import Faktum, bits
 
 __all__ = ["with_kolofon"]
 
@@ -22,20 +23,10 @@ def with_kolofon(vy: AndringsVy, efter: Utgivning, marke: Ursprungsmarke) -> And
     name, which the foot of the page has, so that it is one line.
     """
     vy = replace(vy, kolofon=tuple(_colophon(vy, efter, marke)))
-    for notis in _standing(marke):
+    for notis in standing_notices(marke):
         header = vy.sidhuvud.removeprefix(f"{vy.bok} · ")
         vy = replace(vy, sidhuvud=f"{notis.rubrik} · {header}", notiser=(notis, *vy.notiser))
     return vy
-
-
-def _standing(marke: Ursprungsmarke) -> Iterator[NotisVy]:
-    """Yield what stands on every page: that the records are no saved version, or that they are those of a day."""
-    if marke.utkast:
-        text = "Posterna eller mallarna skiljer sig från det som är sparat i git. Dokumentet är ett arbetsexemplar."
-        yield NotisVy("Utkast, ej sparad ändring", text)
-    if marke.stod:
-        text = "Ändringarna visas som posterna stod i git den dagen. De kan ha rättats eller ändrats sedan dess."
-        yield NotisVy(f"Som boken stod {marke.stod}", text)
 
 
 def _colophon(vy: AndringsVy, efter: Utgivning, marke: Ursprungsmarke) -> Iterator[Faktum]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from kravbok.edition import Utgivning
 from kravbok.settings import Ursprungsmarke
 from kravbok.view.beslutsunderlag.annons import annons, annonsens_uppgifter
 from kravbok.view.beslutsunderlag.brev import brev, brevets_uppgifter
@@ -13,6 +14,7 @@ from kravbok.view.beslutsunderlag.tjansteskrivelse import tjansteskrivelse, tjan
 from kravbok.view.beslutsunderlag.underlag import Underlag, proposed
 from kravbok.view.bok import is_reconstruction, standing
 from kravbok.view.handling import DelVy, HandlingVy, kolofon
+from kravbok.view.marke import standing_notices
 from kravbok.view.parts import Faktum, NotisVy
 from kravbok.view.sidhuvud import running_header
 
@@ -40,18 +42,23 @@ SLAG: dict[str, Slag] = {
 def view_handling(underlag: Underlag, slag: str) -> HandlingVy:
     """Return a draft without its colophon."""
     kind, efter = SLAG[slag], underlag.efter
-    name = f"{efter.bok.titel} {efter.upplaga.id}"
     return HandlingVy(
         slag=slag,
         titel=kind.titel,
         bok=efter.bok.titel,
         organisation=efter.organisation.namn,
         status=f"UTKAST inför {proposed(efter)}",
-        sidhuvud=running_header(("UTKAST",), (kind.titel,), (name,), standing(efter)),
+        sidhuvud=_header(efter, kind.titel),
         uppgifter=tuple(kind.uppgifter(underlag)),
         notiser=tuple(_notices(underlag)),
         delar=tuple(kind.delar(underlag)),
     )
+
+
+def _header(efter: Utgivning, titel: str, *notices: NotisVy) -> str:
+    """Return the line of every page; where the mark says that the records are not saved, that is said of the draft."""
+    first = tuple((notis.rubrik,) for notis in notices) or (("UTKAST",),)
+    return running_header(*first, (titel, ""), (f"{efter.bok.titel} {efter.upplaga.id}",), standing(efter))
 
 
 def _notices(underlag: Underlag) -> Iterator[NotisVy]:
@@ -71,6 +78,12 @@ def _notices(underlag: Underlag) -> Iterator[NotisVy]:
 
 
 def with_kolofon(vy: HandlingVy, underlag: Underlag, marke: Ursprungsmarke) -> HandlingVy:
-    """Return the draft with its colophon: it names the hash of all the rest, so it is made last."""
+    """Return the draft with its colophon, which names the hash of the rest; unsaved records are told of everywhere."""
     sides = (underlag.andringar.fore.uppgift, underlag.andringar.efter.uppgift)
-    return replace(vy, kolofon=tuple(kolofon(marke, sides, underlag.efter.organisation.licens)))
+    notices = tuple(standing_notices(marke))
+    return replace(
+        vy,
+        kolofon=tuple(kolofon(marke, sides, underlag.efter.organisation.licens)),
+        sidhuvud=_header(underlag.efter, vy.titel, *notices),
+        notiser=(*notices, *vy.notiser),
+    )

@@ -10,6 +10,7 @@ from kravbok.edition import Utgivning
 from kravbok.settings import Ursprungsmarke
 from kravbok.swedish import format_date
 from kravbok.view.bok import group_digest, is_reconstruction, standing
+from kravbok.view.marke import standing_notices
 from kravbok.view.parts import Faktum, NotisVy, bits
 from kravbok.view.sidhuvud import running_header
 from kravbok.view.uppfoljning.delar import UppfoljningsVy
@@ -70,23 +71,13 @@ def facts(*pairs: tuple[str, str]) -> tuple[Faktum, ...]:
 
 def with_kolofon(vy: UppfoljningsVy, utgivning: Utgivning, marke: Ursprungsmarke) -> UppfoljningsVy:
     """Return the document with its colophon, which names the hash of all the rest; a draft says so on every page."""
-    notices = tuple(_marked(marke))
+    notices = tuple(standing_notices(marke))
     return replace(
         vy,
         kolofon=tuple(_colophon(utgivning, marke)),
         sidhuvud=_header(utgivning, vy.titel, *(notis.rubrik for notis in notices)),
         notiser=(*notices, *vy.notiser),
     )
-
-
-def _marked(marke: Ursprungsmarke) -> Iterator[NotisVy]:
-    """Yield what stands on every page: how the records stood on a day, and that the document is no saved version."""
-    if marke.stod:
-        text = "Posterna är lästa som de stod i git den dagen. De kan ha rättats eller ändrats sedan dess."
-        yield NotisVy(f"Som boken stod {marke.stod}", text)
-    if marke.utkast:
-        text = "Posterna eller mallarna skiljer sig från det som är sparat i git. Dokumentet är ett arbetsexemplar."
-        yield NotisVy("Utkast, ej sparad ändring", text)
 
 
 def _colophon(utgivning: Utgivning, marke: Ursprungsmarke) -> Iterator[Faktum]:
