@@ -10,14 +10,15 @@ from pathlib import Path
 
 from kravbok.cache import Cache
 from kravbok.edition import Utgivning
-from kravbok.export.uppfoljning.html import make_uppfoljningsdokument
+from kravbok.export.handling_html import make_handlingsdokument
 from kravbok.finding import Finding
 from kravbok.indikatorer import INDIKATORFORMAT, make_indikatorer, write_indikatorer
 from kravbok.settings import FALLBACK_DATE, Ursprungsmarke
 from kravbok.skrift import NO_CACHE, Skrift, write_skrift
 from kravbok.templates import Mallar
 from kravbok.verify.bevis import content_hash
-from kravbok.verify.bevis_uppfoljning import proof_uppfoljning, words_of
+from kravbok.verify.bevis_handling import proof_handling
+from kravbok.verify.bevis_uppfoljning import words_of
 from kravbok.verify.compare import Avvikelse
 from kravbok.verify.prove import prove
 from kravbok.view.uppfoljning.delar import UppfoljningsVy
@@ -108,17 +109,17 @@ def _write_indicators(
 
 def _skrift(vy: UppfoljningsVy, mallar: Mallar, stamp: date, cache: Cache) -> Skrift:
     own = {"xlsx": partial(_xlsx, vy), "ics": partial(_ics, vy)}
-    if vy.slag in _FORMS:
+    if vy.handling.slag in _FORMS:
         own["docx"] = partial(_form, vy)
     slag = f"uppfoljning {content_hash(words_of(vy))}".encode()
-    return Skrift(make_uppfoljningsdokument(vy, mallar, stamp), mallar, cache, slag, own)
+    return Skrift(make_handlingsdokument(vy.handling, mallar, stamp), mallar, cache, slag, own)
 
 
 def _prove(vy: UppfoljningsVy, path: Path, form: str) -> Iterator[Avvikelse]:
     """Yield where a file differs from the view; a form has controls of its own, which the tests read."""
-    if form == "docx" and vy.slag in _FORMS:
+    if form == "docx" and vy.handling.slag in _FORMS:
         return
-    yield from prove(path, form, proof_uppfoljning(vy))
+    yield from prove(path, form, proof_handling(vy.handling))
 
 
 def _xlsx(vy: UppfoljningsVy, skrift: Skrift, path: Path) -> None:
@@ -136,7 +137,7 @@ def _ics(vy: UppfoljningsVy, skrift: Skrift, path: Path) -> None:
 def _form(vy: UppfoljningsVy, skrift: Skrift, path: Path) -> None:
     from kravbok.export.uppfoljning import formular
 
-    make = formular.kravlista_docx if vy.slag == "kravlista" else formular.svarsmall_docx
+    make = formular.kravlista_docx if vy.handling.slag == "kravlista" else formular.svarsmall_docx
     path.write_bytes(make(vy, skrift.mallar, skrift.dokument))
 
 

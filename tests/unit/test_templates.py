@@ -12,8 +12,8 @@ import pytest
 
 from kravbok.dokument import Dokument
 from kravbok.export.andringar_html import make_andringsdokument
+from kravbok.export.handling_html import make_handlingsdokument
 from kravbok.export.html import make_dokument
-from kravbok.export.uppfoljning.html import make_uppfoljningsdokument
 from kravbok.revision.sida import SidaVy, make_sida
 from kravbok.sources import File
 from kravbok.templates import Mallar, MallFel, packaged_templates, project_templates
@@ -209,8 +209,8 @@ DOKUMENT: dict[str, Callable[[Mallar], Dokument]] = {
     "bok.html": lambda mallar: make_dokument(utgavor("blandat")["provbok-2022"].vy, mallar, date(2022, 1, 1), {}),
     "andringar.html": lambda mallar: make_andringsdokument(andringar_with(), mallar, date(2022, 1, 1)),
     "redline.html": lambda mallar: replace(next(iter(real_redlines().values())), mallar=mallar).page[1],
-    "uppfoljning.html": lambda mallar: make_uppfoljningsdokument(
-        make_uppfoljning(edition_of(register_of({})), slag="tackning"), mallar, date(2022, 1, 1)
+    "handling.html": lambda mallar: make_handlingsdokument(
+        make_uppfoljning(edition_of(register_of({})), slag="tackning").handling, mallar, date(2022, 1, 1)
     ),
     "revision.html": lambda mallar: make_sida(SidaVy("Rubrik", "Bok", "Ingress", ()), mallar),
 }

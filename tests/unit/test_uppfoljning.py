@@ -74,7 +74,7 @@ def with_words(words: str) -> UppfoljningsVy:
     columns = (Kolumn(words, 20), Kolumn("Svar", 20))
     vy = document("uppfoljningsplan")
     blad = BladVy("Prov", columns, ((words, Svar("text", varde=words)),))
-    return UppfoljningsVy(**{name: getattr(vy, name) for name in vy.__dataclass_fields__} | {"blad": (blad,)})
+    return replace(vy, blad=(blad,))
 
 
 @pytest.mark.parametrize("words", HOSTILE)
@@ -205,8 +205,8 @@ def test_the_same_records_give_the_same_bytes(written: Path, tmp_path: Path) -> 
 def test_a_draft_says_so_on_every_page() -> None:
     utgivning = edition_of(register_of({}))
     vy = make_uppfoljning(utgivning, lambda digest: Ursprungsmarke(digest, utkast=True), slag="tackning")
-    assert vy.notiser[0].rubrik == "Utkast, ej sparad ändring"
-    assert vy.sidhuvud.startswith("Utkast")
+    assert vy.handling.notiser[0].rubrik == "Utkast, ej sparad ändring"
+    assert vy.handling.sidhuvud.startswith("Utkast")
 
 
 def test_only_the_formats_that_are_asked_for_are_written(tmp_path: Path) -> None:
@@ -273,7 +273,7 @@ def test_any_words_are_a_day_or_nothing(words: str) -> None:
 
 
 def test_the_form_says_which_demands_it_leaves_out() -> None:
-    facts = {item.term: plain(item.varden[0]) for item in document("svarsmall").uppgifter}
+    facts = {item.term: plain(item.varden[0]) for item in document("svarsmall").handling.uppgifter}
     assert facts["Krav att besvara"] == "1"
     assert facts["Övriga ska-krav"].startswith("2 på vårdgivaren; posterna säger inte")
 

@@ -18,6 +18,7 @@ from kravbok.register import Register
 from kravbok.settings import FALLBACK_DATE
 from kravbok.sources import File
 from kravbok.uppfoljning import make_uppfoljning
+from kravbok.view.handling import all_delar
 from kravbok.view.parts import plain
 from kravbok.view.uppfoljning.delar import UppfoljningsVy, value_of
 from verktyg.grund import base
@@ -75,10 +76,10 @@ def said(register: Register, slag: str, day: date | None, bok: str) -> list[str]
 
 def _lines(vy: UppfoljningsVy) -> list[str]:
     lines = []
-    for part in vy.delar:
+    for part in all_delar(vy.handling):
         lines += [f"# {part.rubrik}", *part.stycken]
         if part.tabell is not None:
             lines += [" | ".join(map(plain, row.celler)) for row in part.tabell.rader]
-    if vy.slag == "svarsmall":
+    if vy.handling.slag == "svarsmall":
         lines += [" | ".join(map(value_of, row)) for blad in vy.blad for row in blad.rader]
     return lines

@@ -26,6 +26,6 @@ def make_handlingsdokument(
         datum=datum,
         forfattare=vy.organisation,
         amne=vy.status,
-        nyckelord=("vårdval", vy.slag),
+        nyckelord=("vårdval", vy.titel),
         filer=filer or {},
     )

@@ -16,8 +16,9 @@ from kravbok.dokument import Dokument
 from kravbok.export.docx_lines import WORD, W
 from kravbok.export.docx_package import mend, pack, read_parts
 from kravbok.templates import Mallar
+from kravbok.view.handling import DelVy
 from kravbok.view.parts import Faktum, Tabellrad, plain
-from kravbok.view.uppfoljning.delar import BladVy, DelVy, FaltVy, FormulardelVy, Svar, UppfoljningsVy, value_of
+from kravbok.view.uppfoljning.delar import BladVy, FaltVy, FormulardelVy, Svar, UppfoljningsVy, value_of
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -103,7 +104,7 @@ def svarsmall_docx(vy: UppfoljningsVy, mallar: Mallar, dokument: Dokument) -> by
 def kravlista_docx(vy: UppfoljningsVy, mallar: Mallar, dokument: Dokument) -> bytes:
     """Return the checklist: a table for each party, with boxes to tick in its last column."""
     form = _start(vy, mallar)
-    for at, part in enumerate(vy.delar):
+    for at, part in enumerate(vy.handling.delar):
         _list_part(form, part, vy.blad[at] if at < len(vy.blad) else None)
     return _finish(form, vy, dokument)
 
@@ -111,12 +112,12 @@ def kravlista_docx(vy: UppfoljningsVy, mallar: Mallar, dokument: Dokument) -> by
 def _start(vy: UppfoljningsVy, mallar: Mallar) -> Formular:
     """Return a form with its title page's words: organisation, title, edition, facts and notices."""
     form = Formular(mallar)
-    form.line(vy.organisation, "Organisation")
-    form.line(vy.titel, "Title")
-    form.line(f"{vy.bok}. {vy.status}", "Upplaga")
-    for faktum in vy.uppgifter:
+    form.line(vy.handling.organisation, "Organisation")
+    form.line(vy.handling.titel, "Title")
+    form.line(f"{vy.handling.bok}. {vy.handling.status}", "Upplaga")
+    for faktum in vy.handling.uppgifter:
         form.fact(faktum)
-    for notis in vy.notiser:
+    for notis in vy.handling.notiser:
         line = form.line("", "Notis")
         line.add_run(f"{notis.rubrik}. ").bold = True
         line.add_run(notis.text)
@@ -240,7 +241,7 @@ def _name(control: _Element, title: str, tag: str, number: int) -> None:
 def _finish(form: Formular, vy: UppfoljningsVy, dokument: Dokument) -> bytes:
     """Return the file with its colophon, its header and its properties."""
     form.heading("Kolofon", 1)
-    for faktum in vy.kolofon:
+    for faktum in vy.handling.kolofon:
         form.fact(faktum)
     target = BytesIO()
     form.file.save(target)

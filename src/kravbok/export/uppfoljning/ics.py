@@ -24,7 +24,8 @@ def uppfoljning_ics(vy: UppfoljningsVy, datum: date) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", vText(f"{vy.titel} – {vy.bok}"))  # the package takes only vText for escaped text here
+    name = f"{vy.handling.titel} – {vy.handling.bok}"
+    calendar.add("x-wr-calname", vText(name))  # the package takes only vText for escaped text here
     calendar.add("x-wr-caldesc", vText(_description(vy)))
     if vy.utan_dag:
         calendar.add("x-comment", vText("Leveranser utan känd dag: " + " ".join(vy.utan_dag)))
@@ -37,7 +38,7 @@ def uppfoljning_ics(vy: UppfoljningsVy, datum: date) -> bytes:
 
 def _description(vy: UppfoljningsVy) -> str:
     """Return what the calendar is, and what cannot stand in it."""
-    said = [f"{vy.status}.", *(f"{item.rubrik}: {item.text}" for item in vy.notiser)]
+    said = [f"{vy.handling.status}.", *(f"{item.rubrik}: {item.text}" for item in vy.handling.notiser)]
     if vy.utan_dag:
         said += ["Leveranser utan känd dag:", *vy.utan_dag]
     return " ".join(said)

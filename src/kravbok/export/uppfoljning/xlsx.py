@@ -44,11 +44,12 @@ _FORMS: dict[str, dict[str, Any]] = {
 
 def uppfoljning_xlsx(vy: UppfoljningsVy, datum: date) -> bytes:
     """Return the workbook; `datum` is the only day in its properties, so that the same content gives the same bytes."""
-    book = open_book(datum, title=f"{vy.titel} – {vy.bok}", author=vy.organisation, subject=vy.status)
+    own = vy.handling
+    book = open_book(datum, title=f"{own.titel} – {own.bok}", author=own.organisation, subject=own.status)
     forms = make_forms(book, _FORMS)
     _about(book, vy, forms)
     for blad in vy.blad:
-        _sheet(book, blad, forms, vy.sidhuvud)
+        _sheet(book, blad, forms, own.sidhuvud)
     return close_book(book)
 
 
@@ -57,15 +58,16 @@ def _about(book: Workbook, vy: UppfoljningsVy, forms: Forms) -> None:
     sheet = book.add_worksheet("Om")
     for column, width in enumerate(_ABOUT):
         sheet.set_column(column, column, width)
-    facts = [(fact.term, plain(value)) for fact in (*vy.uppgifter, *vy.kolofon) for value in fact.varden]
-    rows = [("Bok", vy.bok), ("Upplaga", vy.status), *((item.rubrik, item.text) for item in vy.notiser), *facts]
+    own = vy.handling
+    facts = [(fact.term, plain(value)) for fact in (*own.uppgifter, *own.kolofon) for value in fact.varden]
+    rows = [("Bok", own.bok), ("Upplaga", own.status), *((item.rubrik, item.text) for item in own.notiser), *facts]
     rows += [("Hur arket fylls i", _HELP)] if any(blad.last for blad in vy.blad) else []
-    write_text(sheet, 0, 0, f"{vy.titel} – {vy.bok}", forms["titel"])
+    write_text(sheet, 0, 0, f"{own.titel} – {own.bok}", forms["titel"])
     for at, cells in enumerate(rows, start=2):
         set_height(sheet, at, cells, _ABOUT)
         for column, words in enumerate(cells):
             write_text(sheet, at, column, words, forms["cell"])
-    _page(sheet, vy.sidhuvud)
+    _page(sheet, own.sidhuvud)
 
 
 _HELP = (

@@ -1,4 +1,4 @@
-"""The frozen objects of the follow-up documents: sections, sheets with cells to fill in, and the document itself."""
+"""The frozen objects of the follow-up documents: sheets with cells to fill in, forms, days, and the document itself."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from kravbok.view.parts import Faktum, NotisVy, TabellVy
+from kravbok.view.handling import HandlingVy
 
 __all__ = [
     "XLSX_LIMIT",
     "BladVy",
     "Cell",
     "DagVy",
-    "DelVy",
     "FaltVy",
     "FormulardelVy",
     "Kolumn",
@@ -24,9 +23,6 @@ __all__ = [
 
 XLSX_LIMIT = 2000
 """Letters that an answer in a form may have."""
-
-MANY_PARTS = 7
-"""Sections up to which a document is read without a list of its contents."""
 
 SvarSlag = Literal["val", "text", "tal", "dag"]
 
@@ -73,17 +69,6 @@ class BladVy:
 
 
 @dataclass(frozen=True, slots=True)
-class DelVy:
-    """A section of a document: its heading and level, its paragraphs, and perhaps a table."""
-
-    id: str
-    rubrik: str
-    stycken: tuple[str, ...] = ()
-    tabell: TabellVy | None = None
-    niva: int = 2
-
-
-@dataclass(frozen=True, slots=True)
 class FaltVy:
     """A field of a form in Word: its label, the tag that names it in the file, and the kind of answer."""
 
@@ -114,27 +99,13 @@ class DagVy:
     till: date | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class UppfoljningsVy:
-    """A follow-up document: what it is about, its sections, and the forms of it that other formats have."""
+    """A follow-up document: what it says on paper and on the screen, and the forms of it that other formats have."""
 
-    slag: str
+    handling: HandlingVy
     namn: str
-    titel: str
-    bok: str
-    organisation: str
-    status: str
-    sidhuvud: str
-    uppgifter: tuple[Faktum, ...]
-    notiser: tuple[NotisVy, ...]
-    delar: tuple[DelVy, ...]
     blad: tuple[BladVy, ...] = ()
     formular: tuple[FormulardelVy, ...] = ()
     dagar: tuple[DagVy, ...] = ()
     utan_dag: tuple[str, ...] = ()
-    kolofon: tuple[Faktum, ...] = ()
-
-    @property
-    def har_innehall(self) -> bool:
-        """Whether the document is long enough for a list of its contents."""
-        return sum(part.niva == 2 for part in self.delar) > MANY_PARTS

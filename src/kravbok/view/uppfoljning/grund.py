@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kravbok import __version__
 from kravbok.edition import Utgivning
 from kravbok.settings import Ursprungsmarke
 from kravbok.swedish import format_date
-from kravbok.view.bok import group_digest, is_reconstruction, standing
+from kravbok.view.bok import is_reconstruction, standing
+from kravbok.view.handling import DelVy, HandlingVy, kolofon
 from kravbok.view.marke import standing_notices
-from kravbok.view.parts import Faktum, NotisVy, bits
+from kravbok.view.parts import Faktum, NotisVy
 from kravbok.view.sidhuvud import running_header
 from kravbok.view.uppfoljning.delar import UppfoljningsVy
 
-__all__ = ["CLAIM", "facts", "start", "with_kolofon"]
+__all__ = ["CLAIM", "make_handling", "with_kolofon"]
+
+MANY_PARTS = 7
+"""Sections up to which a document is read without a list of its contents."""
+
+Om = tuple[str, str]
 
 CLAIM = NotisVy(
     "Kravbok räknar, regionen beslutar",
@@ -23,19 +28,27 @@ CLAIM = NotisVy(
 )
 
 
-def start(utgivning: Utgivning, slag: str, titel: str, about: str) -> UppfoljningsVy:
-    """Return a document without sections: `about` says in one sentence what it is."""
-    return UppfoljningsVy(
+def make_handling(
+    utgivning: Utgivning,
+    slag: str,
+    om: Om,
+    uppgifter: tuple[Faktum, ...],
+    delar: tuple[DelVy, ...] = (),
+    notiser: tuple[NotisVy, ...] = (),
+) -> HandlingVy:
+    """Return a document without its colophon: `om` is its title, and in one sentence what it is."""
+    titel, about = om
+    return HandlingVy(
         slag=slag,
-        namn=utgivning.namn,
         titel=titel,
         bok=utgivning.bok.titel,
         organisation=utgivning.organisation.namn,
         status=_status(utgivning),
         sidhuvud=_header(utgivning, titel),
-        uppgifter=(),
-        notiser=(NotisVy("Om dokumentet", about), *_notices(utgivning)),
-        delar=(),
+        uppgifter=uppgifter,
+        notiser=(NotisVy("Om dokumentet", about), *_notices(utgivning), *notiser),
+        delar=delar,
+        har_innehall=len(delar) > MANY_PARTS,
     )
 
 
@@ -64,24 +77,14 @@ def _notices(utgivning: Utgivning) -> Iterator[NotisVy]:
         yield NotisVy("En dag", f"Dokumentet visar vad som gällde den {format_date(utgivning.dag)}.")
 
 
-def facts(*pairs: tuple[str, str]) -> tuple[Faktum, ...]:
-    """Return facts from terms and their words."""
-    return tuple(Faktum(term, (bits(words),)) for term, words in pairs)
-
-
 def with_kolofon(vy: UppfoljningsVy, utgivning: Utgivning, marke: Ursprungsmarke) -> UppfoljningsVy:
     """Return the document with its colophon, which names the hash of all the rest; a draft says so on every page."""
     notices = tuple(standing_notices(marke))
-    return replace(
-        vy,
-        kolofon=tuple(_colophon(utgivning, marke)),
-        sidhuvud=_header(utgivning, vy.titel, *(notis.rubrik for notis in notices)),
-        notiser=(*notices, *vy.notiser),
+    source = f"{utgivning.bok.titel}, upplaga {utgivning.upplaga.id}"
+    handling = replace(
+        vy.handling,
+        kolofon=tuple(kolofon(marke, (source,), utgivning.organisation.licens)),
+        sidhuvud=_header(utgivning, vy.handling.titel, *(notis.rubrik for notis in notices)),
+        notiser=(*notices, *vy.handling.notiser),
     )
-
-
-def _colophon(utgivning: Utgivning, marke: Ursprungsmarke) -> Iterator[Faktum]:
-    yield Faktum("Innehållets kontrollsumma", (bits(f"SHA-256 {group_digest(marke.hash)}"),))
-    yield Faktum("Senaste ändring i git", (bits(marke.commit or "okänd: posterna ligger inte i git"),))
-    yield Faktum("Licens", (bits(utgivning.organisation.licens),))
-    yield Faktum("Framställd med", (bits(f"kravbok {__version__}"),))
+    return replace(vy, handling=handling)

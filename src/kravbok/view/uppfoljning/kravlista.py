@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kravbok.edition import Klausul, Utgivning
 from kravbok.swedish import plural
+from kravbok.view.handling import DelVy, fact
 from kravbok.view.parts import Tabellrad, TabellVy, bits
 from kravbok.view.rad import one_line
-from kravbok.view.uppfoljning.delar import BladVy, DelVy, Kolumn, Svar, UppfoljningsVy
-from kravbok.view.uppfoljning.grund import facts, start
+from kravbok.view.uppfoljning.delar import BladVy, Kolumn, Svar, UppfoljningsVy
+from kravbok.view.uppfoljning.grund import make_handling
 from kravbok.view.uppfoljning.urval import binds_provider, binds_region, clause_text, demands, methods
 
 __all__ = ["SVAR", "boxes", "view_kravlista"]
@@ -42,13 +42,10 @@ def view_kravlista(utgivning: Utgivning) -> UppfoljningsVy:
     ]
     shown = [(name, heading, own) for name, heading, own in groups if own]
     texts = {clause.id: clause_text(utgivning, clause) for clause in found}
-    vy = start(utgivning, "kravlista", "Kravlista", _ABOUT)
-    return replace(
-        vy,
-        uppgifter=facts(("Ska-krav", str(len(found))), *((heading, str(len(own))) for _, heading, own in shown)),
-        delar=tuple(_part(name, heading, own, texts) for name, heading, own in shown) or (_NONE,),
-        blad=tuple(_sheet(name, own, texts) for name, _, own in shown),
-    )
+    facts = (fact("Ska-krav", str(len(found))), *(fact(heading, str(len(own))) for _, heading, own in shown))
+    parts = tuple(_part(name, heading, own, texts) for name, heading, own in shown) or (_NONE,)
+    handling = make_handling(utgivning, "kravlista", ("Kravlista", _ABOUT), facts, parts)
+    return UppfoljningsVy(handling, utgivning.namn, tuple(_sheet(name, own, texts) for name, _, own in shown))
 
 
 def boxes() -> str:
@@ -59,7 +56,7 @@ def boxes() -> str:
 def _part(name: str, heading: str, own: Sequence[Klausul], texts: dict[str, str]) -> DelVy:
     rows = tuple(_row(clause, texts) for clause in own)
     said = f"{plural(len(own), 'ska-krav', 'ska-krav')}. Kryssa för ett svar på varje rad."
-    return DelVy(f"binder-{name}", heading, (said,), TabellVy(heading, _COLUMNS, rows))
+    return DelVy(f"binder-{name}", heading, (said,), tabell=TabellVy(heading, _COLUMNS, rows))
 
 
 def _row(clause: Klausul, texts: dict[str, str]) -> Tabellrad:

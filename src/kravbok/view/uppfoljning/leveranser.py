@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 
 from kravbok.edition import Klausul, Utgivning
@@ -11,9 +10,10 @@ from kravbok.model.arsdag import PERIODER, parse_arsdag
 from kravbok.model.register import Leverans
 from kravbok.model.tid import is_unknown
 from kravbok.swedish import format_date, format_list
+from kravbok.view.handling import DelVy, fact
 from kravbok.view.parts import Tabellrad, TabellVy, bits
-from kravbok.view.uppfoljning.delar import BladVy, DagVy, DelVy, Kolumn, UppfoljningsVy
-from kravbok.view.uppfoljning.grund import CLAIM, facts, start
+from kravbok.view.uppfoljning.delar import BladVy, DagVy, Kolumn, UppfoljningsVy
+from kravbok.view.uppfoljning.grund import CLAIM, make_handling
 from kravbok.view.uppfoljning.pafoljder import amount_of, cap_reached, working
 from kravbok.view.uppfoljning.urval import clauses, deliveries, name_of
 
@@ -31,15 +31,16 @@ def view_leveranser(utgivning: Utgivning, datum: date | None = None) -> Uppfoljn
     own = deliveries(utgivning)
     begins = datum or utgivning.upplaga.fran.dag
     days = {item.id: _next(item, begins) for item in own}
-    vy = start(utgivning, "leveranskalender", "Leveranskalender", _ABOUT)
     known = [item for item in own if days[item.id]]
-    return replace(
-        vy,
-        notiser=(*vy.notiser, CLAIM),
-        uppgifter=facts(
-            ("Leveranser", str(len(own))), ("Med känd dag", str(len(known))), ("Räknat från", _day(begins))
-        ),
-        delar=tuple(_parts(utgivning, own, days, begins)),
+    facts = (
+        fact("Leveranser", str(len(own))),
+        fact("Med känd dag", str(len(known))),
+        fact("Räknat från", _day(begins)),
+    )
+    parts = tuple(_parts(utgivning, own, days, begins))
+    return UppfoljningsVy(
+        make_handling(utgivning, "leveranskalender", ("Leveranskalender", _ABOUT), facts, parts, (CLAIM,)),
+        utgivning.namn,
         blad=(
             BladVy(
                 "Leveranser",
@@ -96,7 +97,7 @@ def _parts(
         return
     columns = ("Leverans", "Till", "Hur ofta", "Senast", "Nästa dag")
     rows = tuple(_row(utgivning, item, days[item.id]) for item in own)
-    yield DelVy("leveranser", "Leveranser", (), TabellVy("Leveranser", columns, rows))
+    yield DelVy("leveranser", "Leveranser", tabell=TabellVy("Leveranser", columns, rows))
     late = tuple(row for item in own for row in _late_rows(utgivning, item))
     if late:
         said = (
@@ -104,14 +105,13 @@ def _parts(
             "framgår av kravet, om boken säger det."
         )
         columns = ("Leverans", "Påföljd", "Belopp", "Taket nås", "Exempel")
-        yield DelVy(
-            "forsening", "Vad en försening kan dra", (said,), TabellVy("Vad en försening kan dra", columns, late)
-        )
+        heading = "Vad en försening kan dra"
+        yield DelVy("forsening", heading, (said,), tabell=TabellVy(heading, columns, late))
     unknown = tuple(_unknown_row(item, begins) for item in own if not days[item.id])
     if unknown:
         said = "De här leveranserna kan inte stå som dagar i en kalender."
         table = TabellVy("Leveranser utan känd dag", ("Leverans", "Varför"), unknown)
-        yield DelVy("utan-dag", "Leveranser utan känd dag", (said,), table)
+        yield DelVy("utan-dag", "Leveranser utan känd dag", (said,), tabell=table)
 
 
 def _row(utgivning: Utgivning, item: Leverans, day: date | None) -> Tabellrad:

@@ -12,8 +12,8 @@ from kravbok.model.storhet import Storhet, StorhetFel, format_tabell
 from kravbok.model.tid import is_unknown
 from kravbok.rules.rakna import calculate
 from kravbok.swedish import format_list, plural, uncapitalize
+from kravbok.view.handling import DelVy
 from kravbok.view.parts import Tabellrad, TabellVy, bits
-from kravbok.view.uppfoljning.delar import DelVy
 from kravbok.view.uppfoljning.urval import clauses, name_of
 
 __all__ = ["Kedja", "amount_of", "cap_reached", "chains", "consequence_parts", "deadline_of", "working"]
@@ -148,12 +148,15 @@ def consequence_parts(utgivning: Utgivning) -> Iterator[DelVy]:
     )
     named = _named_table(utgivning, found)
     said = "" if named else "Boken pekar inte ut något krav vars brist har en egen påföljd."
-    yield DelVy("pafoljder", "Från brist till påföljd", tuple(filter(None, (intro, said))), named)
-    for number, chain in enumerate(found, start=1):
-        heading = " → ".join(step.lydelse.rubrik for step in chain.steg)
-        yield DelVy(
-            f"kedja-{number}", heading, (_trigger(utgivning, chain), *_gaps(chain)), _steps(chain, heading), niva=3
-        )
+    chain_parts = tuple(_chain_part(utgivning, number, chain) for number, chain in enumerate(found, start=1))
+    words = tuple(filter(None, (intro, said)))
+    yield DelVy("pafoljder", "Från brist till påföljd", words, tabell=named, delar=chain_parts)
+
+
+def _chain_part(utgivning: Utgivning, number: int, chain: Kedja) -> DelVy:
+    heading = " → ".join(step.lydelse.rubrik for step in chain.steg)
+    said = (_trigger(utgivning, chain), *_gaps(chain))
+    return DelVy(f"kedja-{number}", heading, said, tabell=_steps(chain, heading))
 
 
 def _named_table(utgivning: Utgivning, found: list[Kedja]) -> TabellVy | None:

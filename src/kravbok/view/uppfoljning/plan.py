@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from kravbok.edition import Klausul, Utgivning
@@ -12,9 +12,10 @@ from kravbok.model.register import Leverans
 from kravbok.model.tid import is_unknown
 from kravbok.model.uppfoljning import Kravuppfoljning
 from kravbok.swedish import NBSP, format_list, plural, uncapitalize
+from kravbok.view.handling import DelVy, fact
 from kravbok.view.parts import Tabellrad, TabellVy, bits
-from kravbok.view.uppfoljning.delar import BladVy, DelVy, Kolumn, Svar, UppfoljningsVy
-from kravbok.view.uppfoljning.grund import facts, start
+from kravbok.view.uppfoljning.delar import BladVy, Kolumn, Svar, UppfoljningsVy
+from kravbok.view.uppfoljning.grund import make_handling
 from kravbok.view.uppfoljning.pafoljder import consequence_parts
 from kravbok.view.uppfoljning.urval import (
     NO_PERSPECTIVE,
@@ -66,16 +67,19 @@ def view_plan(utgivning: Utgivning, datum: date | None = None) -> UppfoljningsVy
     chosen = [clause for clause in clauses(utgivning) if _is_followed(clause, noted)]
     rows = {clause.id: _row(utgivning, clause, noted.get(clause.id)) for clause in chosen}
     groups = [(name, [rows[clause.id] for clause in own]) for name, own in by_perspective(utgivning, chosen)]
-    vy = start(utgivning, "uppfoljningsplan", f"Uppföljningsplan {year or 'för okänt år'}", _ABOUT)
     outside = [item for item in noted.values() if item.krav not in rows]
-    return replace(
-        vy,
-        uppgifter=facts(
-            ("År", str(year or "okänt")), ("Krav i planen", str(len(rows))), ("Status", _counts(rows.values()))
+    handling = make_handling(
+        utgivning,
+        "uppfoljningsplan",
+        (f"Uppföljningsplan {year or 'för okänt år'}", _ABOUT),
+        (
+            fact("År", str(year or "okänt")),
+            fact("Krav i planen", str(len(rows))),
+            fact("Status", _counts(rows.values())),
         ),
-        delar=(*_parts(utgivning, groups), *_outside(outside), *consequence_parts(utgivning)),
-        blad=(_sheet(groups),),
+        (*_parts(utgivning, groups), *_outside(outside), *consequence_parts(utgivning)),
     )
+    return UppfoljningsVy(handling, utgivning.namn, blad=(_sheet(groups),))
 
 
 def _is_followed(clause: Klausul, noted: Mapping[str, Kravuppfoljning]) -> bool:
@@ -123,7 +127,7 @@ def _parts(utgivning: Utgivning, groups: Sequence[tuple[str, Sequence[Planrad]]]
         if name == NO_PERSPECTIVE and known:
             said.append(f"Posterna säger inte vilket av perspektiven {format_list(list(known))} kraven hör till.")
         table = TabellVy(name, _COLUMNS, tuple(map(_table_row, rows)))
-        yield DelVy(f"perspektiv-{number}", name, tuple(said), table)
+        yield DelVy(f"perspektiv-{number}", name, tuple(said), tabell=table)
 
 
 def _table_row(row: Planrad) -> Tabellrad:
@@ -152,7 +156,7 @@ def _outside(noted: Sequence[Kravuppfoljning]) -> Iterator[DelVy]:
             "utanfor-upplagan",
             "Antecknat om andra krav",
             (said,),
-            TabellVy("Antecknat om andra krav", ("Krav-id", "Status", "Kommentar"), rows),
+            tabell=TabellVy("Antecknat om andra krav", ("Krav-id", "Status", "Kommentar"), rows),
         )
 
 

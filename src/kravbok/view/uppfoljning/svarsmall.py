@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 
 from kravbok.edition import Klausul, Utgivning
@@ -11,9 +10,10 @@ from kravbok.model.enheter import KRONA, PROCENT
 from kravbok.model.register import Indikator
 from kravbok.model.storhet import Storhet
 from kravbok.swedish import format_list
+from kravbok.view.handling import fact
 from kravbok.view.mal import describe_mal
 from kravbok.view.uppfoljning.delar import XLSX_LIMIT, BladVy, FaltVy, FormulardelVy, Kolumn, Svar, UppfoljningsVy
-from kravbok.view.uppfoljning.grund import facts, start
+from kravbok.view.uppfoljning.grund import make_handling
 from kravbok.view.uppfoljning.kravlista import SVAR
 from kravbok.view.uppfoljning.urval import (
     binds_provider,
@@ -54,15 +54,15 @@ def view_svarsmall(utgivning: Utgivning, datum: date | None = None) -> Uppfoljni
     asked = [clause for clause in clauses(utgivning) if _is_asked(utgivning, clause)]
     measures = _measures(utgivning)
     year = year_of(utgivning, datum)
-    vy = start(utgivning, "svarsmall", "Svarsmall för verksamhetsberättelse", _ABOUT)
-    return replace(
-        vy,
-        uppgifter=facts(
-            ("År", str(year or "okänt")),
-            ("Krav att besvara", str(len(asked))),
-            ("Övriga ska-krav", _elsewhere(utgivning, asked)),
-            ("Mått att redovisa", str(len(measures))),
-        ),
+    facts = (
+        fact("År", str(year or "okänt")),
+        fact("Krav att besvara", str(len(asked))),
+        fact("Övriga ska-krav", _elsewhere(utgivning, asked)),
+        fact("Mått att redovisa", str(len(measures))),
+    )
+    return UppfoljningsVy(
+        make_handling(utgivning, "svarsmall", ("Svarsmall för verksamhetsberättelse", _ABOUT), facts),
+        utgivning.namn,
         blad=(
             BladVy("Vårdgivaren", _SENDER, tuple((name, svar) for name, _, svar in _sender()), last=True),
             BladVy("Krav", _QUESTIONS, tuple(_question(utgivning, clause) for clause in asked), last=True),

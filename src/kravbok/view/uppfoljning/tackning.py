@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from kravbok.edition import Klausul, Utgivning
 from kravbok.swedish import format_list, plural
+from kravbok.view.handling import DelVy, fact
 from kravbok.view.parts import Tabellrad, TabellVy, bits
-from kravbok.view.uppfoljning.delar import BladVy, DelVy, Kolumn, UppfoljningsVy
-from kravbok.view.uppfoljning.grund import facts, start
+from kravbok.view.uppfoljning.delar import BladVy, Kolumn, UppfoljningsVy
+from kravbok.view.uppfoljning.grund import make_handling
 from kravbok.view.uppfoljning.urval import by_perspective, demands, methods, name_of, reason
 
 __all__ = ["answer_of", "summary", "view_tackning"]
@@ -38,13 +38,14 @@ _LISTS = (
 def view_tackning(utgivning: Utgivning) -> UppfoljningsVy:
     """Return the coverage of an edition."""
     found = demands(utgivning)
-    vy = start(utgivning, "tackning", "Täckning: vad som går att följa upp", _ABOUT)
     chapters = [(f"{part.nummer} {part.lydelse.rubrik}", _own(part.klausuler, found)) for part in utgivning.avsnitt]
-    return replace(
-        vy,
-        uppgifter=facts(("Ska-krav", str(len(found))), *((_HEADINGS[name], str(_count(found)[name])) for name in SVAR)),
-        delar=tuple(_parts(utgivning, found, [(name, own) for name, own in chapters if own])),
-        blad=(BladVy("Täckning", _SHEET, tuple(_sheet_row(name, clause) for name, own in chapters for clause in own)),),
+    facts = (fact("Ska-krav", str(len(found))), *(fact(_HEADINGS[name], str(_count(found)[name])) for name in SVAR))
+    parts = tuple(_parts(utgivning, found, [(name, own) for name, own in chapters if own]))
+    rows = tuple(_sheet_row(name, clause) for name, own in chapters for clause in own)
+    return UppfoljningsVy(
+        make_handling(utgivning, "tackning", ("Täckning: vad som går att följa upp", _ABOUT), facts, parts),
+        utgivning.namn,
+        (BladVy("Täckning", _SHEET, rows),),
     )
 
 
@@ -86,13 +87,13 @@ def _parts(
     yield DelVy("sammanfattning", "Sammanfattning", summary(found))
     if not found:
         return
-    yield DelVy("kapitel", "Kapitel för kapitel", (), _counts("Kapitel för kapitel", "Kapitel", chapters, found))
+    yield DelVy("kapitel", "Kapitel för kapitel", tabell=_counts("Kapitel för kapitel", "Kapitel", chapters, found))
     groups = list(by_perspective(utgivning, found))
-    yield DelVy("perspektiv", "Perspektiv", (), _counts("Perspektiv", "Perspektiv", groups, found))
+    yield DelVy("perspektiv", "Perspektiv", tabell=_counts("Perspektiv", "Perspektiv", groups, found))
     for answer, name, heading in _LISTS:
         own = [clause for clause in found if answer_of(clause) == answer]
         if own:
-            yield DelVy(name, heading, (f"{plural(len(own), 'krav', 'krav')}.",), _list(heading, own))
+            yield DelVy(name, heading, (f"{plural(len(own), 'krav', 'krav')}.",), tabell=_list(heading, own))
 
 
 def _counts(
