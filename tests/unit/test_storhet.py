@@ -381,22 +381,21 @@ def test_a_range_that_falls_cannot_be_made() -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "absolut", "procent", "riktning"),
+    ("old", "new", "absolut", "procent"),
     [
-        ("5 000 kr/plats/år", "10 000 kr/plats/år", "5_000_kr/plats/år", "100_%", "höjning"),
-        ("1 mkr", "900 tkr", "−100_tkr", "−10_%", "sänkning"),
-        ("20 %", "14 %", "−6_procentenheter", "−30_%", "sänkning"),
-        ("55 %", "56 %", "1_procentenhet", "≈_1,82_%", "höjning"),
-        ("minst 1 gång/år", "minst 2 gånger/år", "1_gång/år", "100_%", "höjning"),
-        ("0 kr", "5 kr", "5_kr", None, "höjning"),
-        ("1 vecka", "7 dagar", "0_dagar", "0_%", "oförändrad"),
+        ("5 000 kr/plats/år", "10 000 kr/plats/år", "5_000_kr/plats/år", "100_%"),
+        ("1 mkr", "900 tkr", "−100_tkr", "−10_%"),
+        ("20 %", "14 %", "−6_procentenheter", "−30_%"),
+        ("55 %", "56 %", "1_procentenhet", "≈_1,82_%"),
+        ("minst 1 gång/år", "minst 2 gånger/år", "1_gång/år", "100_%"),
+        ("0 kr", "5 kr", "5_kr", None),
+        ("1 vecka", "7 dagar", "0_dagar", "0_%"),
     ],
 )
-def test_change(old: str, new: str, absolut: str, procent: str | None, riktning: str) -> None:
+def test_change(old: str, new: str, absolut: str, procent: str | None) -> None:
     seen = change(figure(old), figure(new))
     assert spaced(format_tabell(seen.absolut)) == absolut
     assert (None if seen.procent is None else spaced(format_tabell(seen.procent))) == procent
-    assert seen.riktning == riktning
 
 
 def test_change_of_what_cannot_be_compared_is_refused() -> None:

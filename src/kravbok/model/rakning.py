@@ -271,13 +271,6 @@ class Andring:
     absolut: Storhet
     procent: Storhet | None  # None from nought, where no percent change exists
 
-    @property
-    def riktning(self) -> Literal["höjning", "sänkning", "oförändrad"]:
-        """Which way it went."""
-        if not self.absolut.lag:
-            return "oförändrad"
-        return "höjning" if self.absolut.lag > 0 else "sänkning"
-
 
 def change(old: Storhet, new: Storhet) -> Andring:
     """Tell how old became new, in the unit of the new; StorhetFel when unit or bound (minst, högst) differ."""

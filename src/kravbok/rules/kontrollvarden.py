@@ -41,11 +41,6 @@ class Varde:
     fel: StorhetFel | None = None
     trasig: bool = False
 
-    @property
-    def is_loose(self) -> bool:
-        """Whether it is known only as a span."""
-        return self.spann is not None
-
 
 def read_varden(register: Register, rakning: Kontrollrakning) -> tuple[Varde, ...]:
     """Return all given values of a record, in its order."""
