@@ -22,7 +22,7 @@ ROOMS = (
     ("view", "dokument", "sandbox", "templates", "report", "felkoder"),
     ("export",),
     ("verify", "swap"),
-    ("site", "publish", "review"),
+    ("sok", "publish", "review"),
     (
         "skrift",
         "andringsdokument",
@@ -32,6 +32,7 @@ ROOMS = (
         "production",
         "redline",
         "upplagepar",
+        "webbplats",
         "manifest",
         "delivery",
         "build",

@@ -1,0 +1,75 @@
+"""The frozen objects that every page of the website is: its address, its words, its content, and how it is found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from kravbok.view.parts import Bit, Faktum
+
+__all__ = ["INTERN", "Sida", "Sokuppgifter", "WebbVy", "rot"]
+
+INTERN = "rot:"
+"""What an internal link begins with in a view: the writer of a page puts the way to the root in its place.
+
+No author can write it: links in texts are http, https, mailto or #, and quotes are escaped.
+"""
+
+
+def rot(adress: str) -> str:
+    """Return an address of the website as a view links to it."""
+    return INTERN + adress
+
+
+@dataclass(frozen=True, slots=True)
+class Sokuppgifter:
+    """What a page is found by beside its text: the values of the filters, and the hidden words (parts of compounds)."""
+
+    bok: tuple[str, ...] = ()
+    upplaga: tuple[str, ...] = ()
+    typ: tuple[str, ...] = ()
+    omrade: tuple[str, ...] = ()
+    kravniva: tuple[str, ...] = ()
+    ord: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sida:
+    """A page: `adress` ends with a slash and is empty for the start page; `slag` names its template and its schema.
+
+    `organisation` is the id of the one whose colours it has, empty for none. A page without `sok` is not searched.
+    `floden` and `alternativ` are the feeds about it and its other forms: a name and an address each.
+    `skript` are the scripts it has beside the site's own. A page that is nothing without its script has no fragment.
+    """
+
+    adress: str
+    slag: str
+    titel: str
+    beskrivning: str
+    vy: Any
+    brodsmulor: tuple[Bit, ...] = ()
+    organisation: str = ""
+    sok: Sokuppgifter | None = None
+    jsonld: Mapping[str, Any] | None = None
+    floden: tuple[Bit, ...] = ()
+    alternativ: tuple[Bit, ...] = ()
+    skript: tuple[str, ...] = ()
+    fragment: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class WebbVy:
+    """What all pages share: the site's name and address (empty when unknown), its menu, and what it was made from.
+
+    `per` is the day that the pages are checked up to, in words; empty when no day is known.
+    """
+
+    namn: str
+    adress: str
+    meny: tuple[Bit, ...]
+    fot: tuple[Bit, ...]
+    per: str
+    uppgifter: tuple[Faktum, ...] = ()
+    organisationer: Mapping[str, Any] = field(default_factory=dict)
+    utkast: str = ""
