@@ -40,9 +40,9 @@ def _unused(register: Register, krav: Krav, index: int, regel: Regel) -> Iterato
 
 
 def _row(register: Register, krav: Krav, index: int, fault: Radfel) -> Finding:
-    """Return a fault between two rows, at the later one and with the earlier one shown."""
+    """Return a fault of rows, at the later one and with the earlier one shown."""
     first, second = (
         register.position(krav, "lydelser", index, "regel", "rader", number) for number in (fault.first, fault.second)
     )
-    related = (Sammanhang(first, "den andra raden"),)
+    related = (Sammanhang(first, "den andra raden"),) if fault.first != fault.second else ()
     return finding(fault.code, second, fault.message, fault.hint, related)

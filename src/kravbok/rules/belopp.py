@@ -15,12 +15,14 @@ __all__ = ["answer_bedomning", "answer_fast", "ask_bedomning", "ask_fast", "chec
 
 
 def ask_fast(sak: Sak) -> list[Uppgift]:
-    """Return the quantities that the amount is per."""
+    """Return the quantities that the amount is per; RegelFel K343 for one below nought."""
+    sak.check_amounts("belopp")
     return quantities(sak.storhet("belopp"))
 
 
 def ask_bedomning(sak: Sak) -> list[Uppgift]:
-    """Return the quantities that the cap is per."""
+    """Return the quantities that the cap is per; RegelFel K343 for one that is no ceiling."""
+    sak.check_amounts("minst", "tak")
     return quantities(sak.storhet("tak"))
 
 
@@ -39,13 +41,16 @@ def answer_bedomning(sak: Sak, cases: list[Last]) -> list[Utfall]:
 
 
 def check_units(sak: Sak) -> None:
-    """Raise StorhetFel or RegelFel for a floor that is not of the cap's kind, or above it."""
+    """Raise StorhetFel or RegelFel for a floor that is not of the cap's kind, above it, or said twice."""
     _span(sak)
 
 
 def _span(sak: Sak) -> Storhet:
     """Return the range for one: from the floor, or nought, to the cap."""
     tak, golv = sak.storhet("tak"), sak.known("minst")
+    if tak.is_intervall and golv is not None:
+        message = f"Taket {tak} är ett intervall, och regeln har också ett lägsta belopp, {golv}"
+        raise RegelFel("K343", message, "Ta bort minst, eller skriv taket som ett enda belopp.")
     if tak.is_intervall:
         return tak
     most = tak.without_grans()

@@ -33,7 +33,8 @@ class Enskild:
 
 
 def ask(sak: Sak) -> list[Uppgift]:
-    """Return what must be known: the time, and which of the units each case is about."""
+    """Return what must be known: the time, and which of the units each case is about; RegelFel K343 for no ceiling."""
+    _check_amounts(sak)
     sats, tid = sak.storhet("sats"), _time(sak)
     asked = [counted(tid, "hur lång tid")]
     for name in _per(sak):
@@ -43,6 +44,14 @@ def ask(sak: Sak) -> list[Uppgift]:
             asked.append(Uppgift(unit.plural, "antal", f"antal {unit.plural}", unit, kravs=False))
     rest = [unit for unit in units_below(sats) if unit != tid and unit.singular not in _per(sak)]
     return [*asked, *(counted(unit, f"antal {unit.plural}") for unit in rest)]
+
+
+def _check_amounts(sak: Sak) -> None:
+    sak.check_amounts("sats", "tak")
+    tak = sak.known("tak")
+    if tak is not None and tak.is_intervall:
+        hint = "Skriv taket som ett enda belopp. Bedömer regionen beloppet är slaget bedömning."
+        raise RegelFel("K343", f"Taket {tak} är ett intervall", hint)
 
 
 def _per(sak: Sak) -> tuple[str, ...]:
@@ -74,10 +83,6 @@ def answer(sak: Sak, cases: list[Last]) -> list[Utfall]:
 def check_units(sak: Sak) -> None:
     """Raise RegelFel K343 where the cap is of another kind than what it caps."""
     sats, tid = sak.storhet("sats"), _time(sak)
-    for name in ("sats", "tak"):
-        figure_ = sak.known(name)
-        if figure_ is not None and figure_.lag < 0:
-            raise RegelFel("K343", f"{name} är mindre än noll: {figure_}", "Kontrollera siffran.")
     rest = tuple(count(unit) for unit in units_below(sats) if unit != tid)
     _one(sak, Enskild("", count(tid), (), rest), "räknas del")
 

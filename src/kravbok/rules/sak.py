@@ -18,6 +18,7 @@ __all__ = [
     "Oklart",
     "Sak",
     "Saknas",
+    "below_nought",
     "cap",
     "day_in",
     "figure",
@@ -88,6 +89,23 @@ class Sak:
         value = self.value(key)
         return value if isinstance(value, Storhet) else None
 
+    def check_amounts(self, *keys: str) -> None:
+        """Raise RegelFel K343 for an amount that is, or can be, below nought, and for a cap that is no ceiling."""
+        for key in keys:
+            value = self.known(key)
+            if value is not None and value.lag < 0:
+                raise below_nought(value)
+            if value is not None and key == "tak" and value.grans in ("minst", "mer än"):
+                hint = "Skriv taket som ett belopp, t.ex. högst 10 000 kr."
+                raise RegelFel("K343", f"Taket {value} säger inte vad som är det högsta beloppet", hint)
+
+
+def below_nought(value: Storhet) -> RegelFel:
+    """Return the fault of an amount below nought."""
+    return RegelFel(
+        "K343", f"Beloppet {value} är mindre än noll", "Skriv det utan minus: texten säger vem som betalar."
+    )
+
 
 def is_time(enhet: Enhet) -> bool:
     """Whether a unit measures time."""
@@ -132,7 +150,7 @@ def cap(value: Storhet, tak: Storhet) -> Storhet:
     if value.dimension != tak.dimension:
         message = f"Beloppet {value} och taket {tak} har olika enheter"
         raise RegelFel("K343", message, "Lägg till det som skiljer under per, eller rätta siffrornas enheter.")
-    limit = tak.without_grans() if not tak.is_intervall else replace(tak, lag=tak.hog)
+    limit = tak.without_grans()
     most = limit.bas[1] / scale(value.taljare, value.namnare)
     if value.lag >= most:
         return limit

@@ -8,12 +8,12 @@ from fractions import Fraction
 from itertools import combinations, product
 from math import floor
 
-from kravbok.model.enheter import scale
+from kravbok.model.enheter import KRONA, scale
 from kravbok.model.regel import Regel, Tabellrad
 from kravbok.model.storhet import Okand, Storhet
 from kravbok.rules.belopp import times_quantities
 from kravbok.rules.fall import Last, Uppgift, counted, word
-from kravbok.rules.sak import Sak, Saknas, is_time, single, units_below
+from kravbok.rules.sak import Sak, Saknas, below_nought, is_time, single, units_below
 from kravbok.rules.svar import Rad, RegelFel, Saknat, Utfall, say
 
 __all__ = ["Radfel", "answer", "ask", "table_faults"]
@@ -26,7 +26,7 @@ OPEN = ("källan anger inte", None)
 
 @dataclass(frozen=True, slots=True)
 class Radfel:
-    """A fault between two rows, by their numbers from 0."""
+    """A fault between two rows, by their numbers from 0; one row's own fault has its number twice."""
 
     code: str
     first: int
@@ -45,8 +45,9 @@ def _base(value: Storhet | None) -> Fraction | None:
 
 
 def table_faults(regel: Regel) -> Iterator[Radfel]:
-    """Yield rows that overlap, rows that another hides, and gaps between rows; both rows are named."""
+    """Yield amounts below nought, rows that overlap or that another hides, and gaps; both rows are named."""
     rows = regel.rader[:MAX_ROWS]
+    yield from _negative(rows)
     kinds = {end.dimension for row in rows for end in (row.fran, row.till) if isinstance(end, Storhet)}
     if len(kinds) > 1:
         yield _mixed(rows)
@@ -59,6 +60,20 @@ def table_faults(regel: Regel) -> Iterator[Radfel]:
             if (gap.first, gap.second) not in seen:
                 seen.add((gap.first, gap.second))
                 yield gap
+
+
+def _negative(rows: tuple[Tabellrad, ...]) -> Iterator[Radfel]:
+    for number, row in enumerate(rows):
+        if (fault := _below_nought(row)) is not None:
+            yield Radfel(fault.fel.code, number, number, fault.fel.message, fault.fel.hint)
+
+
+def _below_nought(row: Tabellrad) -> RegelFel | None:
+    """Return the fault of a row whose amount is below nought; a share or a change may be."""
+    value = row.varde
+    if isinstance(value, Storhet) and value.lag < 0 and KRONA.bas in [unit.bas for unit in value.taljare]:
+        return below_nought(value)
+    return None
 
 
 def _mixed(rows: tuple[Tabellrad, ...]) -> Radfel:
@@ -258,7 +273,9 @@ def _inside(regel: Regel, row: Tabellrad, value: Storhet) -> bool:
 
 
 def _of_row(row: Tabellrad, case: Last, lead: list[Rad]) -> Utfall:
-    """Return what one row gives, times the quantities of the case."""
+    """Return what one row gives, times the quantities of the case; RegelFel K343 for an amount below nought."""
+    if (fault := _below_nought(row)) is not None:
+        raise fault
     value = row.varde
     chosen = Rad(f"Raden ”{row.galler}”: {say(value)}", (value,), value)
     if not isinstance(value, Storhet):
