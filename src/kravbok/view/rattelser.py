@@ -19,10 +19,11 @@ __all__ = ["name_fault", "tell_fault", "view_rattelser"]
 _WHY = {"skrivfel": "Det var ett skrivfel.", "felåtergivning": "Boken återgav inte beslutet rätt."}
 
 
-def view_rattelser(utgivning: Utgivning) -> Iterator[NotisVy]:
-    """Yield a notice for each correction of the edition, in order of publication."""
+def view_rattelser(utgivning: Utgivning, krav: str | None = None) -> Iterator[NotisVy]:
+    """Yield a notice for each correction of the edition, or of one requirement in it, in order of publication."""
     name = f"{utgivning.bok.id}/{utgivning.upplaga.id}"
-    mine = [item for item in utgivning.register.rattelseblad.values() if item.upplaga == name]
+    records = utgivning.register.rattelseblad.values()
+    mine = [item for item in records if item.upplaga == name and krav in (None, item.galler)]
     for blad in sorted(mine, key=lambda item: (item.publicerad.iso(), sort_key(item.id))):
         yield NotisVy(f"Rättelse {blad.id}", " ".join(_sentences(utgivning, blad)))
 

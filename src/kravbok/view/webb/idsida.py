@@ -1,0 +1,137 @@
+"""A requirement's own page: its address never changes, and what it shows is what holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kravbok.view.parts import Bit, KravVy, NotisVy
+from kravbok.view.webb.adress import id_adress, json_adress, krav_adress
+from kravbok.view.webb.lage import LageVy, current_upplaga, lage
+from kravbok.view.webb.lankar import link_krav, linker
+from kravbok.view.webb.sida import Sida, Sokuppgifter, rot
+from kravbok.view.webb.upplagor import (
+    BokensUpplagor,
+    LydelseradVy,
+    Upplagevy,
+    crumbs,
+    life,
+    notices,
+    report_fault,
+    summary,
+)
+
+__all__ = ["IdsidaVy", "StalleVy", "id_sida"]
+
+
+@dataclass(frozen=True, slots=True)
+class StalleVy:
+    """A requirement in one edition of one book, as its own page shows it."""
+
+    bok: str
+    upplaga: str
+    adress: str
+    lage: LageVy
+    krav: KravVy
+    notiser: tuple[NotisVy, ...]
+    felrapport: str
+
+
+@dataclass(frozen=True, slots=True)
+class IdsidaVy:
+    """A requirement's own page: the wording in force in each book, then what is proposed, then its life.
+
+    `galler` and `foreslas` may be empty; `har_gallt` is where it stood last, when it stands nowhere now.
+    """
+
+    id: str
+    rubrik: str
+    permalank: str
+    galler: tuple[StalleVy, ...]
+    foreslas: tuple[StalleVy, ...]
+    har_gallt: tuple[StalleVy, ...]
+    lydelser: tuple[LydelseradVy, ...]
+
+
+def id_sida(krav: str, bocker: Sequence[BokensUpplagor]) -> Sida:
+    """Return a requirement's own page: its address never changes, and what it shows is what holds."""
+    now, ahead, gone = list(_in_force(krav, bocker)), list(_ahead(krav, bocker)), list(_last(krav, bocker))
+    shown = [*now, *ahead] or gone
+    first = shown[0]
+    clause = first.utgivning.klausuler[krav]
+    per = bocker[0].per
+    vy = IdsidaVy(
+        id=krav,
+        rubrik=clause.lydelse.rubrik,
+        permalank=rot(id_adress(krav)),
+        galler=tuple(_place(item, krav, per) for item in now),
+        foreslas=tuple(_place(item, krav, per) for item in ahead),
+        har_gallt=() if now or ahead else tuple(_place(item, krav, per) for item in gone),
+        lydelser=tuple(row for book in bocker for row in life(book, krav)),
+    )
+    return Sida(
+        adress=id_adress(krav),
+        slag="id",
+        titel=f"{clause.lydelse.rubrik} ({krav})",
+        beskrivning=summary(first.krav[krav]),
+        vy=vy,
+        brodsmulor=(Bit("Start", rot("")), *crumbs(first.utgivning)[1:2]),
+        organisation=first.utgivning.bok.organisation,
+        sok=_found_by(shown, krav),
+        alternativ=(Bit("JSON", rot(json_adress(id_adress(krav)))),),
+        floden=(Bit(f"Ändringar av {krav}", rot(f"{id_adress(krav)}atom.xml")),),
+    )
+
+
+def _place(item: Upplagevy, krav: str, per: date | None) -> StalleVy:
+    utgivning = item.utgivning
+    clause = utgivning.klausuler[krav]
+    return StalleVy(
+        bok=utgivning.bok.titel,
+        upplaga=utgivning.upplaga.id,
+        adress=rot(krav_adress(utgivning, krav)),
+        lage=lage(utgivning.bok, utgivning.upplaga, per),
+        krav=link_krav(item.krav[krav], linker(utgivning)),
+        notiser=tuple(notices(utgivning, clause)),
+        felrapport=report_fault(utgivning, clause),
+    )
+
+
+def _in_force(krav: str, bocker: Sequence[BokensUpplagor]) -> Iterator[Upplagevy]:
+    """Yield the edition in force of each book that holds the requirement."""
+    for book in bocker:
+        now = current_upplaga(book.upplagor[0].utgivning.bok, book.per)
+        yield from (item for item in book.holding(krav) if item.utgivning.upplaga is now)
+
+
+def _ahead(krav: str, bocker: Sequence[BokensUpplagor]) -> Iterator[Upplagevy]:
+    """Yield the editions after the one in force that give the requirement another wording, or the first."""
+    for book in bocker:
+        bok = book.upplagor[0].utgivning.bok
+        now = current_upplaga(bok, book.per)
+        start = bok.upplagor.index(now) + 1 if now is not None else 0
+        held = next((i.utgivning.klausuler[krav].index for i in book.holding(krav) if i.utgivning.upplaga is now), None)
+        for item in book.holding(krav):
+            if bok.upplagor.index(item.utgivning.upplaga) < start:
+                continue
+            if item.utgivning.klausuler[krav].index != held:
+                held = item.utgivning.klausuler[krav].index
+                yield item
+
+
+def _last(krav: str, bocker: Sequence[BokensUpplagor]) -> Iterator[Upplagevy]:
+    """Yield the last edition of each book that held the requirement."""
+    for book in bocker:
+        yield from book.holding(krav)[-1:]
+
+
+def _found_by(shown: Sequence[Upplagevy], krav: str) -> Sokuppgifter:
+    clauses = [item.utgivning.klausuler[krav].lydelse for item in shown]
+    return Sokuppgifter(
+        bok=tuple(dict.fromkeys(item.utgivning.bok.titel for item in shown)),
+        upplaga=tuple(dict.fromkeys(f"{item.utgivning.upplaga.id}" for item in shown)),
+        typ=tuple(dict.fromkeys(lydelse.typ for lydelse in clauses)),
+        omrade=tuple(dict.fromkeys(name for lydelse in clauses for name in lydelse.omrade)),
+        kravniva=tuple(dict.fromkeys(lydelse.kravniva for lydelse in clauses)),
+    )

@@ -1,0 +1,110 @@
+"""A requirement's page in an edition: its text there, its life, and the ways on from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kravbok.edition import Klausul, Utgivning
+from kravbok.view.parts import Bit, KravVy, NotisVy
+from kravbok.view.webb.adress import id_adress, json_adress, kapitel_adress, krav_adress, utanfor_adress
+from kravbok.view.webb.lage import LageVy, lage
+from kravbok.view.webb.lankar import link_krav, linker
+from kravbok.view.webb.sida import Sida, rot
+from kravbok.view.webb.upplagor import (
+    BokensUpplagor,
+    LydelseradVy,
+    Upplagevy,
+    crumbs,
+    life,
+    notices,
+    report_fault,
+    summary,
+)
+
+__all__ = ["KravsidaVy", "krav_sida"]
+
+
+@dataclass(frozen=True, slots=True)
+class KravsidaVy:
+    """A requirement as an edition holds it, with its life and the ways on from it."""
+
+    krav: KravVy
+    bok: str
+    upplaga: str
+    lage: LageVy
+    kapitel: Bit
+    notiser: tuple[NotisVy, ...]
+    permalank: str
+    fil: str
+    rad: int
+    felrapport: str
+    upplagor: tuple[Bit, ...]
+    lydelser: tuple[LydelseradVy, ...]
+    andra: tuple[Bit, ...]
+    foregaende: Bit | None
+    nasta: Bit | None
+
+
+def krav_sida(
+    item: Upplagevy, clause: Klausul, bocker: Sequence[BokensUpplagor], grannar: tuple[Bit | None, ...]
+) -> Sida:
+    """Return the page of a requirement in an edition."""
+    utgivning = item.utgivning
+    bok, upplaga, krav = utgivning.bok, utgivning.upplaga, item.krav[clause.id]
+    own = next(book for book in bocker if book.upplagor[0].utgivning.bok is bok)
+    position = utgivning.register.position(clause.krav, "lydelser", clause.index)
+    chapter = _chapter(utgivning, clause)
+    vy = KravsidaVy(
+        krav=link_krav(krav, linker(utgivning)),
+        bok=bok.titel,
+        upplaga=upplaga.id,
+        lage=lage(bok, upplaga, own.per),
+        kapitel=chapter,
+        notiser=tuple(notices(utgivning, clause)),
+        permalank=rot(id_adress(clause.id)),
+        fil=position.path,
+        rad=position.line,
+        felrapport=report_fault(utgivning, clause),
+        upplagor=tuple(_editions(own, clause, upplaga.id)),
+        lydelser=tuple(life(own, clause.id)),
+        andra=tuple(_elsewhere(bocker, own, clause.id)),
+        foregaende=grannar[0],
+        nasta=grannar[1],
+    )
+    adress = krav_adress(utgivning, clause.id)
+    return Sida(
+        adress=adress,
+        slag="krav",
+        titel=f"{krav.rubrik} ({clause.id}), {bok.titel} {upplaga.id}",
+        beskrivning=summary(krav),
+        vy=vy,
+        brodsmulor=(*crumbs(utgivning), chapter),
+        organisation=bok.organisation,
+        alternativ=(Bit("JSON", rot(json_adress(adress))),),
+        floden=(Bit(f"Ändringar av {clause.id}", rot(f"{id_adress(clause.id)}atom.xml")),),
+    )
+
+
+def _chapter(utgivning: Utgivning, clause: Klausul) -> Bit:
+    """Return the chapter that a requirement stands in, or what stands outside the requirements."""
+    for part in utgivning.avsnitt:
+        if clause.nummer and part.kapitel.id == clause.kapitel:
+            return Bit(f"{part.nummer} {part.lydelse.rubrik}", rot(kapitel_adress(utgivning, part.kapitel.id)))
+    return Bit("Utanför kraven", rot(utanfor_adress(utgivning)))
+
+
+def _editions(own: BokensUpplagor, clause: Klausul, mine: str) -> Iterator[Bit]:
+    """Yield the same requirement in each edition of the book; this one without a link."""
+    for item in own.holding(clause.id):
+        upplaga = item.utgivning.upplaga
+        words = f"{upplaga.id}{' (förslag)' if upplaga.foreslagen else ''}"
+        yield Bit(words, "" if upplaga.id == mine else rot(krav_adress(item.utgivning, clause.id)))
+
+
+def _elsewhere(bocker: Sequence[BokensUpplagor], own: BokensUpplagor, krav: str) -> Iterator[Bit]:
+    """Yield the last edition of each other book that holds the same requirement."""
+    for book in bocker:
+        for item in book.holding(krav)[-1:] if book is not own else ():
+            words = f"{item.utgivning.bok.titel} {item.utgivning.upplaga.id}"
+            yield Bit(words, rot(krav_adress(item.utgivning, krav)))

@@ -1,0 +1,86 @@
+"""How an edition stands on a day: in force, proposed, to come, replaced, or not known to hold any longer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from kravbok.model.bok import Bok, Upplaga
+from kravbok.model.tid import is_unknown
+from kravbok.swedish import format_date
+
+__all__ = ["LageVy", "current_upplaga", "lage", "proposals"]
+
+Lagesslag = Literal["galler", "kommande", "forslag", "ersatt", "okand"]
+
+
+@dataclass(frozen=True, slots=True)
+class LageVy:
+    """How an edition stands: the kind, in a word or two, and in sentences with every date that is known."""
+
+    slag: Lagesslag
+    ord: str
+    mening: str
+
+
+def lage(bok: Bok, upplaga: Upplaga, per: date | None) -> LageVy:
+    """Return how an edition stands on the day that the site is checked up to; without a day, what the records say."""
+    if upplaga.foreslagen:
+        return LageVy("forslag", upplaga.status.capitalize(), _proposal(upplaga))
+    begins, ends = upplaga.fran, upplaga.kand_till
+    since = f"från {begins}" if begins.known else "från en okänd dag"
+    if per is not None and begins.earliest is not None and begins.earliest > per:
+        return LageVy("kommande", "Beslutad, gäller inte än", f"Gäller {since}.")
+    later = _later(bok, upplaga, per)
+    if later is not None:
+        when = f" från {later.fran}" if later.fran.known else ""
+        return LageVy("ersatt", "Ersatt", f"Gällde {since}. Ersatt av upplaga {later.id}{when}.")
+    if ends is not None and ends.latest is not None and (per is None or ends.latest < per):
+        mening = f"Gällde {since} och är känd till och med {ends}. Vad som har gällt därefter säger posterna inte."
+        return LageVy("okand", "Senast kända", mening)
+    until = f" Känd till och med {ends}." if ends is not None and ends.known else ""
+    return LageVy("galler", "Gäller", f"Gäller {since}.{until}")
+
+
+def current_upplaga(bok: Bok, per: date | None) -> Upplaga | None:
+    """Return the decided edition that began last, on the day or before it; None where all are proposals or to come."""
+    begun = [item for item in bok.upplagor if not item.foreslagen and _has_begun(item, per)]
+    return begun[-1] if begun else None
+
+
+def proposals(bok: Bok, per: date | None) -> list[Upplaga]:
+    """Return the editions after the one in force, in order: those to come and the proposals."""
+    now = current_upplaga(bok, per)
+    return list(bok.upplagor[bok.upplagor.index(now) + 1 :] if now is not None else bok.upplagor)
+
+
+def _has_begun(upplaga: Upplaga, per: date | None) -> bool:
+    first = upplaga.fran.earliest
+    return per is None or first is None or first <= per
+
+
+def _later(bok: Bok, upplaga: Upplaga, per: date | None) -> Upplaga | None:
+    """Return the decided edition that took this one's place."""
+    after = bok.upplagor[bok.upplagor.index(upplaga) + 1 :]
+    return next((item for item in after if not item.foreslagen and _has_begun(item, per)), None)
+
+
+def _proposal(upplaga: Upplaga) -> str:
+    begins = upplaga.fran
+    meant = f"Tänkt att gälla från {begins}." if begins.known else "När det är tänkt att gälla är okänt."
+    said = {
+        "antagen": "Förslaget antogs.",
+        "antagen med ändringar": "Förslaget antogs med ändringar.",
+        "avslagen": "Förslaget avslogs.",
+    }
+    outcome = upplaga.utgang
+    if outcome is None:
+        return meant
+    unknown = "Källorna säger inte om det antogs, ändrades eller avslogs."
+    return f"{meant} {unknown if is_unknown(outcome) else said[outcome]}"
+
+
+def day_in_words(per: date | None) -> str:
+    """Return the day that the site is checked up to in words; empty when it is not known."""
+    return format_date(per) if per is not None else ""

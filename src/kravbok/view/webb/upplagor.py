@@ -1,0 +1,129 @@
+"""A book's editions on their way to the site, and the life of a requirement in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kravbok.edition import Klausul, Utgivning
+from kravbok.swedish import format_list
+from kravbok.view.andringar.delar import AndringVy, ParVy, SiffraVy, UppgiftVy
+from kravbok.view.bok import is_reconstruction
+from kravbok.view.parts import Bit, Faktum, KravVy, NotisVy, bits
+from kravbok.view.rattelser import view_rattelser
+from kravbok.view.webb.adress import bok_adress, krav_adress, upplaga_adress
+from kravbok.view.webb.lankar import link_fakta, linker
+from kravbok.view.webb.sida import rot
+
+__all__ = ["BokensUpplagor", "LydelseradVy", "Upplagevy", "crumbs", "life", "notices", "report_fault", "summary"]
+
+
+@dataclass(frozen=True)
+class Upplagevy:
+    """An edition on its way to the site: the edition, its requirements as they are shown, what changed since before."""
+
+    utgivning: Utgivning
+    krav: dict[str, KravVy]
+    andringar: dict[str, AndringVy]
+    fore: Utgivning | None = None
+
+
+@dataclass(frozen=True)
+class BokensUpplagor:
+    """All editions of a book, in their order; `per` is the day that the site is checked up to."""
+
+    upplagor: tuple[Upplagevy, ...]
+    per: date | None
+
+    def holding(self, krav: str) -> list[Upplagevy]:
+        """Return the editions that hold a requirement."""
+        return [item for item in self.upplagor if krav in item.utgivning.klausuler]
+
+
+@dataclass(frozen=True, slots=True)
+class LydelseradVy:
+    """A wording in a requirement's life: which editions hold it, how they stand, and what it changed.
+
+    `par` and the rest are empty for a first wording, and where only the place changed.
+    """
+
+    rubrik: str
+    bok: str
+    upplagor: tuple[Bit, ...]
+    foreslagen: bool
+    fakta: tuple[Faktum, ...]
+    markning: tuple[str, ...] = ()
+    jamford_med: str = ""
+    par: tuple[ParVy, ...] = ()
+    siffror: tuple[SiffraVy, ...] = ()
+    uppgifter: tuple[UppgiftVy, ...] = ()
+
+
+def life(book: BokensUpplagor, krav: str) -> Iterator[LydelseradVy]:
+    """Yield the wordings of a requirement that a book's editions have held, the first first, with what each changed."""
+    held = book.holding(krav)
+    shown: list[int] = []
+    for item in held:
+        clause = item.utgivning.klausuler[krav]
+        if clause.index not in shown:
+            shown.append(clause.index)
+            same = [other for other in held if other.utgivning.klausuler[krav].index == clause.index]
+            yield _wording(item, clause, same)
+
+
+def _wording(item: Upplagevy, clause: Klausul, same: Sequence[Upplagevy]) -> LydelseradVy:
+    lydelse, utgivning, change = clause.lydelse, item.utgivning, item.andringar.get(clause.id)
+    begun = "Föreslås gälla från" if lydelse.foreslagen else "Gäller från"
+    changed = change is not None and change.tecken == "~"
+    facts = item.krav[clause.id].fakta
+    kept = tuple(fact for fact in facts if fact.term in ("Ändring", "Beslut", "Ärende", "Källa"))
+    return LydelseradVy(
+        rubrik=f"Lydelsen från {lydelse.fran}",
+        bok=utgivning.bok.titel,
+        upplagor=tuple(
+            Bit(f"upplaga {other.utgivning.upplaga.id}", rot(krav_adress(other.utgivning, clause.id))) for other in same
+        ),
+        foreslagen=lydelse.foreslagen,
+        fakta=(Faktum(begun, (bits(str(lydelse.fran)),)), *link_fakta(kept, linker(utgivning))),
+        markning=change.markning if change is not None and changed else (),
+        jamford_med=f"upplaga {item.fore.upplaga.id}" if changed and item.fore is not None else "",
+        par=change.par if change is not None and changed else (),
+        siffror=change.siffror if change is not None and changed else (),
+        uppgifter=change.uppgifter if change is not None and changed else (),
+    )
+
+
+def notices(utgivning: Utgivning, clause: Klausul) -> Iterator[NotisVy]:
+    """Yield what a reader of a single requirement must not miss: that the book is no original, and its corrections."""
+    if is_reconstruction(utgivning):
+        text = "Texten är omskriven ur offentliga rapporter. Den är inte regionens eget dokument och har ingen verkan."
+        yield NotisVy("Rekonstruktion", text)
+    yield from view_rattelser(utgivning, clause.id)
+
+
+def report_fault(utgivning: Utgivning, clause: Klausul) -> str:
+    """Return where a fault in the requirement is reported; empty where the organisation names no place."""
+    pattern: str | None = getattr(utgivning.organisation, "felrapport", None)
+    if not pattern:
+        return ""
+    position = utgivning.register.position(clause.krav, "lydelser", clause.index)
+    values = {"{fil}": position.path, "{rad}": str(position.line), "{krav}": clause.id}
+    for name, value in values.items():
+        pattern = pattern.replace(name, value)
+    return pattern
+
+
+def crumbs(utgivning: Utgivning) -> tuple[Bit, ...]:
+    bok, upplaga = utgivning.bok, utgivning.upplaga
+    return (
+        Bit("Start", rot("")),
+        Bit(bok.titel, rot(bok_adress(bok.id))),
+        Bit(f"Upplaga {upplaga.id}", rot(upplaga_adress(bok, upplaga))),
+    )
+
+
+def summary(krav: KravVy) -> str:
+    """Return the beginning of a requirement, for a list of pages."""
+    words = " ".join((*krav.block, format_list(list(krav.regel))) if krav.regel else krav.block)
+    return words if len(words) <= 155 else words[:155].rsplit(" ", 1)[0] + " …"
