@@ -2,63 +2,41 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from kravbok.diff.skillnad import SLAG
 from kravbok.export.andringar_json import SCHEMA
+from verktyg.schema_delar import Schema, array, facts, record, string, strings
 
-Schema = dict[str, Any]
 __all__ = ["SCHEMA", "definitions", "properties"]
-
-
-def _text(description: str, **more: Any) -> Schema:
-    return {"type": "string", "description": description, **more}
-
-
-def _list(items: Schema, description: str) -> Schema:
-    return {"type": "array", "items": items, "description": description}
-
-
-def _object(properties: Schema) -> Schema:
-    return {"type": "object", "properties": properties, "required": list(properties)}
-
-
-def _facts(description: str) -> Schema:
-    return {
-        "type": "object",
-        "additionalProperties": _list({"type": "string"}, "Uppgiftens värden."),
-        "description": description,
-    }
 
 
 def properties() -> Schema:
     """Return what the whole holds, besides the name of the schema."""
     return {
-        "titel": _text("Dokumentets titel."),
-        "bok": _text("Bokens titel."),
-        "organisation": _text("Organisationens namn."),
+        "titel": string("Dokumentets titel."),
+        "bok": string("Bokens titel."),
+        "organisation": string("Organisationens namn."),
         "fore": {"$ref": "#/$defs/sida", "description": "Det som jämförs."},
         "efter": {"$ref": "#/$defs/sida", "description": "Det som det jämförs med."},
-        "uppgifter": _facts("Vad som jämförs, ärendet och urvalet."),
-        "notiser": _list(
-            _object({"rubrik": _text("Notisens rubrik."), "text": _text("Notisens text.")}),
+        "uppgifter": facts("Vad som jämförs, ärendet och urvalet."),
+        "notiser": array(
+            record({"rubrik": string("Notisens rubrik."), "text": string("Notisens text.")}),
             "Det läsaren inte får missa.",
         ),
-        "sammanfattning": _list({"type": "string"}, "Sammanfattningen, en mening i taget."),
-        "omfattning": _text("Raden Omfattning, som i SFS-registret; tom när inget sådant skiljer."),
-        "krav": _list(
+        "sammanfattning": strings("Sammanfattningen, en mening i taget."),
+        "omfattning": string("Raden Omfattning, som i SFS-registret; tom när inget sådant skiljer."),
+        "krav": array(
             {"$ref": "#/$defs/krav"}, "Kraven som skiljer, i den nya sidans ordning; sist de som kan döljas."
         ),
         "boken": {
             "anyOf": [{"$ref": "#/$defs/del"}, {"type": "null"}],
             "description": "Bokens titel, dokumenttyp och inledning; null när inget av dem skiljer.",
         },
-        "kapitel": _list({"$ref": "#/$defs/del"}, "Kapitel vars rubrik eller inledning skiljer."),
-        "bilagor": _list({"$ref": "#/$defs/del"}, "Bilagor som skiljer."),
-        "tabeller": _list({"$ref": "#/$defs/tabell"}, "Tabeller och register som skiljer."),
-        "register": _list({"$ref": "#/$defs/register"}, "Dokumentets egna tabeller, t.ex. belopp."),
-        "inspel": _list({"$ref": "#/$defs/inspel"}, "Förslag och synpunkter som inte blev krav."),
-        "kolofon": _facts("Kontrollsumma, vad som jämfördes, commit, licens och program."),
+        "kapitel": array({"$ref": "#/$defs/del"}, "Kapitel vars rubrik eller inledning skiljer."),
+        "bilagor": array({"$ref": "#/$defs/del"}, "Bilagor som skiljer."),
+        "tabeller": array({"$ref": "#/$defs/tabell"}, "Tabeller och register som skiljer."),
+        "register": array({"$ref": "#/$defs/register"}, "Dokumentets egna tabeller, t.ex. belopp."),
+        "inspel": array({"$ref": "#/$defs/inspel"}, "Förslag och synpunkter som inte blev krav."),
+        "kolofon": facts("Kontrollsumma, vad som jämfördes, commit, licens och program."),
     }
 
 
@@ -77,82 +55,82 @@ def definitions() -> Schema:
 
 
 def _side() -> Schema:
-    return _object(
+    return record(
         {
-            "namn": _text("Sidan i en mening, t.ex. ”upplaga 2021”."),
-            "spalt": _text("Rubriken på sidans spalt."),
-            "uppgift": _text("Sidan med status och dag."),
-            "enligt_git": _text("Vid vilken commit sidan är läst; tom när den inte är läst ur historiken."),
+            "namn": string("Sidan i en mening, t.ex. ”upplaga 2021”."),
+            "spalt": string("Rubriken på sidans spalt."),
+            "uppgift": string("Sidan med status och dag."),
+            "enligt_git": string("Vid vilken commit sidan är läst; tom när den inte är läst ur historiken."),
         }
     )
 
 
 def _words() -> Schema:
     sign = {"enum": ["=", "-", "+"], "description": "Står på båda sidor, bara förut eller bara nu."}
-    return _list(_object({"tecken": sign, "text": _text("Orden.")}), "Ord för ord: = och - är förut, = och + är nu.")
+    return array(record({"tecken": sign, "text": string("Orden.")}), "Ord för ord: = och - är förut, = och + är nu.")
 
 
 def _blocks() -> Schema:
-    return _list({"$ref": "#/$defs/ord"}, "Ett stycke i taget; tom när inget ord skiljer.")
+    return array({"$ref": "#/$defs/ord"}, "Ett stycke i taget; tom när inget ord skiljer.")
 
 
 def _kinds() -> Schema:
-    return _list({"enum": list(SLAG)}, "Slag av skillnad.")
+    return array({"enum": list(SLAG)}, "Slag av skillnad.")
 
 
 def _krav() -> Schema:
     fact = {
-        "falt": _text("Modellens nyckel, t.ex. kravniva."),
-        "namn": _text("Uppgiftens namn i ord."),
-        "fore": _text("Värdet förut."),
-        "efter": _text("Värdet nu."),
+        "falt": string("Modellens nyckel, t.ex. kravniva."),
+        "namn": string("Uppgiftens namn i ord."),
+        "fore": string("Värdet förut."),
+        "efter": string("Värdet nu."),
     }
-    return _object(
+    return record(
         {
-            "id": _text("Kravets id."),
+            "id": string("Kravets id."),
             "tecken": {"enum": ["+", "~", "-"], "description": "Nytt, ändrat eller upphävt."},
             "slag": _kinds(),
             "doljbar": {"type": "boolean", "description": "Om skillnaden inte ändrar något i sak."},
-            "nummer_fore": _text("Numret förut; tomt när det inte fanns."),
-            "nummer_efter": _text("Numret nu; tomt när det inte finns."),
-            "rubrik": _text("Rubriken nu, eller den sista."),
-            "rubrik_fore": _text("Rubriken förut; tom för ett nytt krav."),
-            "kapitel": _text("Kapitlets nummer och rubrik."),
-            "typ": _text("Kravets typ."),
-            "kravniva": _text("Kravnivån."),
-            "vem": _text("Vem kravet avser."),
-            "omrade": _list({"type": "string"}, "Kravets områden."),
-            "lydelse_fore": _text("Hela lydelsen förut, ett stycke per rad."),
-            "lydelse_efter": _text("Hela lydelsen nu, ett stycke per rad."),
+            "nummer_fore": string("Numret förut; tomt när det inte fanns."),
+            "nummer_efter": string("Numret nu; tomt när det inte finns."),
+            "rubrik": string("Rubriken nu, eller den sista."),
+            "rubrik_fore": string("Rubriken förut; tom för ett nytt krav."),
+            "kapitel": string("Kapitlets nummer och rubrik."),
+            "typ": string("Kravets typ."),
+            "kravniva": string("Kravnivån."),
+            "vem": string("Vem kravet avser."),
+            "omrade": strings("Kravets områden."),
+            "lydelse_fore": string("Hela lydelsen förut, ett stycke per rad."),
+            "lydelse_efter": string("Hela lydelsen nu, ett stycke per rad."),
             "text": _blocks(),
-            "siffror": _list({"$ref": "#/$defs/siffra"}, "Siffror som skiljer."),
-            "uppgifter": _list(_object(fact), "Andra uppgifter som skiljer."),
-            "fakta": _facts("Skäl, beslut, ärende, inspel och uppföljning."),
+            "siffror": array({"$ref": "#/$defs/siffra"}, "Siffror som skiljer."),
+            "uppgifter": array(record(fact), "Andra uppgifter som skiljer."),
+            "fakta": facts("Skäl, beslut, ärende, inspel och uppföljning."),
         }
     )
 
 
 def _figure() -> Schema:
-    return _object(
+    return record(
         {
-            "namn": _text("Siffrans namn."),
+            "namn": string("Siffrans namn."),
             "grupp": {"enum": ["belopp", "andelar", "tal"], "description": "Kronor, andelar eller annat."},
-            "fore": _text("Värdet förut, som i tabeller; ett streck när det inte fanns."),
-            "efter": _text("Värdet nu, som i tabeller; ett streck när det inte finns."),
-            "skillnad": _text("Skillnaden med tecken; tom när den inte går att räkna ut."),
-            "procent": _text("Skillnaden i procent, en decimal; tom när den inte går att räkna ut."),
+            "fore": string("Värdet förut, som i tabeller; ett streck när det inte fanns."),
+            "efter": string("Värdet nu, som i tabeller; ett streck när det inte finns."),
+            "skillnad": string("Skillnaden med tecken; tom när den inte går att räkna ut."),
+            "procent": string("Skillnaden i procent, en decimal; tom när den inte går att räkna ut."),
         }
     )
 
 
 def _part() -> Schema:
-    return _object(
+    return record(
         {
-            "id": _text("Delens ankare."),
-            "rubrik": _text("Delens nummer och rubrik."),
+            "id": string("Delens ankare."),
+            "rubrik": string("Delens nummer och rubrik."),
             "slag": _kinds(),
             "tecken": {"enum": ["+", "~", "-"], "description": "Ny, ändrad eller upphävd."},
-            "mening": _text("Vad som skiljer, i en mening."),
+            "mening": string("Vad som skiljer, i en mening."),
             "text": _blocks(),
         }
     )
@@ -160,35 +138,39 @@ def _part() -> Schema:
 
 def _table() -> Schema:
     row = {
-        "rad": _text("Vad raden gäller."),
-        "kolumn": _text("Kolumnens rubrik, eller ”hela raden”."),
+        "rad": string("Vad raden gäller."),
+        "kolumn": string("Kolumnens rubrik, eller ”hela raden”."),
         "vad": {"enum": ["ny", "utgår", "ändrad"], "description": "Vad som har hänt."},
         "text": {"$ref": "#/$defs/ord"},
     }
-    return _object(
-        {"id": _text("Tabellens ankare."), "rubrik": _text("Tabellens rubrik."), "rader": _list(_object(row), "Rader.")}
+    return record(
+        {
+            "id": string("Tabellens ankare."),
+            "rubrik": string("Tabellens rubrik."),
+            "rader": array(record(row), "Rader."),
+        }
     )
 
 
 def _input() -> Schema:
-    return _object(
+    return record(
         {
-            "id": _text("Inspelets id."),
-            "rubrik": _text("Rubrik, typ och id."),
-            "text": _text("Vad som föreslogs; kan vara tom."),
-            "fakta": _facts("Från vem, juristens bedömning och varför det inte blev krav."),
+            "id": string("Inspelets id."),
+            "rubrik": string("Rubrik, typ och id."),
+            "text": string("Vad som föreslogs; kan vara tom."),
+            "fakta": facts("Från vem, juristens bedömning och varför det inte blev krav."),
         }
     )
 
 
 def _register() -> Schema:
-    row = _list({"type": "string"}, "Radens celler i kolumnernas ordning.")
-    return _object(
+    row = strings("Radens celler i kolumnernas ordning.")
+    return record(
         {
-            "id": _text("Tabellens ankare."),
-            "rubrik": _text("Tabellens rubrik."),
-            "inledning": _text("En mening om vad tabellen visar."),
-            "kolumner": _list({"type": "string"}, "Kolumnernas rubriker."),
-            "rader": _list(row, "Tabellens rader."),
+            "id": string("Tabellens ankare."),
+            "rubrik": string("Tabellens rubrik."),
+            "inledning": string("En mening om vad tabellen visar."),
+            "kolumner": strings("Kolumnernas rubriker."),
+            "rader": array(row, "Tabellens rader."),
         }
     )

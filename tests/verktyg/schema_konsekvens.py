@@ -2,41 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from kravbok.export.konsekvens_text import SCHEMA
 from kravbok.rules.konsekvens import Verkan
 from kravbok.rules.kontroll import Utslag
+from verktyg.schema_delar import Schema, array, record, string, strings
 
-Schema = dict[str, Any]
 __all__ = ["SCHEMA", "properties"]
 
 _EXACT = "^-?[0-9]+(?:/[0-9]+)?$"
 
 
-def _text(description: str, **more: Any) -> Schema:
-    return {"type": "string", "description": description, **more}
-
-
-def _texts(description: str) -> Schema:
-    return {"type": "array", "items": {"type": "string"}, "description": description}
-
-
-def _list(items: Schema, description: str) -> Schema:
-    return {"type": "array", "items": items, "description": description}
-
-
-def _object(properties: Schema) -> Schema:
-    return {"type": "object", "properties": properties, "required": list(properties)}
-
-
 def _amount() -> Schema:
-    return _object(
+    return record(
         {
-            "text": _text("Beloppet i ord; plus tillför budgeten, minus lämnar den."),
-            "kronor": _text("Beloppet i kronor, exakt, som heltal eller bråk.", pattern=_EXACT),
-            "lagst": _text("Det minsta som beloppet kan vara, i kronor.", pattern=_EXACT),
-            "hogst": _text("Det största som beloppet kan vara, i kronor.", pattern=_EXACT),
+            "text": string("Beloppet i ord; plus tillför budgeten, minus lämnar den."),
+            "kronor": string("Beloppet i kronor, exakt, som heltal eller bråk.", pattern=_EXACT),
+            "lagst": string("Det minsta som beloppet kan vara, i kronor.", pattern=_EXACT),
+            "hogst": string("Det största som beloppet kan vara, i kronor.", pattern=_EXACT),
         }
     )
 
@@ -44,42 +26,42 @@ def _amount() -> Schema:
 def properties() -> Schema:
     """Return what the whole holds, besides the name of the schema."""
     item = {
-        "krav": _texts("Kraven som berättar om ändringen."),
-        "rubrik": _text("Vad ändringen gäller."),
-        "budget": _text("Boken vars budget det gäller."),
+        "krav": strings("Kraven som berättar om ändringen."),
+        "rubrik": string("Vad ändringen gäller."),
+        "budget": string("Boken vars budget det gäller."),
         "belopp": {"anyOf": [_amount(), {"type": "null"}], "description": "Beloppet, eller null när det är okänt."},
-        "rader": _texts("Så är det räknat."),
-        "luckor": _texts("Vad som saknas."),
+        "rader": strings("Så är det räknat."),
+        "luckor": strings("Vad som saknas."),
     }
     group = {
         "verkan": {"enum": [str(item) for item in Verkan], "description": "Vad gruppen är för summan."},
-        "rubrik": _text("Gruppens rubrik."),
-        "poster": _list(_object(item), "Ändringarna i gruppen."),
+        "rubrik": string("Gruppens rubrik."),
+        "poster": array(record(item), "Ändringarna i gruppen."),
     }
     return {
-        "bok": _text("Bokens id."),
-        "titel": _text("Bokens titel."),
-        "fore": _text("Den tidigare upplagan."),
-        "efter": _text("Den senare upplagan."),
-        "forbehall": _text("Vad svaret inte är."),
-        "grupper": _list(_object(group), "Ändringarna, ordnade efter vad de är för summan."),
+        "bok": string("Bokens id."),
+        "titel": string("Bokens titel."),
+        "fore": string("Den tidigare upplagan."),
+        "efter": string("Den senare upplagan."),
+        "forbehall": string("Vad svaret inte är."),
+        "grupper": array(record(group), "Ändringarna, ordnade efter vad de är för summan."),
         "summa": _amount(),
-        "med_avsatt": _text("Summan med det som redan är avsatt; tom när inget är det."),
-        "luckor": _texts("Allt om bokens egen budget som inte går att räkna ut."),
-        "kontrollrakningar": _list(_object(_record()), "Kontrollräkningar som beloppen vilar på."),
+        "med_avsatt": string("Summan med det som redan är avsatt; tom när inget är det."),
+        "luckor": strings("Allt om bokens egen budget som inte går att räkna ut."),
+        "kontrollrakningar": array(record(_record()), "Kontrollräkningar som beloppen vilar på."),
     }
 
 
 def _record() -> Schema:
     claim = {
         "utslag": {"enum": [str(item) for item in Utslag], "description": "Programmets utslag."},
-        "mening": _text("Utslaget i en mening."),
-        "rader": _texts("Vad som antas, och vad som skulle göra påståendet sant."),
+        "mening": string("Utslaget i en mening."),
+        "rader": strings("Vad som antas, och vad som skulle göra påståendet sant."),
     }
     return {
-        "id": _text("Kontrollräkningens id."),
-        "rubrik": _text("Vad som räknas om."),
-        "rader": _texts("Varje värde och varje steg."),
-        "saknar": _texts("Värden som är okända."),
-        "pastaenden": _list(_object(claim), "Varje påstående med sitt utslag."),
+        "id": string("Kontrollräkningens id."),
+        "rubrik": string("Vad som räknas om."),
+        "rader": strings("Varje värde och varje steg."),
+        "saknar": strings("Värden som är okända."),
+        "pastaenden": array(record(claim), "Varje påstående med sitt utslag."),
     }

@@ -25,10 +25,10 @@ from kravbok.seal.forsegling import SCHEMA as FORSEGLING
 from kravbok.swap import SCHEMA as BYGGE
 from verktyg import schema_andringar, schema_historik, schema_konsekvens, schema_rakning, schema_revision
 from verktyg.ordlista import load_table
+from verktyg.schema_delar import Schema, array, facts, record, string, strings
 
 FOLDER = Path(__file__).parents[2] / "docs" / "schema"
 FYND = "kravbok/fynd/1"
-Schema = dict[str, Any]
 
 _SIFFRA = "En siffra som den skrivs i tabeller (”1 000 kr/person/vecka”, med hårda mellanslag), en dag eller okänt."
 _TID = "En dag (2022-01-01), månad (2021-05) eller år (2021), ”senast …” eller ”tidigast …” före en dag, eller okänt."
@@ -67,24 +67,11 @@ def shut(schema: Any) -> Any:
 def _envelope(name: str, title: str, properties: Schema) -> Schema:
     named = {"const": name, "description": "Schemats namn och version. Inom en version tillkommer bara nycklar."}
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title}
-    return head | _object({"schema": named, **properties})
-
-
-def _object(properties: Schema, optional: tuple[str, ...] = ()) -> Schema:
-    required = [name for name in properties if name not in optional]
-    return {"type": "object", "properties": properties, "required": required}
-
-
-def _text(description: str, **more: Any) -> Schema:
-    return {"type": "string", "description": description, **more}
+    return head | record({"schema": named, **properties})
 
 
 def _count(description: str) -> Schema:
     return {"type": "integer", "minimum": 1, "description": description}
-
-
-def _list(items: Schema, description: str) -> Schema:
-    return {"type": "array", "items": items, "description": description}
 
 
 def _ref(name: str, description: str) -> Schema:
@@ -102,88 +89,84 @@ def _bok() -> Schema:
         {
             "bok": _ref("Bok", "Bokens post."),
             "upplaga": _ref("Upplaga", "Upplagans uppgifter ur bokens post."),
-            "organisation": _object({"id": _text("Organisationens id."), "namn": _text("Organisationens namn.")}),
-            "sidhuvud": _text("Raden som står på varje sida."),
-            "notiser": _list(_notis(), "Det läsaren inte får missa, t.ex. att boken är en rekonstruktion."),
-            "inledning": _list({"type": "string"}, "Bokens inledning, ett stycke i taget, utan formatering."),
-            "kapitel": _list({"$ref": "#/$defs/kapitel"}, "Kapitlen i ordning."),
-            "utanfor": _list({"$ref": "#/$defs/krav"}, "Åtaganden och rekommendationer utanför kraven, utan nummer."),
-            "bilagor": _list({"$ref": "#/$defs/bilaga"}, "Bilagorna i ordning."),
-            "register": _list({"$ref": "#/$defs/register"}, "Tabeller och register sist i boken."),
-            "kolofon": {
-                "type": "object",
-                "additionalProperties": _list({"type": "string"}, "Uppgiftens värden."),
-                "description": "Kolofonens uppgifter: kontrollsumma, commit, program och licens.",
-            },
+            "organisation": record({"id": string("Organisationens id."), "namn": string("Organisationens namn.")}),
+            "sidhuvud": string("Raden som står på varje sida."),
+            "notiser": array(_notis(), "Det läsaren inte får missa, t.ex. att boken är en rekonstruktion."),
+            "inledning": strings("Bokens inledning, ett stycke i taget, utan formatering."),
+            "kapitel": array({"$ref": "#/$defs/kapitel"}, "Kapitlen i ordning."),
+            "utanfor": array({"$ref": "#/$defs/krav"}, "Åtaganden och rekommendationer utanför kraven, utan nummer."),
+            "bilagor": array({"$ref": "#/$defs/bilaga"}, "Bilagorna i ordning."),
+            "register": array({"$ref": "#/$defs/register"}, "Tabeller och register sist i boken."),
+            "kolofon": facts("Kolofonens uppgifter: kontrollsumma, commit, program och licens."),
         },
     )
     parts = {"kapitel": _kapitel(), "krav": _krav(), "bilaga": _bilaga(), "register": _register()}
-    kinds = {"siffra": _text(_SIFFRA), "tid": _text(_TID)}
+    kinds = {"siffra": string(_SIFFRA), "tid": string(_TID)}
     return schema | {"$defs": parts | kinds | dict(sorted(models.items()))}
 
 
 def _notis() -> Schema:
-    return _object({"rubrik": _text("Notisens rubrik."), "text": _text("Notisens text.")})
+    return record({"rubrik": string("Notisens rubrik."), "text": string("Notisens text.")})
 
 
 def _kapitel() -> Schema:
-    return _object(
+    return record(
         {
-            "id": _text("Kapitlets id."),
-            "nummer": _text("Kapitlets nummer i upplagan."),
-            "rubrik": _text("Kapitlets rubrik."),
-            "inledning": _list({"type": "string"}, "Inledningen, ett stycke i taget, utan formatering."),
-            "krav": _list({"$ref": "#/$defs/krav"}, "Kapitlets krav i ordning."),
+            "id": string("Kapitlets id."),
+            "nummer": string("Kapitlets nummer i upplagan."),
+            "rubrik": string("Kapitlets rubrik."),
+            "inledning": strings("Inledningen, ett stycke i taget, utan formatering."),
+            "krav": array({"$ref": "#/$defs/krav"}, "Kapitlets krav i ordning."),
         }
     )
 
 
 def _bilaga() -> Schema:
-    return _object(
+    return record(
         {
-            "id": _text("Bilagans ankare."),
-            "nummer": _text("Bilagans nummer, t.ex. ”Bilaga 1.”."),
-            "rubrik": _text("Bilagans rubrik."),
-            "text": _list({"type": "string"}, "Texten, ett stycke i taget, utan formatering."),
-            "bild": _text("Bilden, som en sökväg från filens egen mapp; tom när ingen finns."),
-            "alt": _text("Vad bilden visar; tom när ingen finns."),
+            "id": string("Bilagans ankare."),
+            "nummer": string("Bilagans nummer, t.ex. ”Bilaga 1.”."),
+            "rubrik": string("Bilagans rubrik."),
+            "text": strings("Texten, ett stycke i taget, utan formatering."),
+            "bild": string("Bilden, som en sökväg från filens egen mapp; tom när ingen finns."),
+            "alt": string("Vad bilden visar; tom när ingen finns."),
         }
     )
 
 
 def _krav() -> Schema:
-    figure = _object({"tabell": _ref("siffra", "Som i tabeller."), "text": _text("Som i löpande text.")})
-    return _object(
+    figure = record({"tabell": _ref("siffra", "Som i tabeller."), "text": string("Som i löpande text.")})
+    return record(
         {
-            "id": _text("Kravets id, permanent."),
-            "nummer": _text("Kravets nummer i upplagan; tomt utanför kraven."),
-            "ankare": _text("Länken till kravet i HTML, PDF och Word.", pattern="^#"),
-            "rubrik": _text("Kravets rubrik."),
-            "text": _list({"type": "string"}, "Texten med siffror och hänvisningar utskrivna, ett stycke i taget."),
-            "html": _text("Samma text som HTML."),
-            "regel": _list({"type": "string"}, "Det regeln räknar upp, en mening i taget."),
-            "rakneexempel": _list(
-                _list({"type": "string"}, "Exemplets rader: vad som är givet, uträkningen och svaret."),
+            "id": string("Kravets id, permanent."),
+            "nummer": string("Kravets nummer i upplagan; tomt utanför kraven."),
+            "ankare": string("Länken till kravet i HTML, PDF och Word.", pattern="^#"),
+            "rubrik": string("Kravets rubrik."),
+            "text": strings("Texten med siffror och hänvisningar utskrivna, ett stycke i taget."),
+            "html": string("Samma text som HTML."),
+            "regel": strings("Det regeln räknar upp, en mening i taget."),
+            "rakneexempel": array(
+                strings("Exemplets rader: vad som är givet, uträkningen och svaret."),
                 "Räkneexemplen i ordning, så som boken trycker dem.",
             ),
             "siffror": {"type": "object", "additionalProperties": figure, "description": "Siffrorna efter namn."},
             "lydelse": _ref("Lydelse", "Lydelsen som upplagan har, som den står i posten."),
             "ny_i_upplagan": {"type": "boolean", "description": "Om lydelsen inte stod i upplagan före."},
-            "fil": _text("Postens fil, från projektets mapp."),
+            "fil": string("Postens fil, från projektets mapp."),
             "rad": _count("Raden där lydelsen börjar."),
         }
     )
 
 
 def _register() -> Schema:
-    row = _list({"type": "string"}, "Radens celler i kolumnernas ordning.")
-    return _object(
+    row = strings("Radens celler i kolumnernas ordning.")
+    return record(
         {
-            "id": _text("Registrets ankare."),
-            "rubrik": _text("Registrets rubrik."),
-            "inledning": _text("En mening om vad registret visar."),
-            "kolumner": _list({"type": "string"}, "Kolumnernas rubriker."),
-            "rader": _list(row, "Registrets rader."),
+            "id": string("Registrets ankare."),
+            "rubrik": string("Registrets rubrik."),
+            "inledning": string("En mening om vad registret visar."),
+            "kolumner": strings("Kolumnernas rubriker."),
+            "rader": array(row, "Registrets rader."),
         }
     )
 
@@ -199,7 +182,7 @@ def _add_model(model: type[Modell], models: dict[str, Schema]) -> None:
         properties[name] = typed | {"description": field.description}
     optional = tuple(name for name, field in model.model_fields.items() if not field.is_required())
     meaning = {"description": load_table()["poster"][model.__name__]["betyder"]}
-    models[model.__name__] = meaning | _object(properties, optional)
+    models[model.__name__] = meaning | record(properties, optional)
 
 
 def _type(annotation: Any, models: dict[str, Schema]) -> Schema:
@@ -250,7 +233,7 @@ def _or_null(annotation: Any, models: dict[str, Schema]) -> Schema:
 
 def _place() -> Schema:
     return {
-        "fil": _text("Filen, från projektets mapp."),
+        "fil": string("Filen, från projektets mapp."),
         "rad": _count("Raden, från 1."),
         "kolumn": _count("Kolumnen i tecken, från 1."),
     }
@@ -258,19 +241,19 @@ def _place() -> Schema:
 
 def _fynd() -> Schema:
     """Return the schema of findings (report.py)."""
-    found = _object(
+    found = record(
         {
-            "kod": _text("Felkoden, t.ex. K103; se felkoder.md.", pattern="^K[0-9]{3}$"),
-            "namn": _text("Kodens kortnamn, som saknas kan nämna."),
+            "kod": string("Felkoden, t.ex. K103; se felkoder.md.", pattern="^K[0-9]{3}$"),
+            "namn": string("Kodens kortnamn, som saknas kan nämna."),
             "allvar": {"enum": [str(item) for item in Allvar], "description": "Hur mycket fyndet väger."},
             **_place(),
             "langd": _count("Hur många tecken fyndet gäller."),
-            "meddelande": _text("Vad som är fel."),
-            "hjalp": _text("Vad som ska skrivas i stället; kan vara tomt."),
-            "aven": _list(_object({**_place(), "text": _text("Ställets del i saken.")}), "Andra ställen i saken."),
+            "meddelande": string("Vad som är fel."),
+            "hjalp": string("Vad som ska skrivas i stället; kan vara tomt."),
+            "aven": array(record({**_place(), "text": string("Ställets del i saken.")}), "Andra ställen i saken."),
         }
     )
-    return _envelope(FYND, f"Vad kontrollera fann ({FYND})", {"fynd": _list(found, "Fynden, ordnade efter plats.")})
+    return _envelope(FYND, f"Vad kontrollera fann ({FYND})", {"fynd": array(found, "Fynden, ordnade efter plats.")})
 
 
 def _bygge() -> Schema:
@@ -279,11 +262,11 @@ def _bygge() -> Schema:
         BYGGE,
         f"Ett färdigt bygge ({BYGGE})",
         {
-            "program": _text("Programmet och dess version."),
-            "commit": _text("Committen som var framme, eller som --rev pekade på; tom utanför git."),
+            "program": string("Programmet och dess version."),
+            "commit": string("Committen som var framme, eller som --rev pekade på; tom utanför git."),
             "filer": {
                 "type": "object",
-                "additionalProperties": _text("Filens SHA-256.", pattern="^[0-9a-f]{64}$"),
+                "additionalProperties": string("Filens SHA-256.", pattern="^[0-9a-f]{64}$"),
                 "description": "Varje fil i bygget, med sökväg från byggets mapp. Manifestet självt är inte med.",
             },
         },
@@ -324,28 +307,28 @@ def _revision() -> Iterator[tuple[str, Schema]]:
 
 def _forsegling() -> Schema:
     """Return the schema of a seal (seal/forsegling.py)."""
-    total = _text("SHA-256 enligt docs/forsegling.md.", pattern="^[0-9a-f]{64}$")
-    before = _object({"upplaga": _text("Upplagan."), "kontrollsumma": total})
-    beslut = _object({
-        "id": _text("Beslutets id."),
-        "organ": _text("Organet, som i organisationens lista."),
-        "datum": _text("Beslutsdagen, så väl den är känd."),
-        "paragraf": _text("Paragrafen, eller okänd."),
+    total = string("SHA-256 enligt docs/forsegling.md.", pattern="^[0-9a-f]{64}$")
+    before = record({"upplaga": string("Upplagan."), "kontrollsumma": total})
+    beslut = record({
+        "id": string("Beslutets id."),
+        "organ": string("Organet, som i organisationens lista."),
+        "datum": string("Beslutsdagen, så väl den är känd."),
+        "paragraf": string("Paragrafen, eller okänd."),
     })  # fmt: skip
-    kapitel = _object({"id": _text("Kapitlets id."), "krav": _list(_text("Kravets id."), "Kraven i ordning.")})
-    totals = _list(total, "Kontrollsumman för varje rad i listan, sorterade.")
+    kapitel = record({"id": string("Kapitlets id."), "krav": array(string("Kravets id."), "Kraven i ordning.")})
+    totals = array(total, "Kontrollsumman för varje rad i listan, sorterade.")
     return _envelope(
         FORSEGLING,
         f"En förseglad upplaga ({FORSEGLING})",
         {
-            "form": _text("Den kanoniska formens nummer; se docs/forsegling.md."),
-            "bok": _text("Bokens id."),
-            "upplaga": _text("Upplagans id."),
+            "form": string("Den kanoniska formens nummer; se docs/forsegling.md."),
+            "bok": string("Bokens id."),
+            "upplaga": string("Upplagans id."),
             "foregaende": {"anyOf": [before, {"type": "null"}], "description": "Bokens förra försegling."},
             "beslut": {"anyOf": [beslut, {"type": "null"}], "description": "Upplagans beslut, null när det saknas."},
-            "kapitel": _list(kapitel, "Kapitlen i ordning."),
-            "utanfor": _list(_text("Kravets id."), "Åtaganden och rekommendationer utanför kraven, i ordning."),
-            "bilagor": _list(_text("Bilagans id."), "Bilagorna i ordning."),
+            "kapitel": array(kapitel, "Kapitlen i ordning."),
+            "utanfor": array(string("Kravets id."), "Åtaganden och rekommendationer utanför kraven, i ordning."),
+            "bilagor": array(string("Bilagans id."), "Bilagorna i ordning."),
             "poster": {"type": "object", "additionalProperties": total, "description": "Summan för varje post."},
             "vaxer": {"type": "object", "additionalProperties": totals, "description": "Listor som får växa."},
             "kontrollsumma": total,
