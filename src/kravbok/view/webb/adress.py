@@ -29,7 +29,7 @@ def upplaga_adress(bok: Bok, upplaga: Upplaga) -> str:
 
 def kapitel_adress(utgivning: Utgivning, kapitel: str) -> str:
     """Return a chapter's address in an edition."""
-    return f"{upplaga_adress(utgivning.bok, utgivning.upplaga)}{kapitel}/"
+    return f"{upplaga_adress(utgivning.bok, utgivning.upplaga)}kapitel/{kapitel}/"
 
 
 def krav_adress(utgivning: Utgivning, krav: str) -> str:

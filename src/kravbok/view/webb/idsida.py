@@ -101,14 +101,14 @@ def _place(item: Upplagevy, krav: str, per: date | None) -> StalleVy:
 def _in_force(krav: str, bocker: Sequence[BokensUpplagor]) -> Iterator[Upplagevy]:
     """Yield the edition in force of each book that holds the requirement."""
     for book in bocker:
-        now = current_upplaga(book.upplagor[0].utgivning.bok, book.per)
+        now = current_upplaga(book.bok, book.per)
         yield from (item for item in book.holding(krav) if item.utgivning.upplaga is now)
 
 
 def _ahead(krav: str, bocker: Sequence[BokensUpplagor]) -> Iterator[Upplagevy]:
     """Yield the editions after the one in force that give the requirement another wording, or the first."""
     for book in bocker:
-        bok = book.upplagor[0].utgivning.bok
+        bok = book.bok
         now = current_upplaga(bok, book.per)
         start = bok.upplagor.index(now) + 1 if now is not None else 0
         held = next((i.utgivning.klausuler[krav].index for i in book.holding(krav) if i.utgivning.upplaga is now), None)

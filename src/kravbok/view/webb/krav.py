@@ -52,7 +52,7 @@ def krav_sida(
     """Return the page of a requirement in an edition."""
     utgivning = item.utgivning
     bok, upplaga, krav = utgivning.bok, utgivning.upplaga, item.krav[clause.id]
-    own = next(book for book in bocker if book.upplagor[0].utgivning.bok is bok)
+    own = next(book for book in bocker if book.bok is bok)
     position = utgivning.register.position(clause.krav, "lydelser", clause.index)
     chapter = _chapter(utgivning, clause)
     vy = KravsidaVy(

@@ -10,15 +10,15 @@ from kravbok.view.parts import Bit, Faktum
 
 __all__ = ["INTERN", "Sida", "Sokuppgifter", "WebbVy", "rot"]
 
-INTERN = "rot:"
+INTERN = "\ue004"
 """What an internal link begins with in a view: the writer of a page puts the way to the root in its place.
 
-No author can write it: links in texts are http, https, mailto or #, and quotes are escaped.
+It is a sign that no text may hold (K009), so nobody can write it; templates have it as `rot`.
 """
 
 
 def rot(adress: str) -> str:
-    """Return an address of the website as a view links to it."""
+    """Return an address of the website as a view links to it; that of the start page is empty."""
     return INTERN + adress
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from kravbok.edition import Klausul, Utgivning
+from kravbok.model.bok import Bok
 from kravbok.swedish import format_list
 from kravbok.view.andringar.delar import AndringVy, ParVy, SiffraVy, UppgiftVy
 from kravbok.view.bok import is_reconstruction
-from kravbok.view.parts import Bit, Faktum, KravVy, NotisVy, bits
+from kravbok.view.parts import Bit, BokVy, Faktum, KravVy, NotisVy, bits
 from kravbok.view.rattelser import view_rattelser
 from kravbok.view.webb.adress import bok_adress, krav_adress, upplaga_adress
 from kravbok.view.webb.lankar import link_fakta, linker
@@ -24,8 +25,9 @@ class Upplagevy:
     """An edition on its way to the site: the edition, its requirements as they are shown, what changed since before."""
 
     utgivning: Utgivning
-    krav: dict[str, KravVy]
-    andringar: dict[str, AndringVy]
+    bok: BokVy
+    krav: Mapping[str, KravVy]
+    andringar: Mapping[str, AndringVy]
     fore: Utgivning | None = None
 
 
@@ -35,6 +37,11 @@ class BokensUpplagor:
 
     upplagor: tuple[Upplagevy, ...]
     per: date | None
+
+    @property
+    def bok(self) -> Bok:
+        """The book."""
+        return self.upplagor[0].utgivning.bok
 
     def holding(self, krav: str) -> list[Upplagevy]:
         """Return the editions that hold a requirement."""
@@ -115,6 +122,7 @@ def report_fault(utgivning: Utgivning, clause: Klausul) -> str:
 
 
 def crumbs(utgivning: Utgivning) -> tuple[Bit, ...]:
+    """Return the way from the start page to an edition."""
     bok, upplaga = utgivning.bok, utgivning.upplaga
     return (
         Bit("Start", rot("")),
