@@ -18,6 +18,7 @@ from kravbok.checks.dubbletter import check_dubbletter
 from kravbok.checks.indikatorer import check_malens_dagar
 from kravbok.checks.kontrollrakningar import check_finansieringar, check_kontrollrakningar
 from kravbok.checks.motsagelser import check_andelar, check_inga_krav, check_innehavare, check_mal, check_varden
+from kravbok.checks.motsvarigheter import check_motsvarigheter
 from kravbok.checks.platser import (
     check_bocker,
     check_kapitel,
@@ -79,6 +80,7 @@ RULES: tuple[Rule, ...] = (
     check_delarnas_id,
     check_omraden,
     check_textreferenser,
+    check_motsvarigheter,
     check_organ,
     check_bocker,
     check_kapitel,

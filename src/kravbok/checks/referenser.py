@@ -140,6 +140,8 @@ def _to_krav(krav: Krav, lydelse: Lydelse, base: Path) -> Iterator[Hanvisning]:
         yield from _each("krav", lydelse.forutsatter, krav, (*base, "forutsatter"))
     if lydelse.ersatter:
         yield from _each("krav", lydelse.ersatter, krav, (*base, "ersatter"))
+    if lydelse.motsvarar:
+        yield from _each("krav", lydelse.motsvarar, krav, (*base, "motsvarar"))
     if lydelse.andring is not None:
         yield from _each("krav", lydelse.andring.hor_ihop_med, krav, (*base, "andring", "hor_ihop_med"))
     if lydelse.utloses_av is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kravbok.diff.delar import compare_appendices, compare_book, compare_chapters
 from kravbok.diff.harkomst import trace_lineage
 from kravbok.diff.krav import Lage, compare_clause, ended_clause, new_clause
+from kravbok.diff.motsvarigheter import match_clauses
 from kravbok.diff.platser import moved_clauses, shown_order
 from kravbok.diff.skillnad import Jamforelse, Skillnad
 from kravbok.edition import Utgivning
@@ -16,23 +17,26 @@ __all__ = ["diff_utgivningar"]
 def diff_utgivningar(fore: Utgivning, efter: Utgivning) -> Jamforelse:
     """Return how two editions differ: of one book, of one book as read at two times, or of two books.
 
-    Requirements are matched by id alone. Of two books only the shared ones match; their places are not compared.
+    Requirements are matched by id. Of two books the shared ones match, and those that correspond to each other
+    (`motsvarar`); their places are not compared.
     """
     moved = moved_clauses(fore, efter) if fore.bok.id == efter.bok.id else frozenset()
     lage = Lage(fore, efter, moved, trace_lineage(fore, efter), _corrections(fore, efter))
-    order = shown_order(fore.klausuler, efter.klausuler, moved)
+    same = match_clauses(fore, efter)
+    order = shown_order((same.get(name, name) for name in fore.klausuler), efter.klausuler, moved)
+    old_names = {new: old for old, new in same.items()}
     return Jamforelse(
         fore=fore,
         efter=efter,
-        krav=tuple(item for name in order if (item := _compare(lage, name)) is not None),
+        krav=tuple(item for name in order if (item := _compare(lage, old_names.get(name, name), name)) is not None),
         kapitel=compare_chapters(fore, efter),
         bilagor=compare_appendices(fore, efter),
         bok=compare_book(fore, efter),
     )
 
 
-def _compare(lage: Lage, name: str) -> Skillnad | None:
-    old, new = lage.fore.klausuler.get(name), lage.efter.klausuler.get(name)
+def _compare(lage: Lage, old_name: str, name: str) -> Skillnad | None:
+    old, new = lage.fore.klausuler.get(old_name), lage.efter.klausuler.get(name)
     if old is not None and new is not None:
         return compare_clause(lage, old, new)
     return new_clause(lage, new) if new is not None else ended_clause(lage, old) if old is not None else None

@@ -66,7 +66,7 @@ def compare_clause(lage: Lage, fore: Klausul, efter: Klausul) -> Skillnad | None
     heading, words = compare_heading(fore.lydelse.rubrik, efter.lydelse.rubrik)
     content, facts = _content(lage, fore, efter)
     kinds |= heading | content.slag | facts.slag
-    extra = tuple(_evidence(lage, fore, efter)) if kinds <= _MINOR else ()
+    extra = tuple(_evidence(lage, fore, efter)) if kinds <= _MINOR and fore.id == efter.id else ()
     kinds |= {kind for kind, _ in extra}
     if not kinds:
         return None
@@ -174,7 +174,12 @@ def _decision(utgivning: Utgivning, name: str | None) -> str:
 
 
 def _ground(lage: Lage, fore: Klausul, efter: Klausul, content: Innehall) -> Grund:
-    """Return what the change rests on; a figure fetched from another requirement rests on what changed that one."""
+    """Return what the change rests on; a figure fetched from another requirement rests on what changed that one.
+
+    Two requirements that correspond to each other have not changed into one another: that rests on nothing.
+    """
+    if fore.id != efter.id:
+        return Grund()
     if fore.lydelse is not efter.lydelse and fore.lydelse != efter.lydelse:
         return find_ground(lage.fore, lage.efter, fore, efter)
     for name in content.fran:

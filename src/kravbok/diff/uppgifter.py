@@ -91,7 +91,7 @@ def _differences(
         yield "ändrat ansvar", Uppgiftsskillnad("vem", old.vem, new.vem)
     if old.roller != new.roller:
         yield "ändrat ansvar", _said(sidor, "roller", old.roller, new.roller)
-    names = _FACTS + (_ABOUT_CHANGE if fore.index == efter.index else ())
+    names = _FACTS + (_ABOUT_CHANGE if (fore.id, fore.index) == (efter.id, efter.index) else ())
     for name in names:
         if (before := getattr(old, name)) != (after := getattr(new, name)):
             yield "ändrad uppgift", _said(sidor, name, before, after)

@@ -200,6 +200,9 @@ class Lydelse(Daterad):
     beslut: Vardet | None = Field(default=None, description="Id för beslutet, eller okänt.")
     avtalsverkan: Avtalsverkan | None = Field(default=None, description="Vad ändringen betyder för gällande avtal.")
     ersatter: tuple[KravId, ...] = Field(default=(), description="Krav som detta delar upp eller slår ihop.")
+    motsvarar: tuple[KravId, ...] = Field(
+        default=(), description="Krav i andra böcker som säger motsvarande sak; böckerna jämförs efter det."
+    )
     ursprung: tuple[Ursprung, ...] = Field(default=(), description="Varifrån lydelsen och siffrorna kommer.")
     uppfoljning: Uppfoljning | None = Field(default=None, description="Hur kravet följs upp.")
     saknas: tuple[Saknas, ...] = Field(default=(), description="Uppgifter som saknas, med skäl.")

@@ -190,6 +190,8 @@ def _lineage(seende: Seende, item: Skillnad) -> Iterator[Faktum]:
         before = _place(seende.fore, seende.efter, item.fore)
         after = _place(seende.efter, seende.fore, item.efter)
         yield Faktum("Flyttat", (bits(f"från {before} till {after}"),))
+    if item.fore and item.efter and item.fore.id != item.efter.id:
+        yield Faktum("Jämförs med", (bits(_named(seende.fore, item.fore.id)),))
     if item.ersatter:
         yield Faktum("Ersätter", tuple(bits(_named(seende.fore, name)) for name in item.ersatter))
     if item.ersatts_av:
