@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from kravbok import __version__
+from kravbok.arkiv.lasning import digests
 from kravbok.cache import NAME, Cache, key_of
 from kravbok.finding import Finding, from_list, to_list
 from kravbok.sources import File
@@ -39,7 +40,8 @@ def run_kontroll(projekt: Path, datum: date, kallor: Path | None = None) -> Kont
         return _check(projekt, underlag, datum, kallor)
     mark = fingerprint(projekt)
     cache = Cache(projekt / NAME if mark else None)
-    key = key_of(b"kontroll", mark or b"", datum.isoformat().encode(), *parts_of(underlag.krav))
+    files = (*parts_of(underlag.krav), b"", *digests(underlag.arkiv))
+    key = key_of(b"kontroll", mark or b"", datum.isoformat().encode(), *files)
     kept = cache.get(key)
     if kept is not None:
         return _thaw(json.loads(kept), underlag.krav)

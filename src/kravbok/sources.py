@@ -11,7 +11,9 @@ from pathlib import Path
 
 from kravbok.finding import Finding, Position, finding
 
-__all__ = ["MAX_FILE", "MAX_FILES", "MAX_LEVELS", "MAX_YAML", "File", "check_name", "read_folder"]
+__all__ = [
+    "MAX_FILE", "MAX_FILES", "MAX_LEVELS", "MAX_YAML", "File", "check_name", "list_folder", "read_folder", "read_one",
+]  # fmt: skip
 
 MAX_YAML = 256 * 1024
 MAX_FILE = 8 * 1024 * 1024
@@ -31,8 +33,8 @@ def read_folder(root: Path, name: str) -> tuple[list[File], list[Finding]]:
     """Return the files below `root/name` in order of path, and a finding for each that cannot be read."""
     files: list[File] = []
     findings: list[Finding] = []
-    for entry in _walk(root / name, name, 0):
-        result = entry if isinstance(entry, Finding) else _read(*entry)
+    for entry in list_folder(root, name):
+        result = entry if isinstance(entry, Finding) else read_one(*entry)
         if isinstance(result, Finding):
             findings.append(result)
         elif len(files) >= MAX_FILES:
@@ -43,6 +45,11 @@ def read_folder(root: Path, name: str) -> tuple[list[File], list[Finding]]:
         else:
             files.append(result)
     return files, findings
+
+
+def list_folder(root: Path, name: str) -> Iterator[tuple[Path, str] | Finding]:
+    """Yield the place and the path of each file below `root/name`, or why it is not one to read; nothing is opened."""
+    yield from _walk(root / name, name, 0)
 
 
 def _walk(folder: Path, path: str, level: int) -> Iterator[tuple[Path, str] | Finding]:
@@ -90,8 +97,9 @@ def check_name(name: str, path: str) -> Finding | None:
     return None
 
 
-def _read(file: Path, path: str) -> File | Finding:
-    limit = MAX_YAML if path.endswith((".yaml", ".yml")) else MAX_FILE
+def read_one(file: Path, path: str, most: int = MAX_FILE) -> File | Finding:
+    """Return an ordinary file of at most so many bytes (YAML: MAX_YAML), or why it cannot be read."""
+    limit = MAX_YAML if path.endswith((".yaml", ".yml")) else most
     try:
         descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
         with os.fdopen(descriptor, "rb", buffering=0) as stream:

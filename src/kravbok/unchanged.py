@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from kravbok.arkiv.lasning import digests
 from kravbok.cache import NAME, Cache, key_of
 from kravbok.finding import Finding
 from kravbok.kontroll import fingerprint, parts_of
@@ -38,7 +39,7 @@ def build_key(val: Byggval, underlag: Underlag) -> str | None:
         return None
     packaged = (part for name, data in sorted(packaged_templates().items()) for part in (name.encode(), data))
     chosen = "|".join((*val.bocker, "", *val.upplagor, "", *val.format, str(val.till)))
-    files = (*parts_of(underlag.krav), b"", *parts_of(underlag.mallar), b"", *packaged)
+    files = (*parts_of(underlag.krav), b"", *parts_of(underlag.mallar), b"", *digests(underlag.arkiv), b"", *packaged)
     return key_of(b"bygge", mark, chosen.encode(errors="surrogateescape"), *files)
 
 

@@ -14,9 +14,11 @@ from kravbok.register import Register
 from kravbok.seal.avvikelse import Avvikelse, compare
 from kravbok.seal.forsegling import (
     FOLDER,
+    Foregaende,
     Forsegling,
     ForseglingFel,
     checksum,
+    link_to,
     parse_forsegling,
     previous_forsegling,
     seal_path,
@@ -138,12 +140,18 @@ def _check(register: Register, sealed: Forseglad, projekt: Path | None, rev: str
         yield finding("K905", _line(data, sealed.path, '"kontrollsumma"'), message, _RESTORE)
         return
     before = previous_forsegling(register, sealed.bok, sealed.upplaga.id)
-    chained = (seal.foregaende.upplaga, seal.foregaende.kontrollsumma) if seal.foregaende else ("ingen", "")
-    found = (before.upplaga, before.kontrollsumma) if before else ("ingen", "")
-    if chained != found:
-        message = f"Kedjan är bruten: förseglingen bygger på {' '.join(chained)}, men före den står {' '.join(found)}"
+    if seal.foregaende != link_to(before):
+        chained, found = (_link(item) for item in (seal.foregaende, link_to(before)))
+        message = f"Kedjan är bruten: förseglingen bygger på {chained}, men före den står {found}"
         yield finding("K908", _line(data, sealed.path, '"foregaende"'), message, _RESTORE)
     yield from _content(register, sealed, projekt, rev, minne)
+
+
+def _link(link: Foregaende | None) -> str:
+    """Return what a seal says of the one before, in words."""
+    if link is None:
+        return "ingen"
+    return f"{link.upplaga} {link.kontrollsumma}" + (f" med filerna {link.filer}" if link.filer else "")
 
 
 def _line_in_book(register: Register, sealed: Forseglad) -> Iterator[Finding]:

@@ -1,9 +1,9 @@
 """Read git from its objects only: the files of a commit, the last commit that touched them, and if they are a draft."""
 
-from kravbok.git.commit import head_commit, last_commit, read_commit, read_tree
+from kravbok.git.commit import head_commit, last_commit, list_commit, read_blob, read_commit, read_tree
 from kravbok.git.forrad import FOLDERS, Forrad, GitFel, Tradpost, open_forrad
 from kravbok.git.trad import Filandring, read_changes
-from kravbok.git.utkast import is_draft
+from kravbok.git.utkast import is_draft, lfs_sum
 
 __all__ = [
     "FOLDERS",
@@ -14,7 +14,10 @@ __all__ = [
     "head_commit",
     "is_draft",
     "last_commit",
+    "lfs_sum",
+    "list_commit",
     "open_forrad",
+    "read_blob",
     "read_changes",
     "read_commit",
     "read_tree",

@@ -9,7 +9,7 @@ from kravbok.finding import Finding, Position, finding
 from kravbok.git.forrad import FOLDERS, Forrad, GitFel, Tradpost, open_forrad
 from kravbok.sources import MAX_FILE, MAX_FILES, MAX_LEVELS, MAX_YAML, File, check_name
 
-__all__ = ["head_commit", "last_commit", "read_commit", "read_tree"]
+__all__ = ["head_commit", "last_commit", "list_commit", "read_blob", "read_commit", "read_tree"]
 
 
 def read_commit(root: Path, rev: str, folders: Sequence[str] = FOLDERS) -> tuple[list[File], list[Finding]]:
@@ -25,10 +25,34 @@ def read_commit(root: Path, rev: str, folders: Sequence[str] = FOLDERS) -> tuple
 
 def read_tree(forrad: Forrad, commit: str, folders: Sequence[str]) -> tuple[list[File], list[Finding]]:
     """Return the files that a commit has in the folders; GitFel when an object is not here."""
+    entries, findings = _list_tree(forrad, commit, folders, MAX_FILE)
+    data = forrad.blobs(entry.hash for entry in entries)
+    return [File(entry.path, data[entry.hash]) for entry in entries], findings
+
+
+def list_commit(root: Path, rev: str, folder: str, most: int) -> tuple[list[Tradpost], list[Finding]]:
+    """Return the files of at most so many bytes that a commit has in a folder, unread; none where it cannot be told."""
+    with open_forrad(root) as forrad:
+        try:
+            return _list_tree(forrad, forrad.commit(rev), (folder,), most) if forrad else ([], [])
+        except GitFel as error:
+            return [], [_fault("K801", folder, error.message, error.hint)]
+
+
+def read_blob(root: Path, entry: Tradpost) -> bytes | Finding:
+    """Return what a file of a commit holds, or why it cannot be read."""
+    with open_forrad(root) as forrad:
+        try:
+            return forrad.run("cat-file", "blob", entry.hash, most=entry.size) if forrad else b""
+        except GitFel as error:
+            return _fault("K801", entry.path, error.message, error.hint)
+
+
+def _list_tree(forrad: Forrad, commit: str, folders: Sequence[str], most: int) -> tuple[list[Tradpost], list[Finding]]:
     entries: list[Tradpost] = []
     faults: dict[str, Finding] = {}
     for entry in sorted(forrad.tree(commit, folders), key=lambda item: item.path.split("/")):
-        if fault := _refuse(entry):
+        if fault := _refuse(entry, most):
             faults.setdefault(fault.position.path, fault)
         elif len(entries) >= MAX_FILES:
             name = entry.path.split("/")[0]
@@ -38,11 +62,10 @@ def read_tree(forrad: Forrad, commit: str, folders: Sequence[str]) -> tuple[list
             break
         else:
             entries.append(entry)
-    data = forrad.blobs(entry.hash for entry in entries)
-    return [File(entry.path, data[entry.hash]) for entry in entries], list(faults.values())
+    return entries, list(faults.values())
 
 
-def _refuse(entry: Tradpost) -> Finding | None:
+def _refuse(entry: Tradpost, most: int) -> Finding | None:
     """Return why a file of a commit is not read: the same rules as for a folder (`sources`)."""
     parts = entry.path.split("/")
     for depth in range(1, len(parts)):
@@ -56,11 +79,11 @@ def _refuse(entry: Tradpost) -> Finding | None:
             return _fault("K004", path, "Här ligger en mapp med ett filnamn", hint)
         if depth > MAX_LEVELS:
             return _fault("K007", path, "Mappen ligger för djupt", "Flytta filerna närmare krav/.")
-    return _refuse_kind(entry)
+    return _refuse_kind(entry, most)
 
 
-def _refuse_kind(entry: Tradpost) -> Finding | None:
-    limit = MAX_YAML if entry.path.endswith((".yaml", ".yml")) else MAX_FILE
+def _refuse_kind(entry: Tradpost, most: int) -> Finding | None:
+    limit = MAX_YAML if entry.path.endswith((".yaml", ".yml")) else most
     if entry.mode == "120000":
         return _fault("K005", entry.path, "Här ligger en symbolisk länk", "Lägg filen själv här.")
     if entry.mode == "160000":

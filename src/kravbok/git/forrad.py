@@ -69,7 +69,7 @@ class Forrad:
     git: Git
     prefix: str
 
-    def run(self, *arguments: str, given: bytes = b"") -> bytes:
+    def run(self, *arguments: str, given: bytes = b"", most: int = _MOST) -> bytes:
         """Return what a plumbing command says to what it is given; GitFel when it fails or has no end."""
         from git import CommandError
 
@@ -80,7 +80,7 @@ class Forrad:
                 process = self.git.execute(["git", *_DEAF, *arguments], istream=stream, as_process=True)
             except CommandError as error:
                 raise _failed(arguments[0], str(error)) from None
-            return _listen(process.proc, arguments[0])
+            return _listen(process.proc, arguments[0], most)
 
     def blobs(self, names: Iterable[str], most: int = MAX_FILE) -> dict[str, bytes]:
         """Return blobs by name, without those larger than `most` bytes; GitFel when an object is not here."""
@@ -127,15 +127,15 @@ class Forrad:
             return frozenset()
 
 
-def _listen(process: Popen[bytes] | None, command: str) -> bytes:
+def _listen(process: Popen[bytes] | None, command: str, most: int) -> bytes:
     """Return what a process says before it ends; GitFel when it fails, or is stopped for saying too much."""
     if process is None or process.stdout is None or process.stderr is None:
         raise _failed(command, "")
     watch = Timer(_SECONDS, process.kill)
     watch.start()
     try:
-        answer = process.stdout.read(_MOST + 1)
-        if len(answer) > _MOST:
+        answer = process.stdout.read(most + 1)
+        if len(answer) > most:
             process.kill()
         said = process.stderr.read().decode("utf-8", "replace")
         status = process.wait()
@@ -143,9 +143,9 @@ def _listen(process: Popen[bytes] | None, command: str) -> bytes:
         watch.cancel()
         process.stdout.close()
         process.stderr.close()
-    if len(answer) > _MOST:
+    if len(answer) > most:
         raise GitFel(
-            f"git {command} svarar med mer än {_MOST // 1024 // 1024} MiB", "Ta bort det som inte hör till boken."
+            f"git {command} svarar med mer än {most // 1024 // 1024} MiB", "Ta bort det som inte hör till boken."
         )
     if status:
         raise _failed(command, said)

@@ -10,7 +10,7 @@ from pathlib import Path
 from kravbok.git.forrad import FOLDERS, Forrad, GitFel, open_forrad
 from kravbok.sources import File
 
-__all__ = ["is_draft"]
+__all__ = ["is_draft", "lfs_sum"]
 
 _LFS = re.compile(rb"version https://git-lfs\.github\.com/spec/v1\n(?:.*\n)*?oid sha256:([0-9a-f]{64})\n")
 
@@ -39,10 +39,15 @@ def _is_same(forrad: Forrad, data: bytes, name: str) -> bool:
         blob = forrad.blobs([name]).get(name, b"")
     except GitFel:
         return False
-    pointer = _LFS.fullmatch(blob[:1024]) or _LFS.match(blob[:1024])
-    if pointer is not None:
-        return hashlib.sha256(data).hexdigest().encode() == pointer[1]
+    if pointed := lfs_sum(blob):
+        return hashlib.sha256(data).hexdigest() == pointed
     return b"\0" not in blob and blob.replace(b"\r\n", b"\n") == plain
+
+
+def lfs_sum(data: bytes) -> str:
+    """Return the SHA-256 of the file that a Git LFS pointer stands for; empty when this is no pointer."""
+    pointer = _LFS.match(data[:1024])
+    return pointer[1].decode() if pointer else ""
 
 
 def _hash(data: bytes, name: str) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from kravbok.edition import Utgivning
 from kravbok.model.bas import Hash
@@ -15,13 +15,17 @@ from kravbok.model.register import Beslut
 from kravbok.register import Register, file_stem
 from kravbok.seal.form import FORM, canonical, digest
 from kravbok.seal.innehall import Innehall, read_innehall
+from kravbok.sources import MAX_LEVELS
 
 __all__ = [
     "FOLDER",
     "SCHEMA",
+    "Foregaende",
     "Forsegling",
     "ForseglingFel",
     "checksum",
+    "files_checksum",
+    "link_to",
     "make_forsegling",
     "parse_forsegling",
     "previous_forsegling",
@@ -45,11 +49,24 @@ class _Del(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
+def _check_name(name: str) -> str:
+    """Refuse what is no plain path below the edition's folder in the store."""
+    parts = name.split("/")
+    plain = name.isprintable() and "\\" not in name and ":" not in name and len(parts) <= MAX_LEVELS
+    if not plain or any(not part or part.startswith(".") for part in parts):
+        raise ValueError(name)
+    return name
+
+
+Filnamn = Annotated[str, AfterValidator(_check_name)]
+
+
 class Foregaende(_Del):
-    """The seal before in the book's chain."""
+    """The seal before in the book's chain, and the checksum of its list of files, if it has one."""
 
     upplaga: str
     kontrollsumma: Hash
+    filer: Hash | None = None
 
 
 class Beslutsuppgift(_Del):
@@ -69,7 +86,10 @@ class Kapitelordning(_Del):
 
 
 class Forsegling(_Del):
-    """A seal: what the edition held, what it builds on, who decided, and the checksum of all that."""
+    """A seal: what the edition held, what it builds on, who decided, the checksum of all that, and the finished files.
+
+    The files name the checksum in their colophon, so it cannot count them; the next seal in the chain counts the list.
+    """
 
     schema_: Literal["kravbok/forsegling/1"] = Field(alias="schema")
     form: str
@@ -83,6 +103,7 @@ class Forsegling(_Del):
     poster: Mapping[str, Hash]
     vaxer: Mapping[str, list[Hash]]
     kontrollsumma: Hash
+    filer: Annotated[Mapping[Filnamn, Hash], Field(min_length=1)] | None = None
 
     @property
     def innehall(self) -> Innehall:
@@ -97,13 +118,27 @@ def seal_path(bok: str, upplaga: str) -> str:
 
 
 def checksum(seal: Forsegling) -> str:
-    """Return the checksum that a seal should have: SHA-256 of all of it but the checksum, as canonical JSON."""
-    return digest(seal.model_dump(by_alias=True, exclude={"kontrollsumma"}))
+    """Return the checksum that a seal should have: SHA-256 of its content and chain, as canonical JSON."""
+    return digest(_as_data(seal, {"kontrollsumma", "filer"}))
+
+
+def files_checksum(seal: Forsegling) -> str | None:
+    """Return the SHA-256 of a seal's list of files, as canonical JSON; None for a seal without files."""
+    return digest(dict(seal.filer)) if seal.filer else None
 
 
 def to_bytes(seal: Forsegling) -> bytes:
     """Return a seal as its file has it."""
-    return (json.dumps(seal.model_dump(by_alias=True), ensure_ascii=False, indent=2) + "\n").encode()
+    return (json.dumps(_as_data(seal), ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _as_data(seal: Forsegling, without: set[str] | None = None) -> dict[str, Any]:
+    """Return a seal as JSON has it; the list of files came later, and stands only where there is one."""
+    data = seal.model_dump(by_alias=True, exclude=without)
+    for part in (data, data["foregaende"] or {}):
+        if part.get("filer", "") is None:
+            del part["filer"]
+    return data
 
 
 def parse_forsegling(data: bytes) -> Forsegling:
@@ -145,7 +180,7 @@ def make_forsegling(utgivning: Utgivning) -> Forsegling:
         form=FORM,
         bok=utgivning.bok.id,
         upplaga=utgivning.upplaga.id,
-        foregaende=Foregaende(upplaga=before.upplaga, kontrollsumma=before.kontrollsumma) if before else None,
+        foregaende=link_to(before),
         beslut=_decision(utgivning.register.beslut.get(utgivning.upplaga.beslut or "")),
         kapitel=[Kapitelordning(id=name, krav=list(clauses)) for name, clauses in content.kapitel],
         utanfor=list(content.utanfor),
@@ -155,6 +190,13 @@ def make_forsegling(utgivning: Utgivning) -> Forsegling:
         kontrollsumma="0" * 64,
     )
     return seal.model_copy(update={"kontrollsumma": checksum(seal)})
+
+
+def link_to(before: Forsegling | None) -> Foregaende | None:
+    """Return what the next seal of a book says of this one; None for the first."""
+    if before is None:
+        return None
+    return Foregaende(upplaga=before.upplaga, kontrollsumma=before.kontrollsumma, filer=files_checksum(before))
 
 
 def _decision(beslut: Beslut | None) -> Beslutsuppgift | None:

@@ -11,7 +11,7 @@ from kravbok.model.bok import Bilaga, Kapitel
 from kravbok.model.krav import Krav
 from kravbok.model.tid import is_unknown
 from kravbok.register import Register
-from kravbok.seal.forsegling import Forsegling, seal_path, to_bytes
+from kravbok.seal.forsegling import Forsegling, read_forsegling, seal_path, to_bytes
 
 __all__ = ["hinder"]
 
@@ -25,8 +25,9 @@ def hinder(utgivning: Utgivning, seal: Forsegling) -> Iterator[Finding]:
     yield from _undecided(utgivning)
     yield from _ended(utgivning)
     yield from _out_of_order(utgivning)
-    found = register.forseglingar.get(path)
-    if found is not None and found.replace(b"\r\n", b"\n") != to_bytes(seal):
+    found, kept = register.forseglingar.get(path), read_forsegling(register, seal.bok, seal.upplaga)
+    same = to_bytes(seal.model_copy(update={"filer": kept.filer if kept else None}))
+    if found is not None and found.replace(b"\r\n", b"\n") != same:
         message = f"{utgivning.bok.id} upplaga {utgivning.upplaga.id} är redan förseglad, med ett annat innehåll"
         yield finding(
             "K912", Position(path), message, "En försegling ersätts aldrig; se vad kravbok kontrollera säger."
