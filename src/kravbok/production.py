@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
 
@@ -32,12 +32,18 @@ __all__ = ["Utgava", "is_utkast", "make_mark", "make_utgava", "write_utgava"]
 
 @dataclass(frozen=True)
 class Utgava:
-    """An edition ready to be written: its view, its document, and what every file of it must hold."""
+    """An edition ready to be written: its view, its pictures, and what every file of it must hold."""
 
     utgivning: Utgivning
     vy: BokVy
-    dokument: Dokument
+    mallar: Mallar
+    filer: Mapping[str, bytes]
     bevis: tuple[Bevis, ...]
+
+    @cached_property
+    def dokument(self) -> Dokument:
+        """The edition as a document, made when a format needs it; MallFel for a template that cannot be filled in."""
+        return make_dokument(self.vy, self.mallar, self.utgivning.upplaga.fran.dag or FALLBACK_DATE, self.filer)
 
     @property
     def namn(self) -> str:
@@ -51,13 +57,12 @@ class Utgava:
 
 
 def make_utgava(utgivning: Utgivning, mallar: Mallar, val: Byggval, *, utkast: bool) -> Utgava:
-    """Return the edition as a document, marked with the hash of what it prints and the commit that last touched it."""
+    """Return the edition, marked with the hash of what it prints and the commit that last touched it."""
     bare = view_bok(utgivning)
     mark = make_mark(utgivning, content_hash(proof(bare)), val, utkast=utkast)
     vy = marked(bare, utgivning, mark)
     filer = {part.bild: picture(utgivning, part.bild) for part in vy.bilagor if part.bild}
-    dokument = make_dokument(vy, mallar, utgivning.upplaga.fran.dag or FALLBACK_DATE, filer)
-    return Utgava(utgivning, vy, dokument, proof(vy))
+    return Utgava(utgivning, vy, mallar, filer, proof(vy))
 
 
 def make_mark(utgivning: Utgivning, digest: str, val: Byggval, *, utkast: bool) -> Ursprungsmarke:

@@ -56,7 +56,7 @@ class Redline:
 
 def make_redline(fore: Utgava, efter: Utgava, jamforelse: Jamforelse, mallar: Mallar) -> Redline:
     """Return the redline between two editions; a picture that is another under the same name gets a name of its own."""
-    old, new = fore.dokument.filer, efter.dokument.filer
+    old, new = fore.filer, efter.filer
     renamed = {
         name: f"filer/fore/{name.removeprefix('filer/')}" for name in old if new.get(name, old[name]) != old[name]
     }

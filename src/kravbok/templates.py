@@ -9,7 +9,7 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -92,6 +92,10 @@ class Mallar:
 
     def environment(self) -> NarrowEnvironment:
         """Return the environment over these files."""
+        return self._environment
+
+    @cached_property
+    def _environment(self) -> NarrowEnvironment:
         return _environment(tuple((name, self.text(name)) for name in self.files if name.endswith(_MARKUP)))
 
 
