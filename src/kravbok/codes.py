@@ -220,12 +220,12 @@ K804 git-grund              fel      Den grunda klonen börjar efter dagen
 K805 git-post               varning  En post i en äldre version går inte att läsa
 K806 git-spann              fel      Spannet är inte två versioner
 K807 git-ofullständig       varning  Hela historien finns inte här
-K850 motsvarar-samma-bok    fel      Kravet svarar mot ett krav i samma bok
 K835 färg-text              fel      Texten syns för dåligt mot sin bakgrund
 K836 färg-linje             fel      Linjer och knappar syns för dåligt
 K837 fel-färg               fel      Färgen är fel skriven
 K838 logotyp-fil            fel      Logotypens fil saknas eller går inte att använda
 K839 logotyp-tung           varning  Logotypen tar lång tid att hämta
+K850 motsvarar-samma-bok    fel      Kravet svarar mot ett krav i samma bok
 K901 försegling-krav        fel      Ett krav i en förseglad upplaga har ändrats
 K902 försegling-post        fel      En uppgift som en förseglad upplaga vilar på har ändrats
 K903 försegling-innehåll    fel      En förseglad upplaga har fått eller förlorat en post

@@ -116,7 +116,7 @@ def _kind_in_book(bok: str, folders: list[str], name: str) -> Slag | None:
 
 def _is_attachment(path: str) -> bool:
     parts = path.split("/")
-    return len(parts) == 4 and parts[2] == "filer" and parts[1] not in _RESERVED
+    return len(parts) == 4 and parts[2] == "filer" and parts[1] not in ("register", "forseglingar")
 
 
 def _misplaced(path: str) -> Finding:

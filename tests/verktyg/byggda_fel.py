@@ -139,6 +139,16 @@ def script_in_picture(_folder: Path) -> list[Finding]:
     return check({"krav/provbok/bilagor/bild.yaml": wording.encode(), "krav/provbok/filer/bild.svg": picture})
 
 
+def heavy_logotype(folder: Path) -> list[Finding]:
+    """A logotype that is larger than the pages."""
+    organisation = project(folder) / "krav/organisationer/provregionen.yaml"
+    organisation.write_text(organisation.read_text(encoding="utf-8") + "logotyp: stor.svg\n", encoding="utf-8")
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg"><desc>{"x" * 30_000}</desc></svg>'
+    (folder / "krav/organisationer/filer").mkdir()
+    (folder / "krav/organisationer/filer/stor.svg").write_text(drawing, encoding="utf-8")
+    return found(folder)
+
+
 def target_is_a_file(folder: Path) -> list[Finding]:
     (folder / "upptagen").write_bytes(b"")
     return built(folder, "html", folder / "upptagen")
@@ -164,6 +174,7 @@ BYGGDA: dict[str, Callable[[Path], list[Finding]]] = {
     "K706": broken_file,
     "K707": script_in_picture,
     "K708": target_is_a_file,
+    "K839": heavy_logotype,
     "K801": lambda folder: list(gather(project(folder), "finns-inte").findings),
     **TIDSFEL,
     **RAKNEFEL,

@@ -15,8 +15,10 @@ from kravbok.checks.bilagor import check_bilagor
 from kravbok.checks.dagar import check_dagar, check_kallans_alder, check_kand_till, check_upplagornas_ordning
 from kravbok.checks.diarier import check_diariear, check_diarienummer
 from kravbok.checks.dubbletter import check_dubbletter
+from kravbok.checks.farger import check_farger
 from kravbok.checks.indikatorer import check_malens_dagar
 from kravbok.checks.kontrollrakningar import check_finansieringar, check_kontrollrakningar
+from kravbok.checks.logotyper import check_logotyper
 from kravbok.checks.motsagelser import check_andelar, check_inga_krav, check_innehavare, check_mal, check_varden
 from kravbok.checks.motsvarigheter import check_motsvarigheter
 from kravbok.checks.platser import (
@@ -120,6 +122,8 @@ RULES: tuple[Rule, ...] = (
     check_uppfoljningar,
     check_perspektiv,
     check_leveranstider,
+    check_farger,
+    check_logotyper,
 )
 
 RULES_BESIDE: tuple[Rule, ...] = (

@@ -10,7 +10,7 @@ from kravbok.model.bok import Bilaga
 from kravbok.register import Register
 from kravbok.swedish import closest
 
-__all__ = ["check_bilagor"]
+__all__ = ["check_bilagor", "find_unusable"]
 
 _KINDS = {"png": "PNG", "jpg": "JPEG", "jpeg": "JPEG", "svg": "SVG", "pdf": "PDF"}
 _MAGIC = ((b"\x89PNG\r\n\x1a\n", "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"%PDF-", "PDF"))
@@ -27,7 +27,7 @@ def check_bilagor(register: Register) -> Iterator[Finding]:
             data = register.filer.get(f"krav/{book}/filer/{wording.fil}")
             if data is None:
                 yield _absent(register, bilaga, index, book, wording.fil)
-            elif fault := _unusable(wording.fil, data):
+            elif fault := find_unusable(wording.fil, data):
                 yield finding(fault[0], register.position(bilaga, "lydelser", index, "fil"), fault[1], fault[2])
 
 
@@ -38,7 +38,7 @@ def _absent(register: Register, bilaga: Bilaga, index: int, book: str, name: str
     return finding("K213", register.position(bilaga, "lydelser", index, "fil"), f"Filen {name[:60]} finns inte", hint)
 
 
-def _unusable(name: str, data: bytes) -> tuple[str, str, str] | None:
+def find_unusable(name: str, data: bytes) -> tuple[str, str, str] | None:
     """Return code, message and hint for a file that cannot stand in a book."""
     wanted = _KINDS.get(name.rpartition(".")[2].lower())
     if wanted is None:

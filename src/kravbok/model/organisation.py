@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field
 
 from kravbok.model.bas import Adress, Heltal, Modell, Namn, Rubrik, Saknas, SiffraNamn, TidVarde, Ursprung, Vardet
 from kravbok.model.fel import ModellFel
+from kravbok.model.webbplats import Farger, Felrapport, Tillganglighet, Webbplats
 
 __all__ = ["Beslutssteg", "Kravbok", "Organ", "Organisation", "compile_diary"]
 
@@ -59,7 +60,16 @@ class Organisation(Modell):
     )
     indexserier: tuple[Vardet, ...] = Field(default=(), description="Prisindex som används.")
     perspektiv: tuple[Vardet, ...] = Field(default=(), description="Perspektiven i uppföljningsplanen, i ordning.")
-    farger: dict[str, Vardet] = Field(default={}, description="Färger för rubriker och länkar.")
+    farger: Farger = Field(default=Farger(), description="Färger på webbplatsen.")
+    logotyp: Vardet | None = Field(
+        default=None, description="Logotypens fil i krav/organisationer/filer/ (SVG eller PNG)."
+    )
+    logotyp_alt: Rubrik | None = Field(default=None, description="Vad logotypen säger; utan det organisationens namn.")
+    webbplats: Webbplats | None = Field(default=None, description="Adressen där webbplatsen är publicerad.")
+    felrapport: Felrapport | None = Field(
+        default=None, description="Dit den som hittar ett fel skickas; {fil}, {rad} och {krav} byts ut."
+    )
+    tillganglighet: Tillganglighet | None = Field(default=None, description="Fakta till tillgänglighetsredogörelsen.")
     gallande_format: Literal["html", "pdf", "docx"] = Field(default="pdf", description="Formatet som gäller.")
     licens: Vardet = Field(default="CC0-1.0", description="Licensen för innehållet.")
     lank: Adress | None = Field(default=None, description="Webbadress.")
