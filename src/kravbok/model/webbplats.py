@@ -1,4 +1,4 @@
-"""What an organisation decides of the website: its colours, its addresses, and the facts of its accessibility statement."""
+"""What an organisation decides of the website: colours, addresses, and the facts of its accessibility statement."""
 
 from __future__ import annotations
 
@@ -52,12 +52,10 @@ def fill_felrapport(pattern: str, *, fil: str = "", rad: str = "", krav: str = "
 class Farger(Modell):
     """The colours of an organisation on the website; the program reckons those that are not given."""
 
-    accent: Farg | None = Field(default=None, description="Färgen för linjer, knappar och markeringar.")
+    accent: Farg | None = Field(default=None, description="Färgen för linjer och knappar.")
     lank: Farg | None = Field(default=None, description="Färgen för länkar.")
     ton: Farg | None = Field(default=None, description="Den tonade ytan bakom rutor och sidfot.")
-    accent_mork: Farg | None = Field(
-        default=None, description="Färgen för linjer, knappar och markeringar i mörkt läge."
-    )
+    accent_mork: Farg | None = Field(default=None, description="Färgen för linjer och knappar i mörkt läge.")
     lank_mork: Farg | None = Field(default=None, description="Färgen för länkar i mörkt läge.")
     ton_mork: Farg | None = Field(default=None, description="Den tonade ytan i mörkt läge.")
 
