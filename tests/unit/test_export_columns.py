@@ -89,13 +89,22 @@ def test_a_letter_is_as_wide_as_the_bold_font_sets_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["GEM-IT-005", "RS/60/2021", "2030-06-30", "31\u00a0december\u00a02022", "1\u00a0juli"]
+    "text",
+    [
+        "GEM-IT-005",
+        "RS/60/2021",
+        "2030-06-30",
+        "31\u00a0december\u00a02022",
+        "1\u00a0juli",
+        "+17\u00a0procentenheter",
+        "−3\u00a0procentenheter",
+    ],
 )
-def test_ids_and_dates_are_whole(text: str) -> None:
+def test_ids_dates_and_figures_with_a_sign_are_whole(text: str) -> None:
     assert [part for part, whole in parts_of(f"(se {text}).") if whole] == [text]
 
 
-@given(st.text("AB-/0129 \u00a0maj.", max_size=60))
+@given(st.text("AB-/0129 \u00a0maj.+−", max_size=60))
 def test_the_parts_of_a_text_are_the_text(text: str) -> None:
     parts = list(parts_of(text))
     assert "".join(part for part, _ in parts) == text

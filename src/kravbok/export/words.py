@@ -1,11 +1,11 @@
-"""Finds the parts of a text that a line must not end inside: ids, diarienummer, dates, the parts of kr/person/vecka."""
+"""Finds the parts of a text that a line must not end inside: ids, diarienummer, days, +17 steg, kr/person/vecka."""
 
 import re
 from collections.abc import Iterator
 
 UNBROKEN = re.compile(
-    r"\b(?:[A-ZÅÄÖ]{2,}(?:-[A-ZÅÄÖ0-9]+)+\b|[A-ZÅÄÖ]{1,4}/\d+/\d{4}\b|\d{4}-\d\d-\d\d\b"
-    r"|\d{1,2}\u00a0[a-zåäö]+(?:\u00a0\d{4})?\b|[^\W\d_]{1,14}/(?=[^\W\d_]))"
+    r"\b(?:[A-ZÅÄÖ]{2,}(?:-[A-ZÅÄÖ0-9]+)+\b|[A-ZÅÄÖ]{1,4}/\d+/\d{4}\b|\d{4}-\d\d-\d\d\b|[^\W\d_]{1,14}/(?=[^\W\d_]))"
+    r"|(?:(?<!\w)[+−]|\b)\d{1,2}\u00a0[a-zåäö]+(?:\u00a0\d{4})?\b"
 )
 
 LONGEST_UNBROKEN = 18
