@@ -23,5 +23,5 @@ def check_motsvarigheter(register: Register) -> Iterator[Finding]:
                         "K850",
                         register.position(krav, "lydelser", index, "motsvarar", number),
                         f"{name} står också i boken {shared[0]}",
-                        "Nämn bara krav som står i andra böcker. Ta bort raden, eller skriv ersatter om kravet ersätter det.",
+                        "Nämn bara krav i andra böcker, eller skriv ersatter om kravet ersätter det.",
                     )

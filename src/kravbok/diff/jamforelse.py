@@ -5,13 +5,13 @@ from __future__ import annotations
 from kravbok.diff.delar import compare_appendices, compare_book, compare_chapters
 from kravbok.diff.harkomst import trace_lineage
 from kravbok.diff.krav import Lage, compare_clause, ended_clause, new_clause
-from kravbok.diff.motsvarigheter import match_clauses
+from kravbok.diff.motsvarigheter import common_clauses, match_clauses
 from kravbok.diff.platser import moved_clauses, shown_order
 from kravbok.diff.skillnad import Jamforelse, Skillnad
 from kravbok.edition import Utgivning
 from kravbok.model.inspel import Rattelseblad
 
-__all__ = ["diff_utgivningar"]
+__all__ = ["diff_gemensamma", "diff_utgivningar"]
 
 
 def diff_utgivningar(fore: Utgivning, efter: Utgivning) -> Jamforelse:
@@ -33,6 +33,13 @@ def diff_utgivningar(fore: Utgivning, efter: Utgivning) -> Jamforelse:
         bilagor=compare_appendices(fore, efter),
         bok=compare_book(fore, efter),
     )
+
+
+def diff_gemensamma(fore: Utgivning, efter: Utgivning) -> Jamforelse:
+    """Return how two books differ in what they have in common: shared requirements, and those that correspond."""
+    lage = Lage(fore, efter, frozenset(), trace_lineage(fore, efter), _corrections(fore, efter))
+    found = (_compare(lage, old, new) for new, old in common_clauses(fore, efter).items())
+    return Jamforelse(fore, efter, tuple(item for item in found if item is not None))
 
 
 def _compare(lage: Lage, old_name: str, name: str) -> Skillnad | None:

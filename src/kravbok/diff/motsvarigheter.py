@@ -6,7 +6,7 @@ from collections import Counter
 
 from kravbok.edition import Utgivning
 
-__all__ = ["match_clauses"]
+__all__ = ["common_clauses", "match_clauses"]
 
 
 def match_clauses(fore: Utgivning, efter: Utgivning) -> dict[str, str]:
@@ -19,6 +19,16 @@ def match_clauses(fore: Utgivning, efter: Utgivning) -> dict[str, str]:
     links = _named(fore, efter) | {(old, new) for new, old in _named(efter, fore)}
     before, after = Counter(old for old, _ in links), Counter(new for _, new in links)
     return {old: new for old, new in sorted(links) if before[old] == after[new] == 1}
+
+
+def common_clauses(fore: Utgivning, efter: Utgivning) -> dict[str, str]:
+    """Return by id each requirement of one book that the other book has too, or has one that corresponds to.
+
+    In the order of the second book, each with its id in the first one.
+    """
+    old_names = {new: old for old, new in match_clauses(fore, efter).items()}
+    found = {name: old_names.get(name, name) for name in efter.klausuler}
+    return {name: old for name, old in found.items() if old in fore.klausuler}
 
 
 def _named(one: Utgivning, other: Utgivning) -> set[tuple[str, str]]:

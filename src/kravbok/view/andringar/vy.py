@@ -36,8 +36,13 @@ def view_andringar(
     jamforelse: Jamforelse,
     urval: Urval | None = None,
     lasning: tuple[Sidlasning, Sidlasning] | None = None,
+    *,
+    register: bool = True,
 ) -> AndringsVy:
-    """Return what differs as it is shown, without its colophon; `lasning` says how each side was read."""
+    """Return what differs as it is shown, without its colophon; `lasning` says how each side was read.
+
+    Without `register` the tables and registers are left out, which take most of the time.
+    """
     urval, lasning = urval or Urval(), lasning or (Sidlasning(), Sidlasning())
     jamforelse = select(jamforelse, urval)
     fore, efter = jamforelse.fore, jamforelse.efter
@@ -47,8 +52,9 @@ def view_andringar(
     shown = [view for _, view in placed]
     hidden = tuple(view_andring(seende, item) for item in jamforelse.krav if item.doljbar)
     bilagor = view_bilagor(jamforelse) if urval.tomt else ()
-    tabeller = view_tabeller(fore, efter) if urval.tomt else ()
-    inspel, rattelser = (_rejected(fore, efter), corrections(fore, efter)) if urval.tomt else (None, None)
+    whole = register and urval.tomt
+    tabeller = view_tabeller(fore, efter) if whole else ()
+    inspel, rattelser = (_rejected(fore, efter), corrections(fore, efter)) if whole else (None, None)
     vy = AndringsVy(
         titel=title_of(fore, efter),
         bok=efter.bok.titel,
@@ -62,14 +68,16 @@ def view_andringar(
         sammanfattning=(),
         omfattning=omfattning(jamforelse) if urval.tomt and fore.bok.id == efter.bok.id else "",
         lasanvisning=_GUIDE if any(item.tecken == "~" and item.par for item in shown) else "",
-        fore_kraven=_existing(_counts(shown), *figure_tables(shown), _directions(shown)),
+        fore_kraven=_existing(_counts(shown), *figure_tables(shown), _directions(shown)) if register else (),
         avsnitt=view_avsnitt(jamforelse, placed, whole=urval.tomt),
         bilagor=bilagor,
         tabeller=tabeller,
-        efter_kraven=_existing(_moved(shown), *_grounds(jamforelse, shown, whole=urval.tomt), rattelser),
+        efter_kraven=_existing(_moved(shown), *_grounds(jamforelse, shown, whole=urval.tomt), rattelser)
+        if register
+        else (),
         inspel=inspel,
         dolda=hidden,
-        dolda_tabell=_hidden_table(hidden),
+        dolda_tabell=_hidden_table(hidden) if register else None,
         kolofon=(),
     )
     return replace(vy, sammanfattning=tuple(summary(vy)))
