@@ -225,6 +225,9 @@ K836 färg-linje             fel      Linjer och knappar syns för dåligt
 K837 fel-färg               fel      Färgen är fel skriven
 K838 logotyp-fil            fel      Logotypens fil saknas eller går inte att använda
 K839 logotyp-tung           varning  Logotypen tar lång tid att hämta
+K845 adress-bok             fel      Bokens id är en adress på webbplatsen
+K846 adress-upplaga         fel      Upplagans id är en adress i boken
+K847 adress-kapitel         fel      Kapitlets id är en adress i upplagan
 K850 motsvarar-samma-bok    fel      Kravet svarar mot ett krav i samma bok
 K901 försegling-krav        fel      Ett krav i en förseglad upplaga har ändrats
 K902 försegling-post        fel      En uppgift som en förseglad upplaga vilar på har ändrats
@@ -239,6 +242,10 @@ K910 försegling-fil         fel      Filen är ingen försegling av upplagan
 K911 försegling-hinder      fel      Upplagan kan inte förseglas ännu
 K912 försegling-finns       fel      Upplagan är redan förseglad
 K913 försegling-grund       upplysning En försegling kan ha ändrats före det som finns här
+K914 arkiv-saknas           fel      En förseglad fil saknas i arkivet
+K915 arkiv-ändrad           fel      En förseglad fil är en annan
+K916 arkiv-överflödig       fel      Arkivet har något som inte är förseglat
+K917 arkiv-pekare           fel      En förseglad fil är inte hämtad ur Git LFS
 """
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from kravbok.beside import start_beside
+from kravbok.checks.adresser import check_adresser
 from kravbok.checks.andringar import check_motiv, check_nya_krav
 from kravbok.checks.andringsslag import check_andringsslag
 from kravbok.checks.beslut import check_beslut_finns, check_beslut_verkar, check_organ_fanns, check_paragrafer
@@ -80,6 +81,7 @@ RULES: tuple[Rule, ...] = (
     check_grundposter,
     check_filnamn,
     check_delarnas_id,
+    check_adresser,
     check_omraden,
     check_textreferenser,
     check_motsvarigheter,

@@ -15,7 +15,7 @@ from kravbok.model.tid import OKANT, Tid, parse_day, parse_tid
 
 __all__ = [
     "Adress", "BokId", "Dag", "Daterad", "Hash", "Heltal", "KravId", "Modell", "Namn", "Rader", "Rubrik", "Saknas",
-    "Siffra", "Text", "TidVarde", "Vardet", "parse_siffra",
+    "Siffra", "Text", "TidVarde", "UpplagaId", "Vardet", "parse_siffra",
 ]  # fmt: skip
 
 
@@ -27,6 +27,7 @@ class Modell(BaseModel):
 
 KRAV_ID = re.compile(r"[A-Z]{2,5}-[A-Z]{2,10}-[0-9]{3}")
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,59}")
+_EDITION = re.compile(r"[a-z0-9](?:-?[a-z0-9]){0,39}")
 _RECORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./ -]{0,79}")
 _SIFFRA = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _ROWS = re.compile(r"([0-9]{1,6})(?:-([0-9]{1,6}))?")
@@ -86,6 +87,7 @@ Siffra = Annotated[Any, BeforeValidator(parse_siffra)]
 Rader = Annotated[tuple[int, int], BeforeValidator(_parse_rows)]
 KravId = Annotated[str, _matching(KRAV_ID, "K108", "Skriv t.ex. HV-LIST-001: bok, område och tre siffror.")]
 BokId = Annotated[str, _matching(_NAME, "K108", "Skriv små bokstäver a–z, siffror och bindestreck.")]
+UpplagaId = Annotated[str, _matching(_EDITION, "K108", "Skriv t.ex. 2022 eller 2022-host: a–z, siffror, bindestreck.")]
 Namn = Annotated[str, _matching(_RECORD, "K108", "Skriv bokstäver a–z, siffror, bindestreck och snedstreck.")]
 SiffraNamn = Annotated[str, _matching(_SIFFRA, "K108", "Namnge siffran med små bokstäver a–z och understreck.")]
 Hash = Annotated[str, _matching(_HASH, "K112", "Skriv 64 tecken 0–9 och a–f (SHA-256).")]

@@ -17,6 +17,7 @@ from kravbok.model.bas import (
     Saknas,
     Text,
     TidVarde,
+    UpplagaId,
     Ursprung,
     Vardet,
 )
@@ -31,7 +32,7 @@ Status = Literal["utkast", "förslag", "beslutad", "ersatt", "inte antagen", "up
 class Upplaga(Modell):
     """An edition of a book: from when it holds, until when it is known, and who decided it."""
 
-    id: Vardet = Field(description="Upplagans beteckning, t.ex. ”2022”.")
+    id: UpplagaId = Field(description="Upplagans beteckning, t.ex. ”2022”; den blir mapp, filnamn och webbadress.")
     galler_fran: TidVarde | None = Field(default=None, description="Dagen då upplagan började gälla.")
     avses_galla_fran: TidVarde | None = Field(
         default=None, description="Dagen då en föreslagen upplaga är tänkt att gälla."
