@@ -6,19 +6,23 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kravbok.cache import NAME, Cache
 from kravbok.check import check_underlag
 from kravbok.edition import Utgivning, make_utgivning, previous_upplaga
 from kravbok.finding import Finding, Position, Utfall, finding, without_information, worst
 from kravbok.manifest import write_manifest
-from kravbok.production import Utgava, is_utkast, make_mark, make_utgava, write_utgava
+from kravbok.production import Utgava, is_utkast, last_day, make_mark, make_utgava, write_utgava
 from kravbok.register import Register
 from kravbok.settings import FOLLOWUP_FORMATS, Byggval, Ursprungsmarke
 from kravbok.swap import SwapFel, check_target, describe, staging, swap
 from kravbok.swedish import closest
 from kravbok.templates import Mallar, MallFel, project_templates
 from kravbok.underlag import Underlag, gather
+
+if TYPE_CHECKING:
+    from kravbok.upplagepar import Upplagepar
 
 __all__ = ["Resultat", "build"]
 
@@ -51,9 +55,11 @@ def build(
             utkast = is_utkast(underlag, val)
             utgavor = [make_utgava(utgivning, mallar, val, utkast=utkast) for utgivning in chosen]
             books = {item.namn: partial(write_utgava, item, mallar, stage, cache, val.format) for item in utgavor}
-            between = pair_work(utgavor, mallar, stage, cache, val, utkast=utkast)
+            pairs = find_pairs(utgavor, mallar, val, utkast=utkast)
+            between = pair_work(pairs, mallar, stage, cache, val)
             followup = followup_work(utgavor, mallar, stage, val, utkast=utkast)
             findings += write_all({**books, **between, **followup}, tell)
+            findings += website(utgavor, pairs, mallar, stage, val, utkast=utkast)
             if worst(findings) is Utfall.FEL:
                 return Resultat((), (), tuple(findings), register)
             written = tuple(path.relative_to(stage).as_posix() for path in sorted(stage.rglob("*")) if path.is_file())
@@ -65,17 +71,37 @@ def build(
     return Resultat(written, tuple(chosen), tuple(findings), register)
 
 
-def pair_work(
-    utgavor: Sequence[Utgava], mallar: Mallar, stage: Path, cache: Cache, val: Byggval, *, utkast: bool
-) -> dict[str, Callable[[], list[Finding]]]:
-    """Return the work of each edition that has one before it; a first edition does not even import what compares."""
+def find_pairs(utgavor: Sequence[Utgava], mallar: Mallar, val: Byggval, *, utkast: bool) -> Sequence[Upplagepar]:
+    """Return each edition with the one before it; where all are the first, what compares is not even imported."""
     editions = [item.utgivning for item in utgavor]
     if all(previous_upplaga(item.bok, item.upplaga) is None for item in editions):
-        return {}
-    from kravbok.upplagepar import make_pairs, write_pair
+        return ()
+    from kravbok.upplagepar import make_pairs
 
-    pairs = make_pairs(utgavor, mallar, val, utkast=utkast)
+    return tuple(make_pairs(utgavor, mallar, val, utkast=utkast))
+
+
+def pair_work(
+    pairs: Sequence[Upplagepar], mallar: Mallar, stage: Path, cache: Cache, val: Byggval
+) -> dict[str, Callable[[], list[Finding]]]:
+    """Return the work of each comparison."""
+    if not pairs:
+        return {}
+    from kravbok.upplagepar import write_pair
+
     return {item.namn: partial(write_pair, item, mallar, stage, cache, val.format) for item in pairs}
+
+
+def website(
+    utgavor: Sequence[Utgava], pairs: Sequence[Upplagepar], mallar: Mallar, stage: Path, val: Byggval, *, utkast: bool
+) -> list[Finding]:
+    """Write the website of all that is built, last of all: it offers the finished files. Return what was found."""
+    if not val.webbplats or not utgavor:
+        return []
+    from kravbok.webbplats import list_files, make_webbunderlag, write_webbplats
+
+    per = val.datum or last_day(val)
+    return write_webbplats(make_webbunderlag(utgavor, pairs, per, list_files(stage), utkast=utkast), mallar, stage)
 
 
 def followup_work(

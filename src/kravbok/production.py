@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
@@ -27,7 +28,7 @@ from kravbok.verify.prove import prove
 from kravbok.view.bok import marked, view_bok
 from kravbok.view.parts import BokVy
 
-__all__ = ["Utgava", "is_utkast", "make_mark", "make_utgava", "write_utgava"]
+__all__ = ["Utgava", "is_utkast", "last_day", "make_mark", "make_utgava", "write_utgava"]
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,15 @@ def is_utkast(underlag: Underlag, val: Byggval) -> bool:
     from kravbok.git import is_draft
 
     return is_draft(val.projekt, [*underlag.krav, *underlag.mallar])
+
+
+def last_day(val: Byggval) -> date | None:
+    """Return the day of the last commit that touched any record or template; None where git does not know."""
+    if not (val.projekt / ".git").exists():
+        return None
+    from kravbok.git import FOLDERS, commit_day, last_commit
+
+    return commit_day(val.projekt, last_commit(val.projekt, FOLDERS, val.rev or "HEAD"))
 
 
 def picture(utgivning: Utgivning, name: str) -> bytes:

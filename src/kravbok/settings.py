@@ -8,10 +8,10 @@ from pathlib import Path
 
 __all__ = ["BOOK_FORMATS", "FALLBACK_DATE", "FORMATS", "MANIFEST", "Byggval", "Ursprungsmarke"]
 
-FORMATS = ("html", "pdf", "docx", "xlsx", "ics", "md", "json")
-"""The formats of a build, in the order they are written; no book is made as a table (xlsx) or a calendar (ics)."""
+FORMATS = ("html", "pdf", "docx", "xlsx", "ics", "md", "json", "webbplats")
+"""The formats of a build, in the order they are written; no book is a table (xlsx), a calendar (ics) or a website."""
 
-BOOK_FORMATS = tuple(form for form in FORMATS if form not in ("xlsx", "ics"))
+BOOK_FORMATS = tuple(form for form in FORMATS if form not in ("xlsx", "ics", "webbplats"))
 """The formats of a book."""
 
 FOLLOWUP_FORMATS = frozenset({"pdf", "docx", "xlsx", "ics"})
@@ -39,7 +39,10 @@ class Ursprungsmarke:
 
 @dataclass(frozen=True, slots=True)
 class Byggval:
-    """What to build: from which folder and revision, which books, editions and formats, and where to."""
+    """What to build: from which folder and revision, which books, editions and formats, and where to.
+
+    `datum` is the day that the website says it is checked up to; without it, the day of the last commit.
+    """
 
     projekt: Path
     till: Path
@@ -48,6 +51,12 @@ class Byggval:
     format: tuple[str, ...] = FORMATS
     rev: str | None = None
     vid: date | None = None
+    datum: date | None = None
+
+    @property
+    def webbplats(self) -> bool:
+        """Whether the website is to be built: it always holds every book and edition."""
+        return "webbplats" in self.format and not self.bocker and not self.upplagor
 
     @property
     def allt(self) -> bool:

@@ -38,7 +38,7 @@ def build_key(val: Byggval, underlag: Underlag) -> str | None:
     if mark is None or underlag.findings:
         return None
     packaged = (part for name, data in sorted(packaged_templates().items()) for part in (name.encode(), data))
-    chosen = "|".join((*val.bocker, "", *val.upplagor, "", *val.format, str(val.till)))
+    chosen = "|".join((*val.bocker, "", *val.upplagor, "", *val.format, str(val.till), str(val.datum)))
     files = (*parts_of(underlag.krav), b"", *parts_of(underlag.mallar), b"", *digests(underlag.arkiv), b"", *packaged)
     return key_of(b"bygge", mark, chosen.encode(errors="surrogateescape"), *files)
 

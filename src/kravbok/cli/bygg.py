@@ -29,6 +29,7 @@ __all__ = ["bygg"]
 @click.option("--till", type=click.Path(path_type=Path), metavar="MAPP", help="Mappen som bygget hamnar i (build).")
 @click.option("--projekt", type=click.Path(path_type=Path), default=Path(), metavar="MAPP", help="Projektets mapp.")
 @click.option("--rev", metavar="COMMIT", help="Bygg poster och mallar som de var vid en commit.")
+@click.option("--datum", metavar="ÅÅÅÅ-MM-DD", help="Dagen som webbplatsen är kontrollerad till och med.")
 @click.option("--vid", metavar="ÅÅÅÅ-MM-DD", help="Bygg poster och mallar som de stod i git den dagen.")
 def bygg(
     bocker: tuple[str, ...], upplagor: tuple[str, ...], form: str, till: Path | None, projekt: Path, **tid: str | None
@@ -40,9 +41,9 @@ def bygg(
 
     started = time.perf_counter()
     rev, vid = tid["rev"], tid["vid"]
-    day, formats = read_day(vid), read_formats(form, FORMATS)
+    day, formats, datum = read_day(vid), read_formats(form, FORMATS), read_day(tid["datum"])
     rev = _commit_at(projekt.resolve(), day, rev or "HEAD") if day else rev
-    val = Byggval(projekt.resolve(), (till or projekt / "build").absolute(), bocker, upplagor, formats, rev, day)
+    val = Byggval(projekt.resolve(), (till or projekt / "build").absolute(), bocker, upplagor, formats, rev, day, datum)
     underlag = gather(val.projekt, val.rev)
     key = build_key(val, underlag)
     bygge = find_build(val, key)

@@ -1,6 +1,7 @@
 """Read git from its objects only: the files of a commit, the last commit that touched them, and if they are a draft."""
 
 from kravbok.git.commit import head_commit, last_commit, list_commit, read_blob, read_commit, read_tree
+from kravbok.git.dag import commit_day
 from kravbok.git.forrad import FOLDERS, Forrad, GitFel, Tradpost, open_forrad
 from kravbok.git.trad import Filandring, read_changes
 from kravbok.git.utkast import is_draft, lfs_sum
@@ -11,6 +12,7 @@ __all__ = [
     "Forrad",
     "GitFel",
     "Tradpost",
+    "commit_day",
     "head_commit",
     "is_draft",
     "last_commit",

@@ -17,7 +17,17 @@ from kravbok.view.webb.adress import bok_adress, krav_adress, upplaga_adress
 from kravbok.view.webb.lankar import link_fakta, linker
 from kravbok.view.webb.sida import rot
 
-__all__ = ["BokensUpplagor", "LydelseradVy", "Upplagevy", "crumbs", "life", "notices", "report_fault", "summary"]
+__all__ = [
+    "BokensUpplagor",
+    "LydelseradVy",
+    "Upplagevy",
+    "crumbs",
+    "life",
+    "notices",
+    "reconstruction",
+    "report_fault",
+    "summary",
+]
 
 
 @dataclass(frozen=True)
@@ -103,10 +113,15 @@ def _wording(item: Upplagevy, clause: Klausul, same: Sequence[Upplagevy]) -> Lyd
 
 def notices(utgivning: Utgivning, clause: Klausul) -> Iterator[NotisVy]:
     """Yield what a reader of a single requirement must not miss: that the book is no original, and its corrections."""
-    if is_reconstruction(utgivning):
-        text = "Texten är omskriven ur offentliga rapporter. Den är inte regionens eget dokument och har ingen verkan."
-        yield NotisVy("Rekonstruktion", text)
+    yield from reconstruction(utgivning)
     yield from view_rattelser(utgivning, clause.id)
+
+
+def reconstruction(utgivning: Utgivning) -> Iterator[NotisVy]:
+    """Yield in short that a book is made from reports, where it is: every page of it says so."""
+    if is_reconstruction(utgivning):
+        text = "Texten är omskriven ur offentliga rapporter. Den är inte regionens förfrågningsunderlag."
+        yield NotisVy("Rekonstruktion", text)
 
 
 def report_fault(utgivning: Utgivning, clause: Klausul) -> str:

@@ -1,0 +1,75 @@
+"""The website in a folder: finished files to fetch, every page in its forms, and what machines read."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from kravbok.export.webb.json import write_page_json
+from kravbok.export.webb.sida import make_innehall, write_fragment, write_sida
+from kravbok.finding import Finding
+from kravbok.templates import Mallar
+from kravbok.view.webb.adress import json_adress
+from kravbok.view.webb.sida import Sida, WebbVy
+from kravbok.webbplats.resurser import write_resources
+from kravbok.webbplats.sidor import make_sidor
+from kravbok.webbplats.underlag import Webbunderlag
+
+__all__ = ["MAPP", "list_files", "write_webbplats"]
+
+MAPP = "webbplats"
+"""The folder of the website in the build."""
+
+_INTERNAL = ("underlag",)
+"""Folders of a build that are for the region's own desk and not published: drafts for a decision."""
+
+
+def list_files(stage: Path) -> dict[str, int]:
+    """Return the finished files of a build that the site offers, by address, with their size; no web page of its own.
+
+    A book as one HTML file carries its style within it, which the site's security policy refuses.
+    """
+    found = (path for path in sorted(stage.rglob("*")) if path.is_file())
+    names = {path.relative_to(stage).as_posix(): path for path in found}
+    return {name: path.stat().st_size for name, path in names.items() if _is_offered(name)}
+
+
+def _is_offered(name: str) -> bool:
+    folders = name.split("/")
+    return not name.endswith(".html") and len(folders) > 1 and folders[0] != MAPP and not {*folders} & {*_INTERNAL}
+
+
+def write_webbplats(underlag: Webbunderlag, mallar: Mallar, stage: Path) -> list[Finding]:
+    """Write the website into its folder of a build; return what was found. MallFel for a template."""
+    root = stage / MAPP
+    for name in underlag.filer:
+        _link(stage / name, root / name)
+    write_resources(underlag, mallar, root)
+    for sida in make_sidor(underlag):
+        for name, text in page_files(sida, underlag.webb, mallar):
+            _write(root / name, text)
+    return []
+
+
+def page_files(sida: Sida, webb: WebbVy, mallar: Mallar) -> Iterator[tuple[str, str]]:
+    """Yield the files of a page: the page, the fragment for a CMS, and its data."""
+    content = make_innehall(sida, webb, mallar)
+    yield f"{sida.adress}index.html", write_sida(content, webb, mallar)
+    if sida.fragment:
+        yield f"{sida.adress}fragment.html", write_fragment(content, webb)
+        yield json_adress(sida.adress), write_page_json(sida)
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _link(source: Path, place: Path) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(source, place)
+    except OSError:
+        shutil.copyfile(source, place)

@@ -1,0 +1,45 @@
+"""What pages share: style, scripts, fonts, and the JSON Schema of each kind of page."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from kravbok.export.webb.json import page_schema
+from kravbok.templates import Mallar
+from kravbok.view.webb.avsnitt import BilagorVy, KapitelsidaVy, RegistersidaVy
+from kravbok.view.webb.bocker import BoksidaVy, StartVy, UpplagesidaVy
+from kravbok.view.webb.idsida import IdsidaVy
+from kravbok.view.webb.krav import KravsidaVy
+from kravbok.webbplats.underlag import Webbunderlag
+
+__all__ = ["SIDSLAG", "write_resources"]
+
+SIDSLAG: dict[str, type[Any]] = {
+    "start": StartVy,
+    "bok": BoksidaVy,
+    "upplaga": UpplagesidaVy,
+    "kapitel": KapitelsidaVy,
+    "bilagor": BilagorVy,
+    "register": RegistersidaVy,
+    "krav": KravsidaVy,
+    "id": IdsidaVy,
+}
+"""The kinds of pages whose data is published, with the type that their schema is made from."""
+
+_STYLES = ("webb/kravbok.css",)
+_SCRIPTS = ("webb/kravbok.js",)
+
+
+def write_resources(_underlag: Webbunderlag, mallar: Mallar, root: Path) -> None:
+    """Write what all pages share into the root of the site."""
+    (root / "schema").mkdir(parents=True, exist_ok=True)
+    for name in _SCRIPTS:
+        if name in mallar.files:
+            (root / name.removeprefix("webb/")).write_bytes(mallar.files[name])
+    style = "".join(mallar.text(name) for name in _STYLES if name in mallar.files)
+    (root / "kravbok.css").write_text(style, encoding="utf-8", newline="\n")
+    for slag, kind in SIDSLAG.items():
+        schema = json.dumps(page_schema(slag, kind), ensure_ascii=False, indent=1) + "\n"
+        (root / "schema" / f"{slag}.json").write_text(schema, encoding="utf-8", newline="\n")
