@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kravbok.edition import Utgivning, make_utgivning
 from kravbok.settings import Ursprungsmarke
 from kravbok.view.bok import RECONSTRUCTION, marked, view_bok
-from kravbok.view.parts import BokVy, KravVy, plain
+from kravbok.view.parts import BokVy, KravVy, cells, plain
 from verktyg.bygge import utgavor
 from verktyg.grund import Andring, register_with
 
@@ -171,3 +173,13 @@ def test_only_a_method_is_called_the_editors_proposal() -> None:
     ):
         vy = shown("2021", (VITE, "    kravniva: får\n", f"    kravniva: får\n  {follow}"))
         assert facts(vy, "PR-PAF-002")["Uppföljning"] == [words]
+
+
+@given(st.lists(st.text("HV-PAF004 (), åÅ\u00a0", max_size=40), max_size=4))
+def test_the_cells_of_a_row_are_its_words(words: list[str]) -> None:
+    assert [plain(cell) for cell in cells(*words)] == words
+
+
+def test_an_id_in_a_cell_is_never_broken() -> None:
+    (cell,) = cells("11.5 Vite (HV-PAF-004), se GEM-IT-005 och IT-stöd")
+    assert [bit.text for bit in cell if bit.odelad] == ["HV-PAF-004", "GEM-IT-005"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kravbok import __version__
 from kravbok.settings import Ursprungsmarke
 from kravbok.view.bok import group_digest
-from kravbok.view.parts import Bitar, Faktum, NotisVy, Tabellrad, TabellVy, bits
+from kravbok.view.parts import Bitar, Faktum, NotisVy, Tabellrad, TabellVy, bits, cells
 
 __all__ = ["BildVy", "DelVy", "HandlingVy", "all_delar", "fact", "kolofon", "points", "rows"]
 
@@ -83,7 +83,7 @@ def points(*lines: str) -> tuple[Bitar, ...]:
 
 def rows(heading: str, columns: tuple[str, ...], lines: Sequence[tuple[str, ...]]) -> TabellVy | None:
     """Return a table from plain words; None when it would have no rows."""
-    return TabellVy(heading, columns, tuple(Tabellrad(tuple(map(bits, line))) for line in lines)) if lines else None
+    return TabellVy(heading, columns, tuple(Tabellrad(cells(*line)) for line in lines)) if lines else None
 
 
 def kolofon(marke: Ursprungsmarke, sources: tuple[str, ...], licens: str) -> Iterator[Faktum]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "RegisterVy",
     "TabellVy",
     "bits",
+    "cells",
     "informative",
     "plain",
 ]
@@ -21,18 +23,26 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Bit:
-    """A run of words, with what it links to (empty for nothing)."""
+    """A run of words, with what it links to (empty for nothing); one that is `odelad` has no line end in it."""
 
     text: str
     href: str = ""
+    odelad: bool = False
 
 
 Bitar = tuple[Bit, ...]
+
+_ID = re.compile(r"(\b[A-ZÅÄÖ]{2,}(?:-[A-ZÅÄÖ0-9]+)+\b)")
 
 
 def bits(*parts: str | Bit) -> Bitar:
     """Return runs of words from plain strings and links."""
     return tuple(Bit(part) if isinstance(part, str) else part for part in parts)
+
+
+def cells(*parts: str) -> tuple[Bitar, ...]:
+    """Return the cells of a row from plain words; an id in them is never broken at its hyphens."""
+    return tuple(tuple(Bit(own, odelad=at % 2 == 1) for at, own in enumerate(_ID.split(part)) if own) for part in parts)
 
 
 def plain(parts: Bitar) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kravbok.edition import Klausul, Utgivning
 from kravbok.swedish import plural
 from kravbok.view.handling import DelVy, fact
-from kravbok.view.parts import Tabellrad, TabellVy, bits
+from kravbok.view.parts import Tabellrad, TabellVy, cells
 from kravbok.view.rad import one_line
 from kravbok.view.uppfoljning.delar import BladVy, Kolumn, Svar, UppfoljningsVy
 from kravbok.view.uppfoljning.grund import make_handling
@@ -61,8 +61,8 @@ def _part(name: str, heading: str, own: Sequence[Klausul], texts: dict[str, str]
 
 def _row(clause: Klausul, texts: dict[str, str]) -> Tabellrad:
     named = f"{clause.nummer} {clause.lydelse.rubrik} ({clause.id}){_scope(clause)}"
-    cells = (named, one_line(texts[clause.id].split("\n")), methods(clause.lydelse.uppfoljning), boxes())
-    return Tabellrad(tuple(bits(words) for words in cells))
+    text = one_line(texts[clause.id].split("\n"))
+    return Tabellrad(cells(named, text, methods(clause.lydelse.uppfoljning), boxes()))
 
 
 def _scope(clause: Klausul) -> str:

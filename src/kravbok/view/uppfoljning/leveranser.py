@@ -11,7 +11,7 @@ from kravbok.model.register import Leverans
 from kravbok.model.tid import is_unknown
 from kravbok.swedish import format_date, format_list
 from kravbok.view.handling import DelVy, fact
-from kravbok.view.parts import Tabellrad, TabellVy, bits
+from kravbok.view.parts import Tabellrad, TabellVy, cells
 from kravbok.view.uppfoljning.delar import BladVy, DagVy, Kolumn, UppfoljningsVy
 from kravbok.view.uppfoljning.grund import CLAIM, make_handling
 from kravbok.view.uppfoljning.pafoljder import amount_of, cap_reached, working
@@ -117,25 +117,24 @@ def _parts(
 def _row(utgivning: Utgivning, item: Leverans, day: date | None) -> Tabellrad:
     clause = utgivning.klausuler.get(item.krav or "")
     named = f"{item.namn}, krav {name_of(clause)}" if clause else item.namn
-    cells = (named, item.till, _how_often(item), item.frist.senast, _day(day))
-    return Tabellrad(tuple(bits(words) for words in cells), item.id)
+    return Tabellrad(cells(named, item.till, _how_often(item), item.frist.senast, _day(day)), item.id)
 
 
 def _late_rows(utgivning: Utgivning, item: Leverans) -> Iterator[Tabellrad]:
     for clause in _penalties(utgivning, item):
         lydelse = clause.lydelse
-        cells = (
+        said = (
             item.namn,
             name_of(clause),
             amount_of(lydelse),
             cap_reached(lydelse) or "okänt",
             working(lydelse) or "–",
         )
-        yield Tabellrad(tuple(bits(words) for words in cells))
+        yield Tabellrad(cells(*said))
 
 
 def _unknown_row(item: Leverans, begins: date | None) -> Tabellrad:
-    return Tabellrad((bits(item.namn), bits(_why(item, begins))))
+    return Tabellrad(cells(item.namn, _why(item, begins)))
 
 
 def _sheet_rows(
@@ -149,7 +148,7 @@ def _sheet_rows(
         (name_of(clause), amount_of(clause.lydelse), cap_reached(clause.lydelse) or "okänt")
         for clause in _penalties(utgivning, item)
     ]
-    yield from ((*about, named, *cells, remark) for cells in consequences or [("–", "–", "–")])
+    yield from ((*about, named, *own, remark) for own in consequences or [("–", "–", "–")])
 
 
 def _event(utgivning: Utgivning, item: Leverans, day: date) -> DagVy:

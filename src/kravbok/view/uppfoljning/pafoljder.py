@@ -13,7 +13,7 @@ from kravbok.model.tid import is_unknown
 from kravbok.rules.rakna import calculate
 from kravbok.swedish import format_list, plural, uncapitalize
 from kravbok.view.handling import DelVy
-from kravbok.view.parts import Tabellrad, TabellVy, bits
+from kravbok.view.parts import Tabellrad, TabellVy, cells
 from kravbok.view.uppfoljning.urval import clauses, name_of
 
 __all__ = ["Kedja", "amount_of", "cap_reached", "chains", "consequence_parts", "deadline_of", "working"]
@@ -172,7 +172,7 @@ def _named_table(utgivning: Utgivning, found: list[Kedja]) -> TabellVy | None:
             if item.krav is not None and item.krav in utgivning.klausuler
         ]
         heading = " → ".join(name_of(step) for step in chain.steg)
-        rows += [Tabellrad((bits(name_of(clause)), bits(cause), bits(heading))) for clause, cause in pairs]
+        rows += [Tabellrad(cells(name_of(clause), cause, heading)) for clause, cause in pairs]
     return TabellVy("Krav som boken kopplar till en påföljd", ("Krav", "Vid", "Kedja"), tuple(rows)) if rows else None
 
 
@@ -201,8 +201,7 @@ def _steps(chain: Kedja, heading: str) -> TabellVy:
     for number, step in enumerate(chain.steg, start=1):
         reached = cap_reached(step.lydelse)
         amount = amount_of(step.lydelse) + (f"; taket nås {reached}" if reached else "")
-        cells = (f"Steg {number}: {name_of(step)}", _who(step), deadline_of(step.lydelse), amount)
-        rows.append(Tabellrad(tuple(bits(words) for words in cells)))
+        rows.append(Tabellrad(cells(f"Steg {number}: {name_of(step)}", _who(step), deadline_of(step.lydelse), amount)))
     return TabellVy(heading, ("Steg", "Vem", "Frist", "Belopp"), tuple(rows))
 
 

@@ -13,7 +13,7 @@ from kravbok.model.tid import is_unknown
 from kravbok.model.uppfoljning import Kravuppfoljning
 from kravbok.swedish import NBSP, format_list, plural, uncapitalize
 from kravbok.view.handling import DelVy, fact
-from kravbok.view.parts import Tabellrad, TabellVy, bits
+from kravbok.view.parts import Tabellrad, TabellVy, cells
 from kravbok.view.uppfoljning.delar import BladVy, Kolumn, Svar, UppfoljningsVy
 from kravbok.view.uppfoljning.grund import make_handling
 from kravbok.view.uppfoljning.pafoljder import consequence_parts
@@ -132,8 +132,7 @@ def _parts(utgivning: Utgivning, groups: Sequence[tuple[str, Sequence[Planrad]]]
 
 def _table_row(row: Planrad) -> Tabellrad:
     how = row.metod if row.matt == UNKNOWN else f"{row.metod}. Mått: {row.matt}"
-    cells = (name_of(row.klausul), how, _time_and_role(row), _state(row))
-    return Tabellrad(tuple(bits(words) for words in cells), row.klausul.id)
+    return Tabellrad(cells(name_of(row.klausul), how, _time_and_role(row), _state(row)), row.klausul.id)
 
 
 def _time_and_role(row: Planrad) -> str:
@@ -150,7 +149,7 @@ def _state(row: Planrad) -> str:
 def _outside(noted: Sequence[Kravuppfoljning]) -> Iterator[DelVy]:
     """Yield what is noted of requirements that this edition does not hold."""
     if noted:
-        rows = tuple(Tabellrad((bits(item.krav), bits(item.status), bits(item.kommentar or "–"))) for item in noted)
+        rows = tuple(Tabellrad(cells(item.krav, item.status, item.kommentar or "–")) for item in noted)
         said = "Anteckningarna gäller krav i boken som inte står i den här upplagan."
         yield DelVy(
             "utanfor-upplagan",

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from kravbok.edition import Klausul, Utgivning
 from kravbok.swedish import format_list, plural
 from kravbok.view.handling import DelVy, fact
-from kravbok.view.parts import Tabellrad, TabellVy, bits
+from kravbok.view.parts import Tabellrad, TabellVy, cells
 from kravbok.view.uppfoljning.delar import BladVy, Kolumn, UppfoljningsVy
 from kravbok.view.uppfoljning.grund import make_handling
 from kravbok.view.uppfoljning.urval import by_perspective, demands, methods, name_of, reason
@@ -106,11 +106,11 @@ def _counts(
 
 def _count_row(name: str, own: Sequence[Klausul]) -> Tabellrad:
     number = _count(own)
-    return Tabellrad((bits(name), bits(str(len(own))), *(bits(str(number[answer])) for answer in SVAR)))
+    return Tabellrad(cells(name, str(len(own)), *(str(number[answer]) for answer in SVAR)))
 
 
 def _list(heading: str, own: Sequence[Klausul]) -> TabellVy:
-    rows = (Tabellrad((bits(name_of(clause)), bits(reason(clause.lydelse))), clause.id) for clause in own)
+    rows = (Tabellrad(cells(name_of(clause), reason(clause.lydelse)), clause.id) for clause in own)
     return TabellVy(heading, ("Krav", "Skäl"), tuple(rows))
 
 
