@@ -13,9 +13,10 @@ from kravbok.check import check_underlag
 from kravbok.edition import Utgivning, make_utgivning, previous_upplaga
 from kravbok.finding import Finding, Position, Utfall, finding, without_information, worst
 from kravbok.manifest import write_manifest
-from kravbok.production import Utgava, is_utkast, last_day, make_mark, make_utgava, write_utgava
+from kravbok.production import Utgava, is_utkast, last_day, make_mark, make_utgava
 from kravbok.register import Register
 from kravbok.settings import FOLLOWUP_FORMATS, Byggval, Ursprungsmarke
+from kravbok.stored import book_work
 from kravbok.swap import SwapFel, check_target, describe, staging, swap
 from kravbok.swedish import closest
 from kravbok.templates import Mallar, MallFel, project_templates
@@ -54,7 +55,7 @@ def build(
         with staging(val.till) as stage:
             utkast = is_utkast(underlag, val)
             utgavor = [make_utgava(utgivning, mallar, val, utkast=utkast) for utgivning in chosen]
-            books = {item.namn: partial(write_utgava, item, mallar, stage, cache, val.format) for item in utgavor}
+            books = book_work(utgavor, mallar, stage, cache, val, underlag.arkiv)
             pairs = find_pairs(utgavor, mallar, val, utkast=utkast)
             between = pair_work(pairs, mallar, stage, cache, val)
             followup = followup_work(utgavor, mallar, stage, val, utkast=utkast)

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from kravbok.checks import run_checks
+from kravbok.checks.arkivet import check_arkivet
 from kravbok.checks.forseglingar import check_forseglingar
 from kravbok.checks.historik import check_historik
 from kravbok.checks.kallor import check_kallor
@@ -25,12 +26,13 @@ def check_underlag(
     projekt: Path | None = None,
     rev: str | None = None,
 ) -> tuple[Register, list[Finding]]:
-    """Return the register and all findings: of reading, each record, the whole, its history, seals and sources."""
+    """Return the register and all findings: of reading, records, the whole, history, seals, store and sources."""
     register, findings = load_register(underlag.krav, underlag.lasning)
     findings += [*underlag.findings, *run_checks(register, datum)]
     if projekt is not None and (projekt / ".git").exists():
         findings += check_historik(register, projekt)
     findings += check_forseglingar(register, projekt, rev or "HEAD")
+    findings += check_arkivet(register, underlag.arkiv, projekt, rev or "HEAD")
     if kallor is not None:
         findings += silence(register, check_kallor(register, kallor))
     return register, sorted(set(findings))

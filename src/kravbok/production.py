@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
@@ -105,18 +105,24 @@ def picture(utgivning: Utgivning, name: str) -> bytes:
     return utgivning.register.filer[f"krav/{utgivning.bok.id}/{name}"]
 
 
-def write_utgava(utgava: Utgava, mallar: Mallar, stage: Path, cache: Cache, formats: tuple[str, ...]) -> list[Finding]:
-    """Write the edition in each format and prove each file; return where a file does not hold what it must."""
+def write_utgava(
+    utgava: Utgava, mallar: Mallar, stage: Path, cache: Cache, formats: Iterable[str], *, som: str = ""
+) -> list[Finding]:
+    """Write the edition in each format and prove each file; return where a file does not hold what it must.
+
+    `som` names a version that is not the edition's own, in a folder of that name: rattad/halsoval-2021-rattad.pdf.
+    """
+    folder = f"{utgava.folder}/{som}" if som else utgava.folder
 
     def write_data(_skrift: Skrift, path: Path) -> None:
         write_json(utgava.utgivning, utgava.vy, path)
 
     return write_skrift(
         Skrift(utgava.dokument, mallar, cache, own={"json": write_data}),
-        stage / utgava.folder / utgava.namn,
-        [form for form in formats if form in BOOK_FORMATS],
+        stage / folder / (f"{utgava.namn}-{som}" if som else utgava.namn),
+        (form for form in formats if form in BOOK_FORMATS),
         partial(prove, bevis=utgava.bevis),
-        folder=utgava.folder,
+        folder=folder,
         place=partial(record_position, utgava.utgivning),
     )
 
