@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from kravbok.view.parts import Bit, KravVy, NotisVy
 from kravbok.view.webb.adress import id_adress, json_adress, krav_adress
@@ -27,7 +26,7 @@ __all__ = ["IdsidaVy", "StalleVy", "id_sida"]
 
 @dataclass(frozen=True, slots=True)
 class StalleVy:
-    """A requirement in one edition of one book, as its own page shows it."""
+    """A requirement in one edition of one book, as its own page shows it; `oforandrat` are later ones with its text."""
 
     bok: str
     upplaga: str
@@ -36,6 +35,7 @@ class StalleVy:
     krav: KravVy
     notiser: tuple[NotisVy, ...]
     felrapport: str
+    oforandrat: tuple[Bit, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +60,13 @@ def id_sida(krav: str, bocker: Sequence[BokensUpplagor]) -> Sida:
     shown = [*now, *ahead] or gone
     first = shown[0]
     clause = first.utgivning.klausuler[krav]
-    per = bocker[0].per
     vy = IdsidaVy(
         id=krav,
         rubrik=clause.lydelse.rubrik,
         permalank=rot(id_adress(krav)),
-        galler=tuple(_place(item, krav, per) for item in now),
-        foreslas=tuple(_place(item, krav, per) for item in ahead),
-        har_gallt=() if now or ahead else tuple(_place(item, krav, per) for item in gone),
+        galler=tuple(_place(item, krav, bocker) for item in now),
+        foreslas=tuple(_place(item, krav, bocker) for item in ahead),
+        har_gallt=() if now or ahead else tuple(_place(item, krav, bocker) for item in gone),
         lydelser=tuple(row for book in bocker for row in life(book, krav)),
     )
     return Sida(
@@ -84,18 +83,30 @@ def id_sida(krav: str, bocker: Sequence[BokensUpplagor]) -> Sida:
     )
 
 
-def _place(item: Upplagevy, krav: str, per: date | None) -> StalleVy:
+def _place(item: Upplagevy, krav: str, bocker: Sequence[BokensUpplagor]) -> StalleVy:
     utgivning = item.utgivning
     clause = utgivning.klausuler[krav]
+    book = next(book for book in bocker if book.bok is utgivning.bok)
     return StalleVy(
         bok=utgivning.bok.titel,
         upplaga=utgivning.upplaga.id,
         adress=rot(krav_adress(utgivning, krav)),
-        lage=lage(utgivning.bok, utgivning.upplaga, per),
+        lage=lage(utgivning.bok, utgivning.upplaga, book.per),
         krav=link_krav(item.krav[krav], linker(utgivning)),
         notiser=tuple(notices(utgivning, clause)),
         felrapport=report_fault(utgivning, clause),
+        oforandrat=tuple(_unchanged(book, item, krav)),
     )
+
+
+def _unchanged(book: BokensUpplagor, item: Upplagevy, krav: str) -> Iterator[Bit]:
+    """Yield the editions right after one that hold the same wording of a requirement."""
+    for later in book.upplagor[book.upplagor.index(item) + 1 :]:
+        clause, upplaga = later.utgivning.klausuler.get(krav), later.utgivning.upplaga
+        if clause is None or clause.index != item.utgivning.klausuler[krav].index:
+            return
+        words = f"upplaga {upplaga.id}{' (förslag)' if upplaga.foreslagen else ''}"
+        yield Bit(words, rot(krav_adress(later.utgivning, krav)))
 
 
 def _in_force(krav: str, bocker: Sequence[BokensUpplagor]) -> Iterator[Upplagevy]:
