@@ -1,0 +1,209 @@
+"""What happened to the requirements of a book: each wording that began in it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kravbok.diff.siffror import compare_values, is_same, pair_figures
+from kravbok.edition import Klausul, Utgivning, edition_of, place_books, place_in
+from kravbok.expand import expand_text, name_beslut
+from kravbok.model.bok import Bok, Upplaga
+from kravbok.model.krav import Krav
+from kravbok.model.lydelse import Lydelse
+from kravbok.model.register import Beslut
+from kravbok.register import Register
+from kravbok.swedish import NBSP, format_list
+from kravbok.view.andringar.siffror import view_siffra
+from kravbok.view.webb.adress import id_adress, krav_adress
+from kravbok.view.webb.handelse import (
+    Dag,
+    Handelse,
+    Handelseslag,
+    author_of,
+    choose_day,
+    document_days,
+    known_days,
+    make_id,
+    say_beginning,
+)
+
+__all__ = ["RECONSTRUCTION", "borjanden", "chapters_of", "one_line", "tell_decision"]
+
+RECONSTRUCTION = "Rekonstruktion ur offentliga rapporter."
+_LONGEST = 300
+_MOST_FIGURES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Borjan:
+    """A wording that begins in a book: which it is, the decided one before it, and the first edition that holds it."""
+
+    krav: Krav
+    lydelse: Lydelse
+    fore: Lydelse | None
+    utgivning: Utgivning | None
+    nyckel: str
+
+    @property
+    def under_tiden(self) -> bool:
+        """Whether it began between two editions rather than with one."""
+        if self.utgivning is None:
+            return True
+        latest, begins = self.lydelse.fran.latest, self.utgivning.upplaga.fran.dag
+        early = latest is not None and begins is not None and latest < begins
+        return self.fore is not None and early and edition_of(self.lydelse, self.utgivning.bok.id) is None
+
+
+def borjanden(register: Register, utgivningar: Sequence[Utgivning]) -> Iterator[Handelse]:
+    """Yield each wording that began in a book; `utgivningar` are its editions in order of time."""
+    bok = utgivningar[0].bok
+    for krav in register.krav.values():
+        for begun in _begun(krav, bok, utgivningar):
+            yield _tell(register, bok, begun)
+
+
+def _begun(krav: Krav, bok: Bok, utgivningar: Sequence[Utgivning]) -> Iterator[_Borjan]:
+    """Yield each wording that an edition holds, and each that began between two or after the last one."""
+    holders: dict[int, Utgivning] = {}
+    for utgivning in utgivningar:
+        if (clause := utgivning.klausuler.get(krav.id)) is not None:
+            holders.setdefault(clause.index, utgivning)
+    before: Lydelse | None = None
+    times: Counter[str] = Counter()
+    for index, lydelse in enumerate(krav.lydelser):
+        if bok.id not in place_books(lydelse):
+            continue
+        key = _key(lydelse, bok.id)
+        times[key] += 1
+        if index in holders or _begins_later(lydelse, bok):
+            ordinal = "" if times[key] == 1 else f" ({times[key]})"
+            yield _Borjan(krav, lydelse, before, holders.get(index), key + ordinal)
+        before = before if lydelse.foreslagen else lydelse
+
+
+def _key(lydelse: Lydelse, bok: str) -> str:
+    """Return what tells a wording from the requirement's others: the edition that it names, or its day."""
+    named = edition_of(lydelse, bok)
+    when = f"från {lydelse.fran.iso()}" if named is None else f"upplaga {named}"
+    return f"förslag {when}" if lydelse.foreslagen else when
+
+
+def _begins_later(lydelse: Lydelse, bok: Bok) -> bool:
+    """Whether a decided wording that names no edition surely began after the book's first one."""
+    first, begins = bok.upplagor[0].fran.latest, lydelse.fran.earliest
+    decided = not lydelse.foreslagen and edition_of(lydelse, bok.id) is None and lydelse.fran.latest is not None
+    return decided and first is not None and begins is not None and begins > first
+
+
+def _tell(register: Register, bok: Bok, begun: _Borjan) -> Handelse:
+    krav, lydelse, utgivning = begun.krav, begun.lydelse, begun.utgivning
+    upplaga = None if utgivning is None or begun.under_tiden else utgivning.upplaga
+    place = place_in(lydelse, bok.id)
+    shared = place[2] if place is not None else None
+    beslut = register.beslut.get((shared.beslut if shared else None) or lydelse.beslut or _decision(upplaga))
+    slag = _kind(bok, begun)
+    return Handelse(
+        id=make_id(bok.organisation, "lydelse", bok.id, krav.id, begun.nyckel),
+        slag=slag,
+        titel=f"{krav.id} {_where(slag, bok, lydelse, upplaga)}: {lydelse.rubrik}",
+        text=" ".join(_sentences(register, bok, begun, slag, beslut)),
+        adress=krav_adress(utgivning, krav.id) if utgivning is not None else id_adress(krav.id),
+        dag=_day(register, lydelse, upplaga, beslut),
+        av=author_of(bok, register.organisationer[bok.organisation]),
+        bok=bok.id,
+        upplaga=utgivning.upplaga.id if utgivning is not None else "",
+        krav=krav.id,
+        kapitel=chapters_of(bok.id, lydelse, begun.fore),
+        amnen=(*lydelse.omrade, *(lydelse.andring.typ if lydelse.andring and slag == "ändrat" else ())),
+        foreslagen=lydelse.foreslagen,
+    )
+
+
+def _decision(upplaga: Upplaga | None) -> str:
+    return (upplaga.beslut if upplaga is not None else None) or ""
+
+
+def _kind(bok: Bok, begun: _Borjan) -> Handelseslag:
+    if begun.fore is not None:
+        return "ändrat"
+    first = begun.utgivning is not None and begun.utgivning.upplaga.id == bok.upplagor[0].id
+    return "i första upplagan" if first else "nytt"
+
+
+def _where(slag: Handelseslag, bok: Bok, lydelse: Lydelse, upplaga: Upplaga | None) -> str:
+    """Return what happened and where: ”ändrat i Hälsoval 2022”, ”nytt i Hälsoval från 1 mars 2022”."""
+    said = {"nytt": ("nytt", "föreslås som nytt"), "ändrat": ("ändrat", "föreslås ändras")}
+    word = said.get(slag, ("står", "föreslås"))[lydelse.foreslagen]
+    return f"{word} i {bok.titel} {upplaga.id}" if upplaga is not None else f"{word} i {bok.titel} från {lydelse.fran}"
+
+
+def _day(register: Register, lydelse: Lydelse, upplaga: Upplaga | None, beslut: Beslut | None) -> Dag:
+    """Return the day that a wording was decided or published, or the nearest that is known."""
+    sources = ("underlagets dag", document_days(register, lydelse.ursprung))
+    begins = ("dagen då det börjar gälla", lydelse.fran)
+    last = ("sista dagen upplagan är känd", upplaga.kand_till if upplaga is not None else None)
+    known = known_days(beslut, upplaga.publicerad if upplaga is not None else None)
+    return choose_day(known, (sources, begins) if lydelse.foreslagen else (begins, sources, last))
+
+
+def chapters_of(bok: str, *wordings: Lydelse | None) -> tuple[str, ...]:
+    """Return the chapters of a book that wordings have a place in."""
+    places = (place_in(item, bok) for item in wordings if item is not None)
+    return tuple(dict.fromkeys(place[0] for place in places if place is not None))
+
+
+def _sentences(
+    register: Register, bok: Bok, begun: _Borjan, slag: Handelseslag, beslut: Beslut | None
+) -> Iterator[str]:
+    """Yield what an entry says of a wording: what is new, its figures, from when, and who decided."""
+    lydelse = begun.lydelse
+    if slag == "ändrat":
+        if (change := lydelse.andring) is not None:
+            yield f"{_capital(format_list(list(change.typ)))}. {one_line(change.motiv)}"
+        yield from _figures(register, begun)
+    elif begun.utgivning is not None:
+        yield _beginning(begun.utgivning, begun.utgivning.klausuler[begun.krav.id])
+    yield say_beginning(lydelse.fran, foreslagen=lydelse.foreslagen)
+    yield tell_decision(register, beslut, foreslagen=lydelse.foreslagen)
+    if bok.aterger == "rekonstruktion ur rapport":
+        yield RECONSTRUCTION
+
+
+def tell_decision(register: Register, beslut: Beslut | None, *, foreslagen: bool) -> str:
+    """Return who decided, or that it is a proposal or not known."""
+    if beslut is not None:
+        return f"Beslut: {name_beslut(register, beslut)}."
+    return "Förslag, inte beslutat." if foreslagen else "Beslutet är okänt."
+
+
+def _figures(register: Register, begun: _Borjan) -> Iterator[str]:
+    """Yield in one sentence the figures that changed, before and after."""
+    if begun.fore is None:
+        return
+    pairs = [pair for pair in pair_figures(begun.fore, begun.lydelse) if not is_same(pair.fore, pair.efter)]
+    shown = [
+        view_siffra(compare_values(pair.namn, pair.fore, pair.efter), register.sifferord, begun.lydelse.text).mening
+        for pair in pairs[:_MOST_FIGURES]
+    ]
+    rest = [f"och {len(pairs) - _MOST_FIGURES} till"] if len(pairs) > _MOST_FIGURES else []
+    if shown:
+        yield f"{_capital('; '.join([*shown, *rest]))}."
+
+
+def _beginning(utgivning: Utgivning, clause: Klausul) -> str:
+    """Return the first words of a requirement's text."""
+    blocks = [block for block in expand_text(utgivning, clause, clause.lydelse.text)[1] if block]
+    words = " ".join(block if block.endswith((".", ":", "!", "?")) else f"{block};" for block in blocks).rstrip(";")
+    return one_line(words) if len(words) <= _LONGEST else words[:_LONGEST].rsplit(" ", 1)[0] + f"{NBSP}…"
+
+
+def one_line(words: str) -> str:
+    """Return words on one line that end with a full stop or another sign that ends a sentence."""
+    plain = " ".join(words.split(" ")).replace("\n", " ").strip()
+    return plain if plain.endswith((".", "!", "?", "…", ":")) else f"{plain}."
+
+
+def _capital(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"

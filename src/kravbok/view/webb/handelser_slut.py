@@ -1,0 +1,97 @@
+"""Which requirements a book no longer holds: ended or moved out, decided or proposed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kravbok.edition import Klausul, Utgivning, place_in
+from kravbok.model.bok import Bok, Upplaga
+from kravbok.model.krav import Krav, Upphor
+from kravbok.model.register import Beslut
+from kravbok.model.tid import Tid
+from kravbok.register import Register
+from kravbok.view.webb.adress import id_adress
+from kravbok.view.webb.handelse import Dag, Handelse, author_of, choose_day, document_days, known_days, make_id
+from kravbok.view.webb.handelser_krav import RECONSTRUCTION, chapters_of, one_line, tell_decision
+
+__all__ = ["slut"]
+
+
+def slut(register: Register, utgivningar: Sequence[Utgivning]) -> Iterator[Handelse]:
+    """Yield each requirement that a book stopped holding, or is proposed to; its editions are given in order."""
+    bok = utgivningar[0].bok
+    for krav in register.krav.values():
+        held: Klausul | None = None
+        for utgivning in utgivningar:
+            clause, proposed = utgivning.klausuler.get(krav.id), utgivning.upplaga.foreslagen
+            if clause is None and held is not None and not (proposed and _has_end(krav)):
+                yield _tell(register, bok, held, utgivning.upplaga)
+            held = held if proposed else clause
+        if held is not None and _end_of(bok, held) is not None and _has_end(krav):
+            yield _tell(register, bok, held, None)
+
+
+def _has_end(krav: Krav) -> bool:
+    """Whether a day is decided for the end, without any edition being named for it."""
+    end = krav.upphor
+    return end is not None and end.upplaga is None and end.galler_till is not None and end.galler_till.known
+
+
+def _end_of(bok: Bok, held: Klausul) -> Upphor | None:
+    """Return how the requirement ends; None where it was moved out of the book instead."""
+    return held.krav.upphor if place_in(held.krav.lydelser[-1], bok.id) is not None else None
+
+
+def _tell(register: Register, bok: Bok, held: Klausul, upplaga: Upplaga | None) -> Handelse:
+    krav, end = held.krav, _end_of(bok, held)
+    proposed = upplaga is not None and upplaga.foreslagen
+    when = None if end is None else end.avses_upphora if proposed else end.galler_till
+    beslut = register.beslut.get(end.beslut if end else "") or register.beslut.get((upplaga and upplaga.beslut) or "")
+    edition = upplaga.id if upplaga is not None else ""
+    key = f"upphör {when.iso()}" if when is not None and not proposed else f"upphör i upplaga {edition}"
+    return Handelse(
+        id=make_id(bok.organisation, "lydelse", bok.id, krav.id, f"förslag {key}" if proposed else key),
+        slag="upphävt",
+        titel=f"{krav.id} {_what(bok, upplaga, when)}: {held.lydelse.rubrik}",
+        text=" ".join(_sentences(register, bok, end, beslut, when, proposed=proposed)),
+        adress=id_adress(krav.id),
+        dag=_day(register, end, upplaga, beslut, when),
+        av=author_of(bok, register.organisationer[bok.organisation]),
+        bok=bok.id,
+        upplaga=edition,
+        krav=krav.id,
+        kapitel=chapters_of(bok.id, held.lydelse),
+        amnen=held.lydelse.omrade,
+        foreslagen=proposed,
+    )
+
+
+def _what(bok: Bok, upplaga: Upplaga | None, when: Tid | None) -> str:
+    """Return what happens and where: ”upphävt i Hälsoval 2022”, ”upphör i Hälsoval efter 1 mars 2022”."""
+    if upplaga is None:
+        return f"upphör i {bok.titel} efter {when}"
+    word = "föreslås upphöra" if upplaga.foreslagen else "upphävt"
+    return f"{word} i {bok.titel} {upplaga.id}"
+
+
+def _sentences(
+    register: Register, bok: Bok, end: Upphor | None, beslut: Beslut | None, when: Tid | None, *, proposed: bool
+) -> Iterator[str]:
+    yield one_line(end.motiv) if end is not None else "Kravet står inte längre i boken."
+    if when is not None and when.known:
+        yield f"Avses upphöra {when}." if proposed else f"Gäller till och med {when}."
+    yield tell_decision(register, beslut, foreslagen=proposed)
+    if bok.aterger == "rekonstruktion ur rapport":
+        yield RECONSTRUCTION
+
+
+def _day(
+    register: Register, end: Upphor | None, upplaga: Upplaga | None, beslut: Beslut | None, when: Tid | None
+) -> Dag:
+    """Return the day that the end was decided or published, or the nearest that is known."""
+    sources = ("underlagets dag", document_days(register, end.ursprung if end is not None else ()))
+    ends = ("sista dagen det gäller", when)
+    begins = ("dagen då upplagan börjar gälla", upplaga.fran if upplaga is not None else None)
+    proposed = upplaga is not None and upplaga.foreslagen
+    known = known_days(beslut, upplaga.publicerad if upplaga is not None else None)
+    return choose_day(known, (sources, begins, ends) if proposed else (begins, ends, sources))
