@@ -41,7 +41,5 @@ def _absent(register: Register, position: Position, name: str) -> Finding:
 
 def _unusable(name: str, data: bytes) -> tuple[str, str, str] | None:
     """Return code, message and remedy for a file that cannot be a logotype."""
-    if not name.lower().endswith((".svg", ".png")):
-        return "K838", f"{name[:60]} är varken SVG eller PNG", "Spara logotypen som SVG, eller som PNG."
     fault = find_unusable(name, data)
     return ("K838", *fault[1:]) if fault and fault[0] == "K213" else fault

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field
 
 from kravbok.model.bas import Adress, Heltal, Modell, Namn, Rubrik, Saknas, SiffraNamn, TidVarde, Ursprung, Vardet
 from kravbok.model.fel import ModellFel
-from kravbok.model.webbplats import Farger, Felrapport, Tillganglighet, Webbplats
+from kravbok.model.webbplats import Farger, Felrapport, Logotyp, Tillganglighet, Webbplats
 
 __all__ = ["Beslutssteg", "Kravbok", "Organ", "Organisation", "compile_diary"]
 
@@ -61,7 +61,7 @@ class Organisation(Modell):
     indexserier: tuple[Vardet, ...] = Field(default=(), description="Prisindex som används.")
     perspektiv: tuple[Vardet, ...] = Field(default=(), description="Perspektiven i uppföljningsplanen, i ordning.")
     farger: Farger = Field(default=Farger(), description="Färger på webbplatsen.")
-    logotyp: Vardet | None = Field(
+    logotyp: Logotyp | None = Field(
         default=None, description="Logotypens fil i krav/organisationer/filer/ (SVG eller PNG)."
     )
     logotyp_alt: Rubrik | None = Field(default=None, description="Vad logotypen säger; utan det organisationens namn.")

@@ -11,8 +11,9 @@ from kravbok.model.bas import Adress, Dag, Modell, Rubrik, Vardet
 from kravbok.model.farg import Farg
 from kravbok.model.fel import ModellFel
 
-__all__ = ["Farger", "Felrapport", "Tillganglighet", "Tillganglighetsbrist", "Webbplats", "fill_felrapport"]
+__all__ = ["Farger", "Felrapport", "Logotyp", "Tillganglighet", "Tillganglighetsbrist", "Webbplats", "fill_felrapport"]
 
+_LOGOTYPE = re.compile(r"[a-z0-9][a-z0-9-]{0,59}\.(?:svg|png)")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _PLACES = ("fil", "rad", "krav")
 _ADDRESS = re.compile(
@@ -37,8 +38,16 @@ def _check_report(value: str) -> str:
     return value
 
 
+def _check_logotype(value: str) -> str:
+    if _LOGOTYPE.fullmatch(value) is None:
+        hint = "Döp filen med små bokstäver a–z, siffror och bindestreck, och .svg eller .png, t.ex. regionen.svg."
+        raise ModellFel("K838", f"”{value[:60]}” är inget namn på en logotyp", hint)
+    return value
+
+
 Webbplats = Annotated[Adress, AfterValidator(_check_site)]
 Felrapport = Annotated[str, AfterValidator(_check_report)]
+Logotyp = Annotated[str, AfterValidator(_check_logotype)]
 
 
 def fill_felrapport(pattern: str, *, fil: str = "", rad: str = "", krav: str = "") -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kravbok.export.webb.json import page_schema
+from kravbok.export.webb.stil import site_style, style_files
 from kravbok.templates import Mallar
 from kravbok.view.webb.avsnitt import BilagorVy, KapitelsidaVy, RegistersidaVy
 from kravbok.view.webb.bocker import BoksidaVy, StartVy, UpplagesidaVy
@@ -28,18 +29,20 @@ SIDSLAG: dict[str, type[Any]] = {
 }
 """The kinds of pages whose data is published, with the type that their schema is made from."""
 
-_STYLES = ("webb/kravbok.css",)
 _SCRIPTS = ("webb/kravbok.js",)
 
 
-def write_resources(_underlag: Webbunderlag, mallar: Mallar, root: Path) -> None:
+def write_resources(underlag: Webbunderlag, mallar: Mallar, root: Path) -> None:
     """Write what all pages share into the root of the site."""
     (root / "schema").mkdir(parents=True, exist_ok=True)
     for name in _SCRIPTS:
         if name in mallar.files:
             (root / name.removeprefix("webb/")).write_bytes(mallar.files[name])
-    style = "".join(mallar.text(name) for name in _STYLES if name in mallar.files)
-    (root / "kravbok.css").write_text(style, encoding="utf-8", newline="\n")
+    organisationer = underlag.webb.organisationer.values()
+    (root / "kravbok.css").write_text(site_style(mallar, organisationer), encoding="utf-8", newline="\n")
+    for name, data in style_files(mallar, organisationer, underlag.register.filer).items():
+        (root / "stil").mkdir(exist_ok=True)
+        (root / name).write_bytes(data)
     for slag, kind in SIDSLAG.items():
         schema = json.dumps(page_schema(slag, kind), ensure_ascii=False, indent=1) + "\n"
         (root / "schema" / f"{slag}.json").write_text(schema, encoding="utf-8", newline="\n")

@@ -42,7 +42,9 @@ def write_sida(innehall: Innehall, webb: WebbVy, mallar: Mallar, jsonld: str = "
 def write_fragment(innehall: Innehall, webb: WebbVy) -> str:
     """Return the content alone, for a CMS: its links lead to the site's own address, or are relative without one."""
     root = html.escape(webb.adress) or way_to_root(innehall.sida.adress)
-    return f'<div class="kb-fragment" lang="sv">\n{innehall.html.replace(INTERN, root)}</div>\n'
+    own = innehall.sida.organisation
+    colours = f' data-organisation="{html.escape(own)}"' if own else ""
+    return f'<div class="kb-webb"{colours} lang="sv">\n{innehall.html.replace(INTERN, root)}</div>\n'
 
 
 def way_to_root(adress: str) -> str:
