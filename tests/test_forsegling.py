@@ -322,13 +322,14 @@ def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 def test_the_command_seals_and_says_what_to_do(tmp_path: Path) -> None:
     save_commit(tmp_path, dict(base()))
-    done = run(tmp_path, "provbok", "2021")
+    done = run(tmp_path, "provbok", "2021", "--utan-filer")
     assert (done.returncode, (tmp_path / SEAL).read_bytes()) == (0, sealed()[SEAL])
     [total] = re.findall(r"^    forsegling: ([0-9a-f]{64})$", done.stdout, re.MULTILINE)
     assert total == parse_forsegling((tmp_path / SEAL).read_bytes()).kontrollsumma
     assert f"Provbok, upplaga 2021: kontrollsumma (SHA-256, kravbok form 1) {total}. Beslut: " in done.stdout
     assert f"git tag -s provbok-2021 -m 'provbok 2021 förseglad: {total}'" in done.stdout
     assert git(tmp_path, "status", "--porcelain") == "?? krav/forseglingar/"
+    assert not (tmp_path / "arkiv").exists()
     assert check(tmp_path) == [f"K907 {BOK}:8:9"]
     write(tmp_path, {BOK: f.text(sealed(), BOK)})
     assert check(tmp_path) == []

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kravbok.finding import Finding
     from kravbok.register import Register
     from kravbok.seal.forsegling import Forsegling
+    from kravbok.underlag import Underlag
 
 __all__ = ["forsegla"]
 
@@ -22,32 +23,41 @@ __all__ = ["forsegla"]
 @click.command(options_metavar="[FLAGGOR]")
 @click.argument("bok", metavar="BOK")
 @click.argument("upplaga", metavar="UPPLAGA")
+@click.option("--utan-filer", is_flag=True, help="Lägg inte de färdiga filerna i arkiv/.")
 @click.option("--projekt", type=click.Path(path_type=Path), default=Path(), metavar="MAPP", help="Projektets mapp.")
-def forsegla(bok: str, upplaga: str, projekt: Path) -> None:
-    """Försegla en beslutad upplaga: skriv dess kontrollsummor och visa raden till protokollet."""
+def forsegla(bok: str, upplaga: str, projekt: Path, *, utan_filer: bool) -> None:
+    """Försegla en beslutad upplaga: skriv dess kontrollsummor, spara dess filer och visa raden till protokollet."""
     from kravbok.cli.output import closing, print_findings
     from kravbok.finding import Utfall, worst
+    from kravbok.underlag import gather
 
     started = time.perf_counter()
-    register, findings = _check(projekt)
+    projekt = projekt.resolve()
+    underlag = gather(projekt)
+    register, findings = _check(underlag, projekt, bok, upplaga)
     utgivning = None
     if worst(findings) is not Utfall.FEL:
         utgivning, findings = _edition(register, bok, upplaga)
     if utgivning is not None:
-        findings = _seal(utgivning, projekt)
+        findings = _seal(utgivning, underlag, projekt, filer=not utan_filer)
     print_findings(findings, register.sources, "text")
     closing(findings, "Inget förseglat" if findings else "1 upplaga förseglad", started)
     sys.exit(1 if findings else 0)
 
 
-def _check(projekt: Path) -> tuple[Register, list[Finding]]:
-    """Return the project's records and everything that is wrong with them, but a checksum that is not yet written."""
+def _check(underlag: Underlag, projekt: Path, bok: str, upplaga: str) -> tuple[Register, list[Finding]]:
+    """Return the records and what is wrong with them, but a checksum that is not yet written and files left over."""
+    from kravbok.arkiv.lasning import store_path
     from kravbok.check import check_underlag
     from kravbok.finding import without_information
-    from kravbok.underlag import gather
 
-    register, findings = check_underlag(gather(projekt), projekt=projekt)
-    return register, [item for item in without_information(findings) if item.code != "K907"]
+    register, findings = check_underlag(underlag, projekt=projekt)
+    mended = {("K916", store_path(bok, upplaga))}
+    return register, [
+        item
+        for item in without_information(findings)
+        if item.code != "K907" and (item.code, item.position.path) not in mended
+    ]
 
 
 def _edition(register: Register, bok: str, upplaga: str) -> tuple[Utgivning | None, list[Finding]]:
@@ -59,29 +69,29 @@ def _edition(register: Register, bok: str, upplaga: str) -> tuple[Utgivning | No
     return (found[0] if found else None), findings
 
 
-def _seal(utgivning: Utgivning, projekt: Path) -> list[Finding]:
-    """Write the seal and say what follows, or return what stands in the way."""
-    from kravbok.seal.forsegling import make_forsegling, seal_path, to_bytes
-    from kravbok.seal.hinder import hinder
-    from kravbok.swap import write_whole
+def _seal(utgivning: Utgivning, underlag: Underlag, projekt: Path, *, filer: bool) -> list[Finding]:
+    """Seal the edition and say what follows, or return what stands in the way."""
+    from kravbok.cli.output import show_progress
+    from kravbok.seal.forsegling import seal_path
+    from kravbok.sealing import seal_edition
 
-    seal = make_forsegling(utgivning)
-    if faults := sorted(hinder(utgivning, seal)):
-        return faults
-    path = seal_path(utgivning.bok.id, utgivning.upplaga.id)
-    if path not in utgivning.register.forseglingar:
-        fault = write_whole(projekt / path, to_bytes(seal))
-        if fault is not None:
-            return [fault]
-    click.echo("\n".join(_say(utgivning, seal, path)))
+    seal = seal_edition(utgivning, underlag, projekt, filer=filer, tell=show_progress)
+    if isinstance(seal, list):
+        return seal
+    click.echo("\n".join(_say(utgivning, seal, seal_path(seal.bok, seal.upplaga))))
     return []
 
 
 def _say(utgivning: Utgivning, seal: Forsegling, path: str) -> list[str]:
     """Return what to do with the seal: the line in bok.yaml, the line for the minutes, and the tag."""
+    from kravbok.arkiv.lasning import store_path
+    from kravbok.swedish import plural
+
     bok, upplaga = utgivning.bok, utgivning.upplaga
     clauses = sum(name.startswith("krav/") for name in seal.poster)
     lines = [f"{path}: {clauses} krav, form {seal.form}"]
+    if seal.filer:
+        lines.append(f"{store_path(seal.bok, seal.upplaga)}: {plural(len(seal.filer), 'fil', 'filer')}")
     if upplaga.forsegling != seal.kontrollsumma:
         place = utgivning.register.post(bok).path
         lines += ["", f"Skriv under upplaga {upplaga.id} i {place}:", f"    forsegling: {seal.kontrollsumma}"]
@@ -91,7 +101,7 @@ def _say(utgivning: Utgivning, seal: Forsegling, path: str) -> list[str]:
     return [
         *lines,
         "",
-        "Märk commiten när filen och raden är incheckade:",
+        f"Checka in förseglingen, {'filerna ' if seal.filer else ''}och raden i samma commit, och märk den:",
         f"    git tag -s {quote(name)} -m {quote(message)}",
     ]
 
@@ -99,8 +109,10 @@ def _say(utgivning: Utgivning, seal: Forsegling, path: str) -> list[str]:
 def _minutes(utgivning: Utgivning, seal: Forsegling) -> str:
     """Return the line for the minutes: book, edition, checksum and decision."""
     from kravbok.expand import describe_beslut
+    from kravbok.seal.forsegling import files_checksum
 
     record = utgivning.register.beslut.get(seal.beslut.id) if seal.beslut else None
     decision = f"{describe_beslut(utgivning, record)} ({record.id})" if record else "saknas, enligt anteckning"
     book = f"{utgivning.bok.titel}, upplaga {seal.upplaga}"
-    return f"{book}: kontrollsumma (SHA-256, kravbok form {seal.form}) {seal.kontrollsumma}. Beslut: {decision}."
+    files = f" Filernas lista: {files_checksum(seal)}." if seal.filer else ""
+    return f"{book}: kontrollsumma (SHA-256, kravbok form {seal.form}) {seal.kontrollsumma}.{files} Beslut: {decision}."
