@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kravbok.export.webb.json import write_page_json
+from kravbok.export.webb.jsonld import write_jsonld
 from kravbok.export.webb.sida import make_innehall, write_fragment, write_sida
 from kravbok.finding import Finding
 from kravbok.templates import Mallar
 from kravbok.view.webb.adress import json_adress
 from kravbok.view.webb.sida import Sida, WebbVy
+from kravbok.webbplats.maskinfiler import machine_files
 from kravbok.webbplats.resurser import write_resources
 from kravbok.webbplats.sidor import make_sidor
 from kravbok.webbplats.underlag import Webbunderlag
@@ -47,24 +49,28 @@ def write_webbplats(underlag: Webbunderlag, mallar: Mallar, stage: Path) -> list
     for name in underlag.filer:
         _link(stage / name, root / name)
     write_resources(underlag, mallar, root)
+    adresser = []
     for sida in make_sidor(underlag):
+        adresser.append(sida.adress)
         for name, text in page_files(sida, underlag.webb, mallar):
-            _write(root / name, text)
+            _write(root / name, text.encode())
+    for name, data in machine_files(underlag, adresser):
+        _write(root / name, data)
     return []
 
 
 def page_files(sida: Sida, webb: WebbVy, mallar: Mallar) -> Iterator[tuple[str, str]]:
     """Yield the files of a page: the page, the fragment for a CMS, and its data."""
     content = make_innehall(sida, webb, mallar)
-    yield f"{sida.adress}index.html", write_sida(content, webb, mallar)
+    yield f"{sida.adress}index.html", write_sida(content, webb, mallar, write_jsonld(sida, webb.adress))
     if sida.fragment:
         yield f"{sida.adress}fragment.html", write_fragment(content, webb)
         yield json_adress(sida.adress), write_page_json(sida)
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")
+    path.write_bytes(data)
 
 
 def _link(source: Path, place: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kravbok.view.parts import Bit
 from kravbok.view.webb.adress import krav_adress
@@ -10,6 +11,7 @@ from kravbok.view.webb.avsnitt import part_sidor
 from kravbok.view.webb.bocker import NedladdningVy, bok_sida, first_shown, start_sida, upplaga_sida
 from kravbok.view.webb.idsida import id_sida
 from kravbok.view.webb.krav import krav_sida
+from kravbok.view.webb.lagdata import plats_lagdata
 from kravbok.view.webb.sida import Sida, rot
 from kravbok.view.webb.upplagor import BokensUpplagor, Upplagevy
 from kravbok.webbplats.nedladdningar import downloads
@@ -20,7 +22,8 @@ __all__ = ["make_sidor"]
 
 def make_sidor(underlag: Webbunderlag) -> Iterator[Sida]:
     """Yield every page of the site."""
-    yield start_sida(underlag.webb.namn, underlag.bocker, underlag.webb.fot)
+    start = start_sida(underlag.webb.namn, underlag.bocker, underlag.webb.fot)
+    yield replace(start, jsonld=plats_lagdata(underlag.webb))
     for book in underlag.bocker:
         yield from _book(underlag, book)
     for krav in _all_krav(underlag):

@@ -18,6 +18,7 @@ from kravbok.view.webb.adress import (
     upplaga_adress,
     utanfor_adress,
 )
+from kravbok.view.webb.lagdata import bok_lagdata, upplaga_lagdata
 from kravbok.view.webb.lage import LageVy, current_upplaga, lage
 from kravbok.view.webb.lankar import link_fakta, link_html, linker
 from kravbok.view.webb.sida import Sida, Sokuppgifter, rot
@@ -171,6 +172,7 @@ def bok_sida(book: BokensUpplagor, nedladdningar: tuple[NedladdningVy, ...]) -> 
         brodsmulor=crumbs(utgivning)[:1],
         organisation=bok.organisation,
         sok=Sokuppgifter(bok=(bok.titel,)),
+        jsonld=bok_lagdata(bok, [item.utgivning for item in book.upplagor]),
         alternativ=(Bit("JSON", rot(json_adress(adress))),),
         floden=(Bit(f"Ändringar i {bok.titel}", rot(f"{adress}atom.xml")),),
     )
@@ -203,6 +205,7 @@ def upplaga_sida(item: Upplagevy, book: BokensUpplagor, nedladdningar: tuple[Ned
         vy=vy,
         brodsmulor=crumbs(utgivning)[:2],
         organisation=bok.organisation,
+        jsonld=upplaga_lagdata(utgivning, book.per),
         alternativ=(Bit("JSON", rot(json_adress(adress))),),
         floden=(Bit(f"Ändringar i {bok.titel}", rot(f"{bok_adress(bok.id)}atom.xml")),),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kravbok.view.parts import Bit, KravVy, NotisVy
 from kravbok.view.webb.adress import id_adress, json_adress, krav_adress
+from kravbok.view.webb.lagdata import id_lagdata
 from kravbok.view.webb.lage import LageVy, current_upplaga, lage
 from kravbok.view.webb.lankar import link_krav, linker
 from kravbok.view.webb.sida import Sida, Sokuppgifter, rot
@@ -78,6 +79,9 @@ def id_sida(krav: str, bocker: Sequence[BokensUpplagor]) -> Sida:
         brodsmulor=(Bit("Start", rot("")), *crumbs(first.utgivning)[1:2]),
         organisation=first.utgivning.bok.organisation,
         sok=_found_by(shown, krav),
+        jsonld=id_lagdata(
+            krav, clause.lydelse.rubrik, [item.utgivning for book in bocker for item in book.holding(krav)]
+        ),
         alternativ=(Bit("JSON", rot(json_adress(id_adress(krav)))),),
         floden=(Bit(f"Ändringar av {krav}", rot(f"{id_adress(krav)}atom.xml")),),
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kravbok.edition import Klausul, Utgivning
 from kravbok.view.parts import Bit, KravVy, NotisVy
 from kravbok.view.webb.adress import id_adress, json_adress, kapitel_adress, krav_adress, utanfor_adress
+from kravbok.view.webb.lagdata import krav_lagdata
 from kravbok.view.webb.lage import LageVy, lage
 from kravbok.view.webb.lankar import link_krav, linker
 from kravbok.view.webb.sida import Sida, rot
@@ -81,6 +82,7 @@ def krav_sida(
         vy=vy,
         brodsmulor=(*crumbs(utgivning), chapter),
         organisation=bok.organisation,
+        jsonld=krav_lagdata(utgivning, clause, own.per),
         alternativ=(Bit("JSON", rot(json_adress(adress))),),
         floden=(Bit(f"Ändringar av {clause.id}", rot(f"{id_adress(clause.id)}atom.xml")),),
     )

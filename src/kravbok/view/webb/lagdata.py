@@ -1,7 +1,8 @@
 """Books, editions and requirements as schema.org Legislation with ELI, for machines that read the pages.
 
 Legal force, who passed it and from when are claimed only of the region's own, decided document, and only where the
-records know it: a reconstruction and a proposal say what they are instead.
+records know it: a reconstruction and a proposal say what they are instead. ELI is for what has been enacted, so only
+what is decided has its properties (decision 029).
 """
 
 from __future__ import annotations
@@ -61,8 +62,6 @@ def krav_lagdata(utgivning: Utgivning, clause: Klausul, per: date | None) -> Nod
         _thing(krav_adress(utgivning, clause.id), lydelse.rubrik)
         | {
             "legislationIdentifier": clause.id,
-            "eli:id_local": clause.id,
-            "eli:number": clause.nummer,
             "legislationType": lydelse.typ,
             "version": utgivning.upplaga.id,
             "isPartOf": _reference(upplaga_adress(utgivning.bok, utgivning.upplaga), _title(utgivning)),
@@ -71,6 +70,7 @@ def krav_lagdata(utgivning: Utgivning, clause: Klausul, per: date | None) -> Nod
             "isBasedOn": _sources(utgivning, lydelse.ursprung),
             "legislationChanges": [_reference(id_adress(name), name) for name in lydelse.ersatter],
         }
+        | ({"eli:id_local": clause.id, "eli:number": clause.nummer} if decided else {})
         | (_dates(lydelse.fran, end) if decided else {})
         | (_passed(utgivning, named) if decided else {})
         | _standing(ratt)
@@ -82,7 +82,7 @@ def id_lagdata(krav: str, rubrik: str, stallen: Sequence[Utgivning]) -> Nod:
     examples = [_reference(krav_adress(item, krav), f"{krav}, {_title(item)}") for item in stallen]
     return _kept(
         _thing(id_adress(krav), rubrik)
-        | {"legislationIdentifier": krav, "eli:id_local": krav, "workExample": examples}
+        | {"legislationIdentifier": krav, "workExample": examples}
         | ({"disambiguatingDescription": _NO_FORCE} if all(map(is_reconstruction, stallen)) else {})
     )
 
@@ -96,13 +96,13 @@ def upplaga_lagdata(utgivning: Utgivning, per: date | None) -> Nod:
         _thing(upplaga_adress(bok, upplaga), _title(utgivning))
         | {
             "legislationIdentifier": f"{bok.id}/{upplaga.id}",
-            "eli:id_local": f"{bok.id}/{upplaga.id}",
             "legislationType": bok.dokumenttyp,
             "version": upplaga.id,
             "exampleOfWork": _reference(bok_adress(bok.id), bok.titel),
             "isBasedOn": _sources(utgivning, upplaga.ursprung),
             "hasPart": list(parts),
         }
+        | ({"eli:id_local": f"{bok.id}/{upplaga.id}"} if ratt.beslutad else {})
         | (_dates(upplaga.fran, None) if ratt.beslutad else {})
         | (_passed(utgivning, upplaga.beslut) if ratt.beslutad else {})
         | ({"legislationChanges": [_edition(bok, before.id)]} if ratt.beslutad and before is not None else {})
@@ -117,7 +117,6 @@ def bok_lagdata(bok: Bok, utgivningar: Sequence[Utgivning]) -> Nod:
         _thing(bok_adress(bok.id), bok.titel)
         | {
             "legislationIdentifier": bok.id,
-            "eli:id_local": bok.id,
             "legislationType": bok.dokumenttyp,
             "workExample": examples,
         }
