@@ -192,8 +192,10 @@ def _seals() -> Schema:
         "fil": string("Filen, från projektets mapp."),
         "meddelande": string("Vad som är fel."),
     }
+    file = {"namn": string("Filens namn i mappen bok."), "sha256": string("Dess SHA-256.", pattern=_SUM)}
     return {
         "forseglad": {"type": "boolean", "description": "Om denna upplaga är förseglad."},
         "kedja": array(record(link), "Bokens upplagor i ordning, med sina förseglingar."),
+        "filer": array(record(file), "Upplagans förseglade filer; tom när boken görs av posterna."),
         "fynd": array(record(fault), "Vad som har ändrats i det förseglade; tom när inget har det."),
     }

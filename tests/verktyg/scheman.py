@@ -64,10 +64,10 @@ def shut(schema: Any) -> Any:
     return {**closed, "additionalProperties": False} if "properties" in schema and "type" in schema else closed
 
 
-def _envelope(name: str, title: str, properties: Schema) -> Schema:
+def _envelope(name: str, title: str, properties: Schema, optional: tuple[str, ...] = ()) -> Schema:
     named = {"const": name, "description": "Schemats namn och version. Inom en version tillkommer bara nycklar."}
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title}
-    return head | record({"schema": named, **properties})
+    return head | record({"schema": named, **properties}, optional)
 
 
 def _count(description: str) -> Schema:
@@ -308,7 +308,9 @@ def _revision() -> Iterator[tuple[str, Schema]]:
 def _forsegling() -> Schema:
     """Return the schema of a seal (seal/forsegling.py)."""
     total = string("SHA-256 enligt docs/forsegling.md.", pattern="^[0-9a-f]{64}$")
-    before = record({"upplaga": string("Upplagan."), "kontrollsumma": total})
+    listed = string("SHA-256 över dess lista filer, när den har en.", pattern="^[0-9a-f]{64}$")
+    link = {"upplaga": string("Upplagan."), "kontrollsumma": total, "filer": listed}
+    before = record(link, optional=("filer",))
     beslut = record({
         "id": string("Beslutets id."),
         "organ": string("Organet, som i organisationens lista."),
@@ -332,7 +334,14 @@ def _forsegling() -> Schema:
             "poster": {"type": "object", "additionalProperties": total, "description": "Summan för varje post."},
             "vaxer": {"type": "object", "additionalProperties": totals, "description": "Listor som får växa."},
             "kontrollsumma": total,
+            "filer": {
+                "type": "object",
+                "minProperties": 1,
+                "additionalProperties": total,
+                "description": "De färdiga filerna i arkiv/BOK/UPPLAGA/; utan nyckeln görs boken när den byggs.",
+            },
         },
+        ("filer",),
     )
 
 

@@ -11,6 +11,7 @@ from kravbok.model.bok import Upplaga
 from kravbok.revision.omfang import Omfang
 from kravbok.revision.sida import DelVy, Redovisning, SidaVy, as_json
 from kravbok.seal.forsegling import Forsegling, read_forsegling, seal_path
+from kravbok.stored import sealed_files
 from kravbok.view.parts import Tabellrad, TabellVy, bits
 
 __all__ = ["account_forsegling", "forsegling_of"]
@@ -30,6 +31,7 @@ def account_forsegling(omfang: Omfang, findings: Sequence[Finding], bok: str) ->
     delar = (
         DelVy("svar", "Svaret i korthet", punkter=tuple(bits(line) for line in _summary(utgivning, findings))),
         DelVy("kedja", "Bokens kedja", (bits(_KEDJA),), tabell=TabellVy("Bokens kedja", columns, rows)),
+        *_files(utgivning),
     )
     ingress = "Om upplagan är förseglad, och om det förseglade har ändrats."
     vy = SidaVy("Förseglingar", bok, ingress, delar, hem="../LAS-MIG.html")
@@ -41,6 +43,20 @@ _KEDJA = (
     "att ingen kan bytas ut utan att det syns i dem som kom efter. Jämför kontrollsumman med raden i protokollet: den "
     "står utanför git och kan inte skrivas om därifrån."
 )
+
+
+_FILER = (
+    "Bokens filer i paketet (mappen bok) är de som gjordes när upplagan förseglades, hämtade ur projektets arkiv och "
+    "jämförda med förseglingens lista. De görs aldrig om."
+)
+
+
+def _files(utgivning: Utgivning) -> Iterator[DelVy]:
+    """Yield the table of an edition's sealed files; nothing for an edition that is made when building."""
+    if files := sealed_files(utgivning):
+        rows = tuple(Tabellrad((bits(name), bits(total))) for name, total in files.items())
+        columns = ("Fil", "SHA-256")
+        yield DelVy("filer", "De förseglade filerna", (bits(_FILER),), tabell=TabellVy("Filerna", columns, rows))
 
 
 def _seal(utgivning: Utgivning, upplaga: Upplaga) -> Forsegling | None:
@@ -56,6 +72,10 @@ def _summary(utgivning: Utgivning, findings: Sequence[Finding]) -> Iterator[str]
         yield "Upplagan är ej förseglad: den är ett förslag, och bara beslutade upplagor förseglas."
     else:
         yield "Upplagan är ej förseglad. Att den inte har ändrats sedan beslutet går inte att visa."
+    if sealed_files(utgivning):
+        yield "Bokens filer i paketet är de förseglade, på biten när."
+    elif own is not None:
+        yield "Förseglingen räknar inte upp några filer: boken i paketet är gjord på nytt av posterna."
     sealed = any(_seal(utgivning, item) for item in utgivning.bok.upplagor)
     if not sealed:
         yield "Boken har inga förseglingar, och alltså ingen kedja att pröva."
@@ -87,6 +107,7 @@ def _data(utgivning: Utgivning, findings: Sequence[Finding]) -> Iterator[tuple[s
     yield "upplaga", utgivning.upplaga.id
     yield "forseglad", forsegling_of(utgivning) is not None
     yield "kedja", [_link_data(utgivning, item) for item in utgivning.bok.upplagor]
+    yield "filer", [{"namn": name, "sha256": total} for name, total in sealed_files(utgivning).items()]
     yield "fynd", [{"kod": item.code, "fil": item.position.path, "meddelande": item.message} for item in findings]
 
 

@@ -13,6 +13,7 @@ from kravbok.revision.manifest import SUMS, Manifest
 from kravbok.revision.omfang import Omfang
 from kravbok.revision.program import LOCK
 from kravbok.revision.sida import DelVy, SidaVy
+from kravbok.stored import RATTAD, sealed_files
 from kravbok.swedish import plural
 from kravbok.view.bok import RECONSTRUCTION, is_reconstruction
 from kravbok.view.parts import Bit, Faktum, NotisVy, Tabellrad, TabellVy, bits
@@ -122,6 +123,7 @@ def _list(om: Uppgifter) -> Iterator[tuple[str, str, bool]]:
     """Yield each file or folder that is worth opening, and what it is; a link where it is one file."""
     name = om.utgivning.namn
     yield from _forms(om.filer, f"bok/{name}.", "Boken")
+    yield from _forms(om.filer, f"bok/{RATTAD}/{name}-{RATTAD}.", "Boken med rättelserna införda")
     before = previous_upplaga(om.utgivning.bok, om.utgivning.upplaga)
     pair = f"{om.utgivning.bok.id}-{before.id}-{om.utgivning.upplaga.id}" if before else ""
     if before and any(path.startswith("andringar/") for path in om.filer):
@@ -134,6 +136,8 @@ def _list(om: Uppgifter) -> Iterator[tuple[str, str, bool]]:
     yield "redovisning/forseglingar.html", "Om upplagan är förseglad, och om det förseglade står orört", True
     yield "redovisning/*.md, *.json", "Samma fem sidor som ren text och för program", False
     yield "underlag/krav/", "Posterna som boken är gjord av, som de var i den sparade versionen", False
+    if any(path.startswith("underlag/arkiv/") for path in om.filer):
+        yield "underlag/arkiv/", "De förseglade upplagornas filer, som de gavs ut", False
     yield "underlag/mallar/", "Mallarna som bestämmer hur boken ser ut", False
     if f"underlag/{LOCK}" in om.filer:
         yield f"underlag/{LOCK}", "Exakt vilka versioner av program som boken görs med", True
@@ -154,7 +158,11 @@ def _forms(names: Iterable[str], start: str, what: str) -> Iterator[tuple[str, s
 def _proven(om: Uppgifter) -> Iterator[tuple[Bit, ...]]:
     warnings = plural(om.varningar, "varning", "varningar") if om.varningar else "inga varningar"
     yield bits(f"Alla poster är lästa och prövade enligt programmets regler: inga fel, {warnings}.")
-    yield bits("Varje ord i varje krav står i bokens HTML, PDF och Word: filerna är lästa tillbaka och jämförda.")
+    words = "Varje ord i varje krav står i bokens HTML, PDF och Word: filerna "
+    if sealed_files(om.utgivning):
+        yield bits(f"{words}lästes tillbaka och jämfördes när upplagan förseglades, och är desamma sedan dess.")
+    else:
+        yield bits(f"{words}är lästa tillbaka och jämförda.")
     if om.kallor.provad:
         yield bits("Källorna: ", " ".join(summary(om.kallor)))
     seal = forsegling_of(om.utgivning)

@@ -148,8 +148,12 @@ def _built(build_folder: Path, utgivning: Utgivning) -> dict[str, bytes]:
 
 
 def _underlag(underlag: Underlag) -> Iterator[tuple[str, bytes]]:
-    """Yield what the edition was made from: every record, and every template that was used."""
+    """Yield what the edition was made from: every record, every sealed file, and every template that was used."""
     yield from ((f"underlag/{file.path}", file.data) for file in underlag.krav)
+    for stored in underlag.arkiv:
+        data = stored.read()
+        if isinstance(data, bytes):  # what cannot be read has stopped the build
+            yield f"underlag/{stored.path}", data
     for name, data in project_templates(list(underlag.mallar)).items():
         yield f"underlag/mallar/{name}", data
 
