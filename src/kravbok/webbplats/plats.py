@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +12,7 @@ from kravbok.finding import Finding
 from kravbok.templates import Mallar
 from kravbok.view.webb.adress import json_adress
 from kravbok.view.webb.sida import Sida, WebbVy
+from kravbok.webbplats.dokumentsidor import offer
 from kravbok.webbplats.maskinfiler import machine_files
 from kravbok.webbplats.resurser import write_resources
 from kravbok.webbplats.sidor import make_sidor
@@ -29,10 +28,7 @@ _INTERNAL = ("underlag",)
 
 
 def list_files(stage: Path) -> dict[str, int]:
-    """Return the finished files of a build that the site offers, by address, with their size; no web page of its own.
-
-    A book as one HTML file carries its style within it, which the site's security policy refuses.
-    """
+    """Return the finished files of a build that the site offers, by address, with their size."""
     found = (path for path in sorted(stage.rglob("*")) if path.is_file())
     names = {path.relative_to(stage).as_posix(): path for path in found}
     return {name: path.stat().st_size for name, path in names.items() if _is_offered(name)}
@@ -40,14 +36,14 @@ def list_files(stage: Path) -> dict[str, int]:
 
 def _is_offered(name: str) -> bool:
     folders = name.split("/")
-    return not name.endswith(".html") and len(folders) > 1 and folders[0] != MAPP and not {*folders} & {*_INTERNAL}
+    return len(folders) > 1 and folders[0] != MAPP and not {*folders} & {*_INTERNAL}
 
 
 def write_webbplats(underlag: Webbunderlag, mallar: Mallar, stage: Path) -> list[Finding]:
     """Write the website into its folder of a build; return what was found. MallFel for a template."""
     root = stage / MAPP
     for name in underlag.filer:
-        _link(stage / name, root / name)
+        offer(stage / name, root, name)
     write_resources(underlag, mallar, root)
     adresser = []
     for sida in make_sidor(underlag):
@@ -71,11 +67,3 @@ def page_files(sida: Sida, webb: WebbVy, mallar: Mallar) -> Iterator[tuple[str, 
 def _write(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
-
-
-def _link(source: Path, place: Path) -> None:
-    place.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        os.link(source, place)
-    except OSError:
-        shutil.copyfile(source, place)
