@@ -15,7 +15,7 @@ __all__ = ["STYLES", "site_style", "style_files"]
 STYLES = ("webb/kravbok.css", "webb/jamfor.css", "webb/sok.css")
 """The style sheets of the website, in order; those that are there are one file to fetch."""
 
-_FONTS = ("KravbokSans-Regular.woff2", "KravbokSans-SemiBold.woff2")
+_FILES = ("typsnitt/KravbokSans-Regular.woff2", "typsnitt/KravbokSans-SemiBold.woff2", "webb/ikon.svg")
 _DARK = "@media screen and (prefers-color-scheme:dark)"
 
 
@@ -26,10 +26,10 @@ def site_style(mallar: Mallar, organisationer: Iterable[Organisation]) -> str:
 
 
 def style_files(mallar: Mallar, organisationer: Iterable[Organisation], filer: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the fonts and logotypes by their addresses; `filer` are the attachments of the register."""
-    fonts = {f"stil/{name}": mallar.files[f"typsnitt/{name}"] for name in _FONTS if f"typsnitt/{name}" in mallar.files}
+    """Return the fonts, the icon and the logotypes by their addresses; `filer` are the attachments of the register."""
+    own = {f"stil/{name.rpartition('/')[2]}": mallar.files[name] for name in _FILES if name in mallar.files}
     names = sorted({item.logotyp for item in organisationer if item.logotyp})
-    return fonts | {f"stil/{name}": filer[f"{FOLDER}{name}"] for name in names if f"{FOLDER}{name}" in filer}
+    return own | {f"stil/{name}": filer[f"{FOLDER}{name}"] for name in names if f"{FOLDER}{name}" in filer}
 
 
 def _lean(text: str) -> str:

@@ -40,7 +40,7 @@ def lage(bok: Bok, upplaga: Upplaga, per: date | None) -> LageVy:
         mening = f"Gällde {since} och är känd till och med {ends}. Vad som har gällt därefter säger posterna inte."
         return LageVy("okand", "Senast kända", mening)
     until = f" Känd till och med {ends}." if ends is not None and ends.known else ""
-    return LageVy("galler", "Gäller", f"Gäller {since}.{until}")
+    return LageVy("galler", "Gällande", f"Gäller {since}.{until}")
 
 
 def current_upplaga(bok: Bok, per: date | None) -> Upplaga | None:
