@@ -220,6 +220,9 @@ K804 git-grund              fel      Den grunda klonen börjar efter dagen
 K805 git-post               varning  En post i en äldre version går inte att läsa
 K806 git-spann              fel      Spannet är inte två versioner
 K807 git-ofullständig       varning  Hela historien finns inte här
+K830 sök-utan               upplysning Webbplatsen är gjord utan sökning
+K831 sök-fel                varning  Webbplatsens sökning gick inte att göra
+K832 sök-tom                varning  Ingen sida på webbplatsen går att söka
 K835 färg-text              fel      Texten syns för dåligt mot sin bakgrund
 K836 färg-linje             fel      Linjer och knappar syns för dåligt
 K837 fel-färg               fel      Färgen är fel skriven

@@ -20,10 +20,12 @@ from kravbok.skrift import Skrift, write_skrift
 from kravbok.templates import Mallar, packaged_templates
 from kravbok.underlag import gather
 from kravbok.verify.prove import prove
+from verktyg.arkiverade import ARKIVFEL
 from verktyg.fall import DATUM, base, check
 from verktyg.forseglade import FORSEGLADE
 from verktyg.raknefel import RAKNEFEL
 from verktyg.revisionspaket import REVISIONSFEL
+from verktyg.sokfel import SOKFEL
 from verktyg.tidsfel import TIDSFEL
 
 KRAV = "krav/provbok/HV-LIST-001.yaml"
@@ -179,5 +181,7 @@ BYGGDA: dict[str, Callable[[Path], list[Finding]]] = {
     **TIDSFEL,
     **RAKNEFEL,
     **FORSEGLADE,
+    **ARKIVFEL,
     **REVISIONSFEL,
+    **SOKFEL,
 }

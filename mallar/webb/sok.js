@@ -1,0 +1,257 @@
+// Söksidan: ett litet gränssnitt över Pagefinds index. Utan index, eller utan detta skript, gäller sidans egen lista.
+const STEG = 10;
+const SNABBTANGENT = "kb-snedstreck";
+const VIKTER = { metaWeights: { title: 5, id: 10, ord: 0.3, synonym: 1 } };
+
+const sida = {
+  form: document.getElementById("kb-sok"),
+  falt: document.getElementById("kb-sokord"),
+  lage: document.getElementById("kb-soklage"),
+  traffar: document.getElementById("kb-soktraffar"),
+  fler: document.getElementById("kb-sokfler"),
+  lista: document.getElementById("kb-soklista"),
+  tangent: document.getElementById("kb-soktangent"),
+  grupper: [...document.querySelectorAll("#kb-sokfilter fieldset")],
+};
+const ordning = new Intl.Collator("sv", { numeric: true });
+let pagefind;
+let omgang = 0;
+let resultat = [];
+let visade = 0;
+
+function element(namn, klass, ...barn) {
+  const nytt = document.createElement(namn);
+  if (klass) nytt.className = klass;
+  nytt.append(...barn);
+  return nytt;
+}
+
+// Adressen är det enda minnet: frågan, och ett värde för varje val.
+
+function valda() {
+  const filter = {};
+  for (const grupp of sida.grupper) {
+    const varden = [...grupp.querySelectorAll("input:checked")].map((ruta) => ruta.value);
+    if (varden.length) filter[grupp.dataset.filter] = varden;
+  }
+  return filter;
+}
+
+function skrivAdress() {
+  const adress = new URL(location.href);
+  const fraga = sida.falt.value.trim();
+  adress.search = new URLSearchParams([
+    ...(fraga ? [["q", fraga]] : []),
+    ...Object.entries(valda()).flatMap(([namn, varden]) => varden.map((varde) => [namn, varde])),
+  ]);
+  if (adress.href !== location.href) history.replaceState(null, "", adress);
+}
+
+function lasAdress() {
+  const sagt = new URLSearchParams(location.search);
+  sida.falt.value = sagt.get("q") ?? "";
+  for (const grupp of sida.grupper) {
+    const varden = sagt.getAll(grupp.dataset.filter);
+    for (const ruta of grupp.querySelectorAll("input")) ruta.checked = varden.includes(ruta.value);
+  }
+}
+
+// Filtren: alla värden som finns, med hur många träffar vart och ett ger.
+
+function gorFilter(alla) {
+  for (const grupp of sida.grupper) {
+    const varden = Object.keys(alla[grupp.dataset.filter] ?? {}).sort(ordning.compare);
+    for (const varde of varden) {
+      const ruta = element("input");
+      ruta.type = "checkbox";
+      ruta.value = varde;
+      const antal = element("span", "kb-antal");
+      grupp.append(element("label", "kb-val", ruta, " ", element("span", "", varde), " ", antal));
+    }
+    grupp.hidden = varden.length < 2;
+  }
+}
+
+function visaAntal(grupp, antal) {
+  for (const ruta of grupp.querySelectorAll("input")) {
+    const sagt = antal?.[ruta.value] ?? 0;
+    ruta.parentElement.lastChild.textContent = `(${sagt})`;
+    ruta.parentElement.classList.toggle("kb-tomt", !sagt && !ruta.checked);
+  }
+}
+
+function somFilter(filter, utom) {
+  const kvar = Object.entries(filter).filter(([namn]) => namn !== utom);
+  return { filters: Object.fromEntries(kvar.map(([namn, varden]) => [namn, { any: varden }])) };
+}
+
+// Ett värdes antal är hur många träffar det ger med valen i de andra grupperna, inte med dem i sin egen.
+async function raknaFilter(fraga, filter, svar) {
+  for (const grupp of sida.grupper) {
+    const namn = grupp.dataset.filter;
+    const eget = filter[namn] ? await pagefind.search(fraga, somFilter(filter, namn)) : svar;
+    visaAntal(grupp, eget.filters[namn]);
+  }
+}
+
+// Träffarna: riktiga länkar, med det sökta ordet markerat.
+
+function medMarkering(utdrag) {
+  const tolkat = new DOMParser().parseFromString(utdrag, "text/html");
+  return [...tolkat.body.childNodes].map((del) =>
+    del.nodeName === "MARK" ? element("mark", "", del.textContent) : del.textContent,
+  );
+}
+
+function uppgifter(filter) {
+  const upplagor = filter.upplaga ?? [];
+  const ord = [
+    (filter.bok ?? []).join(", "),
+    upplagor.length ? `${upplagor.length > 1 ? "upplagorna" : "upplaga"} ${upplagor.join(", ")}` : "",
+    (filter.typ ?? []).join(", "),
+    filter.kravniva ? `nivå: ${filter.kravniva.join(", ")}` : "",
+  ];
+  return ord.filter(Boolean).join(" · ");
+}
+
+function gorTraff(data) {
+  const lank = element("a", "", data.meta.title ?? data.url);
+  lank.href = data.url;
+  const rad = element("li", "kb-traff", element("h2", "kb-traffrubrik", lank));
+  const sagt = uppgifter(data.filters ?? {});
+  if (sagt) rad.append(element("p", "kb-markning", sagt));
+  rad.append(element("p", "kb-utdrag", ...medMarkering(data.excerpt)));
+  return rad;
+}
+
+async function visaFler(nu) {
+  const nasta = await Promise.all(resultat.slice(visade, visade + STEG).map((traff) => traff.data()));
+  if (nu !== omgang) return;
+  sida.traffar.append(...nasta.map(gorTraff));
+  visade += nasta.length;
+  sida.fler.hidden = visade >= resultat.length;
+}
+
+function sagAntal(fraga, antal) {
+  const om = fraga ? ` på ”${fraga}”` : "";
+  if (antal) return `${antal.toLocaleString("sv")} ${antal === 1 ? "träff" : "träffar"}${om}`;
+  return `Inga träffar${om}. Pröva ett annat ord, eller ta bort ett filter.`;
+}
+
+async function sok() {
+  const nu = ++omgang;
+  const fraga = sida.falt.value.trim();
+  const filter = valda();
+  skrivAdress();
+  const svar = await pagefind.search(fraga || null, somFilter(filter));
+  if (nu !== omgang) return;
+  await raknaFilter(fraga || null, filter, svar);
+  if (nu !== omgang) return;
+  const sokt = Boolean(fraga) || Object.keys(filter).length > 0;
+  resultat = sokt ? svar.results : [];
+  visade = 0;
+  sida.traffar.replaceChildren();
+  await visaFler(nu);
+  if (nu !== omgang) return;
+  sida.traffar.hidden = !resultat.length;
+  sida.lista.hidden = sokt;
+  sida.lage.textContent = sokt ? sagAntal(fraga, resultat.length) : "";
+}
+
+// Tangenterna. Snedstrecket går att stänga av (WCAG 2.1.4) och hindrar aldrig den som skriver.
+
+function skriver(mal) {
+  return mal.isContentEditable || mal.matches("textarea, select, input:not([type=checkbox])");
+}
+
+function snabbtangent() {
+  try {
+    return localStorage.getItem(SNABBTANGENT) !== "av";
+  } catch {
+    return true;
+  }
+}
+
+function kommIhag(pa) {
+  try {
+    if (pa) localStorage.removeItem(SNABBTANGENT);
+    else localStorage.setItem(SNABBTANGENT, "av");
+  } catch {
+    // Webbläsaren sparar inget: valet gäller då bara den här sidan.
+  }
+}
+
+function flytta(handelse) {
+  const lankar = [...sida.traffar.querySelectorAll("a")];
+  const plats = lankar.indexOf(document.activeElement);
+  const iFaltet = document.activeElement === sida.falt;
+  if (!iFaltet && plats < 0) return;
+  if (handelse.key === "Escape") {
+    if (iFaltet) return;
+    sida.falt.focus();
+  } else if (handelse.key === "ArrowDown") {
+    lankar[Math.min(plats + 1, lankar.length - 1)]?.focus();
+  } else if (iFaltet) {
+    return;
+  } else {
+    (lankar[plats - 1] ?? sida.falt).focus();
+  }
+  handelse.preventDefault();
+}
+
+function tangent(handelse) {
+  if (handelse.ctrlKey || handelse.metaKey || handelse.altKey || handelse.isComposing) return;
+  if (handelse.key === "/" && sida.tangent.checked && !skriver(handelse.target)) {
+    handelse.preventDefault();
+    sida.falt.focus();
+    sida.falt.select();
+  } else if (["ArrowDown", "ArrowUp", "Escape"].includes(handelse.key)) {
+    flytta(handelse);
+  }
+}
+
+function lyssna() {
+  let vantar;
+  sida.falt.addEventListener("input", () => {
+    clearTimeout(vantar);
+    vantar = setTimeout(sok, 200);
+  });
+  sida.form.addEventListener("submit", (handelse) => {
+    handelse.preventDefault();
+    clearTimeout(vantar);
+    sok();
+  });
+  sida.form.addEventListener("change", (handelse) => {
+    if (handelse.target === sida.tangent) kommIhag(sida.tangent.checked);
+    else if (handelse.target !== sida.falt) sok();
+  });
+  sida.fler.addEventListener("click", async () => {
+    const forsta = visade;
+    await visaFler(omgang);
+    sida.traffar.querySelectorAll("a")[forsta]?.focus();
+  });
+  addEventListener("popstate", () => {
+    lasAdress();
+    sok();
+  });
+  document.addEventListener("keydown", tangent);
+}
+
+async function borja() {
+  sida.form.hidden = false;
+  sida.tangent.checked = snabbtangent();
+  try {
+    pagefind = await import(new URL("pagefind/pagefind.js", import.meta.url));
+    await pagefind.options({ ranking: VIKTER, excerptLength: 30 });
+    gorFilter(await pagefind.filters());
+  } catch {
+    sida.form.hidden = true;
+    sida.form.before(element("p", "kb-notis", "Sökningen går inte att nå. Alla krav och register står här nedanför."));
+    return;
+  }
+  lasAdress();
+  lyssna();
+  await sok();
+}
+
+borja();

@@ -1,0 +1,71 @@
+"""The pages of a finished website that are searched: what stands in their main part, and what they are found by."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kravbok.sok.sammansatta import hidden_words
+
+__all__ = ["Sokbar", "make_document", "read_pages"]
+
+_MAIN = re.compile(r"<main\b[^>]*\sdata-pagefind-body[^>]*>(.*)</main>", re.DOTALL)
+_UNSEEN = "descendant::*[@data-pagefind-ignore or self::script or self::style or self::template or self::noscript]"
+_KRAV = re.compile(r"(?:.*/)?(([A-ZÅÄÖ]+)-([A-ZÅÄÖ0-9]+)-0*([0-9]+))/")
+
+
+@dataclass(frozen=True, slots=True)
+class Sokbar:
+    """A page that is searched: its address, and what stands in its main part."""
+
+    adress: str
+    innehall: str
+
+
+def read_pages(folder: Path) -> Iterator[Sokbar]:
+    """Yield the pages below a folder whose main part is marked to be searched, in the order of their addresses."""
+    found = ((path.parent.relative_to(folder).as_posix(), path) for path in folder.rglob("index.html"))
+    for name, path in sorted(found):
+        text = path.read_text(encoding="utf-8")
+        main = _MAIN.search(text) if "data-pagefind-body" in text else None
+        if main is not None:
+            yield Sokbar("" if name == "." else f"{name}/", main[1])
+
+
+def make_document(page: Sokbar) -> str:
+    """Return a page as it is indexed: without its frame, and with the words that no reader sees.
+
+    They are metadata, which is searched but never shown in an excerpt.
+    """
+    hidden = _metadata("ord", hidden_words([_words(page.innehall)])) + _metadata("id", _short_ids(page.adress))
+    return (
+        '<!DOCTYPE html><html lang="sv"><head><meta charset="utf-8"><title></title></head>'
+        f"<body><main data-pagefind-body>{page.innehall}{hidden}</main></body></html>"
+    )
+
+
+def _words(main: str) -> str:
+    """Return what a reader sees of a main part and the search does not pass over."""
+    from lxml.html import fragment_fromstring
+
+    tree = fragment_fromstring(main, create_parent="main")
+    for part in tree.xpath(_UNSEEN):
+        part.drop_tree()
+    return " ".join(tree.itertext())
+
+
+def _metadata(name: str, words: tuple[str, ...]) -> str:
+    value = html.escape(" ".join(words))
+    return f'<p data-pagefind-meta="{name}[data-ord]" data-ord="{value}"></p>' if words else ""
+
+
+def _short_ids(adress: str) -> tuple[str, ...]:
+    """Return how people write the id of the requirement whose page it is: ”paf 4” and ”HV-PAF-4” for HV-PAF-004."""
+    found = _KRAV.fullmatch(adress)
+    if found is None:
+        return ()
+    whole, book, part, number = found.groups()
+    return (whole, f"{book}-{part}-{number}", f"{part}{number}", number)
