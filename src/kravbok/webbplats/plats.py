@@ -13,6 +13,7 @@ from kravbok.templates import Mallar
 from kravbok.view.webb.adress import json_adress
 from kravbok.view.webb.sida import Sida, WebbVy
 from kravbok.webbplats.dokumentsidor import offer
+from kravbok.webbplats.jamforelser import jamforelsefiler
 from kravbok.webbplats.maskinfiler import machine_files
 from kravbok.webbplats.resurser import write_resources
 from kravbok.webbplats.sidor import make_sidor
@@ -50,7 +51,7 @@ def write_webbplats(underlag: Webbunderlag, mallar: Mallar, stage: Path) -> list
         adresser.append(sida.adress)
         for name, text in page_files(sida, underlag.webb, mallar):
             _write(root / name, text.encode())
-    for name, data in machine_files(underlag, adresser):
+    for name, data in (*machine_files(underlag, adresser), *jamforelsefiler(underlag)):
         _write(root / name, data)
     return []
 

@@ -9,6 +9,7 @@ from typing import Any
 from kravbok.export.webb.json import page_schema
 from kravbok.export.webb.stil import site_style, style_files
 from kravbok.templates import Mallar
+from kravbok.view.webb.andringssida import AndringssidaVy
 from kravbok.view.webb.avsnitt import BilagorVy, KapitelsidaVy, RegistersidaVy
 from kravbok.view.webb.bocker import BoksidaVy, StartVy, UpplagesidaVy
 from kravbok.view.webb.idsida import IdsidaVy
@@ -25,11 +26,12 @@ SIDSLAG: dict[str, type[Any]] = {
     "bilagor": BilagorVy,
     "register": RegistersidaVy,
     "krav": KravsidaVy,
+    "andringar": AndringssidaVy,
     "id": IdsidaVy,
 }
 """The kinds of pages whose data is published, with the type that their schema is made from."""
 
-_SCRIPTS = ("webb/kravbok.js",)
+_SCRIPTS = ("webb/kravbok.js", "webb/jamfor.js")
 
 
 def write_resources(underlag: Webbunderlag, mallar: Mallar, root: Path) -> None:

@@ -14,6 +14,7 @@ from kravbok.view.webb.krav import krav_sida
 from kravbok.view.webb.lagdata import plats_lagdata
 from kravbok.view.webb.sida import Sida, rot
 from kravbok.view.webb.upplagor import BokensUpplagor, Upplagevy
+from kravbok.webbplats.jamforelser import jamforelsesidor
 from kravbok.webbplats.nedladdningar import downloads
 from kravbok.webbplats.underlag import Webbunderlag
 
@@ -28,6 +29,7 @@ def make_sidor(underlag: Webbunderlag) -> Iterator[Sida]:
         yield from _book(underlag, book)
     for krav in _all_krav(underlag):
         yield id_sida(krav, underlag.bocker)
+    yield from jamforelsesidor(underlag)
 
 
 def _book(underlag: Webbunderlag, book: BokensUpplagor) -> Iterator[Sida]:
