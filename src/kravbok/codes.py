@@ -220,6 +220,26 @@ K804 git-grund              fel      Den grunda klonen börjar efter dagen
 K805 git-post               varning  En post i en äldre version går inte att läsa
 K806 git-spann              fel      Spannet är inte två versioner
 K807 git-ofullständig       varning  Hela historien finns inte här
+K810 publicera-mål          fel      Målet går inte att använda
+K811 publicera-lösenord     fel      Ett lösenord kan komma i orätta händer
+K812 publicera-nät          fel      Förbindelsen med målet fungerar inte
+K813 publicera-inloggning   fel      Målet godtar inte inloggningen
+K814 publicera-värdnyckel   fel      Servern är inte säkert den rätta
+K815 publicera-skriva       fel      Målet går inte att skriva till
+K816 publicera-manifest     fel      Webbplatsens manifest saknas eller är fel
+K817 publicera-mapp         fel      Webbplatsens mapp är inte den som byggdes
+K818 publicera-extra        varning  En fil i mappen publiceras inte
+K819 publicera-främmande    fel      I målet ligger något som kravbok inte har lagt dit
+K820 publicera-fel-summa    fel      En fil blev en annan i målet
+K821 publicera-låst         fel      Någon annan publicerar till målet
+K822 publicera-borttagen    fel      En publicerad adress försvinner
+K823 publicera-förseglad    fel      En förseglad upplagas fil skulle bytas ut
+K824 publicera-kvitto       fel      Kvittot i målet går inte att använda
+K825 kontroll-saknas        fel      En byggd fil visas inte
+K826 kontroll-ändrad        fel      En fil visas med annat innehåll än det byggda
+K827 kontroll-tillagd       fel      En fil visas men är inte byggd
+K828 kontroll-svar          fel      Servern svarar på fel sätt
+K829 publicera-kvar         varning  En gammal fil har lämnats kvar i målet
 K830 sök-utan               upplysning Webbplatsen är gjord utan sökning
 K831 sök-fel                varning  Webbplatsens sökning gick inte att göra
 K832 sök-tom                varning  Ingen sida på webbplatsen går att söka

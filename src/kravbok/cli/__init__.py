@@ -27,6 +27,7 @@ COMMANDS = {
     "indikatorer": "Visa krav, uppföljning och utfall: indikatorer med mål och utfall per år.",
     "konsekvens": "Räkna ut vad ett års ändringar betyder för budgeten.",
     "kontrollera": "Läs och pröva alla poster.",
+    "publicera": "Lägg den färdiga webbplatsen på en server, eller kontrollera det som visas.",
     "rakna": "Räkna med ett kravs regel, och visa uträkningen.",
     "revision": "Gör ett revisionspaket av en upplaga, eller kontrollera ett.",
     "uppfoljning": "Gör uppföljningsplan, kravlista, svarsmall, leveranskalender och täckning.",
