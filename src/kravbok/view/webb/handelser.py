@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from kravbok.edition import Utgivning
 from kravbok.model.inspel import Rattelseblad
@@ -103,7 +104,8 @@ def _edition(utgivning: Utgivning, events: Sequence[Handelse]) -> Handelse:
 
 def _edition_day(utgivning: Utgivning) -> Dag:
     register, upplaga = utgivning.register, utgivning.upplaga
-    sources = ("underlagets dag", document_days(register, upplaga.ursprung))
+    proposed = (item.lydelse.ursprung for item in utgivning.klausuler.values() if item.lydelse.foreslagen)
+    sources = ("underlagets dag", document_days(register, upplaga.ursprung or chain.from_iterable(proposed)))
     begins = ("dagen då upplagan börjar gälla", upplaga.fran)
     last = ("sista dagen upplagan är känd", upplaga.kand_till)
     known = known_days(register.beslut.get(upplaga.beslut or ""), upplaga.publicerad)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -41,10 +40,19 @@ class _Borjan:
     """A wording that begins in a book: which it is, the decided one before it, and the first edition that holds it."""
 
     krav: Krav
-    lydelse: Lydelse
+    index: int
     fore: Lydelse | None
     utgivning: Utgivning | None
-    nyckel: str
+
+    @property
+    def lydelse(self) -> Lydelse:
+        """The wording."""
+        return self.krav.lydelser[self.index]
+
+    @property
+    def nyckel(self) -> str:
+        """What tells it from the requirement's others for ever: its number, since a new wording is added last."""
+        return f"förslag {self.index + 1}" if self.lydelse.foreslagen else str(self.index + 1)
 
     @property
     def under_tiden(self) -> bool:
@@ -71,23 +79,12 @@ def _begun(krav: Krav, bok: Bok, utgivningar: Sequence[Utgivning]) -> Iterator[_
         if (clause := utgivning.klausuler.get(krav.id)) is not None:
             holders.setdefault(clause.index, utgivning)
     before: Lydelse | None = None
-    times: Counter[str] = Counter()
     for index, lydelse in enumerate(krav.lydelser):
         if bok.id not in place_books(lydelse):
             continue
-        key = _key(lydelse, bok.id)
-        times[key] += 1
         if index in holders or _begins_later(lydelse, bok):
-            ordinal = "" if times[key] == 1 else f" ({times[key]})"
-            yield _Borjan(krav, lydelse, before, holders.get(index), key + ordinal)
+            yield _Borjan(krav, index, before, holders.get(index))
         before = before if lydelse.foreslagen else lydelse
-
-
-def _key(lydelse: Lydelse, bok: str) -> str:
-    """Return what tells a wording from the requirement's others: the edition that it names, or its day."""
-    named = edition_of(lydelse, bok)
-    when = f"från {lydelse.fran.iso()}" if named is None else f"upplaga {named}"
-    return f"förslag {when}" if lydelse.foreslagen else when
 
 
 def _begins_later(lydelse: Lydelse, bok: Bok) -> bool:

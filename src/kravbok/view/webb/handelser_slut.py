@@ -89,7 +89,8 @@ def _day(
     register: Register, end: Upphor | None, upplaga: Upplaga | None, beslut: Beslut | None, when: Tid | None
 ) -> Dag:
     """Return the day that the end was decided or published, or the nearest that is known."""
-    sources = ("underlagets dag", document_days(register, end.ursprung if end is not None else ()))
+    documents = (end.ursprung if end is not None else ()) or (upplaga.ursprung if upplaga is not None else ())
+    sources = ("underlagets dag", document_days(register, documents))
     ends = ("sista dagen det gäller", when)
     begins = ("dagen då upplagan börjar gälla", upplaga.fran if upplaga is not None else None)
     proposed = upplaga is not None and upplaga.foreslagen

@@ -30,6 +30,13 @@ Nod = dict[str, Any]
 
 _SCHEMA = "https://schema.org/"
 _LICENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]{0,59}")
+_UNOFFICIAL: Nod = {
+    "@type": "LegislationObject",
+    "encodingFormat": "text/html",
+    "legislationLegalValue": f"{_SCHEMA}UnofficialLegalValue",
+}
+"""The page as a copy without any legal standing."""
+
 _NO_FORCE = "Rekonstruktion ur offentliga rapporter. Inte regionens eget dokument, och utan rättslig verkan."
 
 
@@ -164,7 +171,7 @@ def _standing(ratt: _Ratt) -> Nod:
     """Return how an edition stands, whose it is, and what legal value the page has; force only where it is known."""
     words = ratt.lage.ord if ratt.egen else f"{ratt.lage.ord}; rekonstruktion ur rapport"
     return {"creativeWorkStatus": words, "legislationLegalForce": _force(ratt), **_whose(ratt.utgivning)} | (
-        {} if ratt.beslutad else {"encoding": _unofficial(ratt.utgivning)}
+        {} if ratt.beslutad else {"encoding": _UNOFFICIAL}
     )
 
 
@@ -177,15 +184,6 @@ def _force(ratt: _Ratt) -> str | None:
     sure = ratt.lage.slag == "galler" and ratt.per is not None and ratt.utgivning.upplaga.fran.latest is not None
     begun = sure and (ratt.utgivning.upplaga.fran.latest or date.max) <= (ratt.per or date.min)
     return f"{_SCHEMA}InForce" if begun else None
-
-
-def _unofficial(_utgivning: Utgivning) -> Nod:
-    """Return the page as a copy without any legal standing."""
-    return {
-        "@type": "LegislationObject",
-        "encodingFormat": "text/html",
-        "legislationLegalValue": f"{_SCHEMA}UnofficialLegalValue",
-    }
 
 
 def _whose(utgivning: Utgivning) -> Nod:
