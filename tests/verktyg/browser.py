@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -15,6 +15,7 @@ from verktyg.machine import find_program
 
 T = TypeVar("T")
 ColorScheme = Literal["light", "dark"]
+Scripts = Literal["all", "own", "none"]
 
 # --no-sandbox: CI is root in a container; the others keep Chromium from looking for its makers' servers.
 _ARGUMENTS = [
@@ -51,17 +52,29 @@ def in_page(
     width: int = 1280,
     height: int = 900,
     color_scheme: ColorScheme = "light",
+    scripts: Scripts = "all",
 ) -> T:
-    """What the task returns for the page at the address, in a fresh window of the given size in CSS pixels."""
+    """What the task returns for the page at the address, in a fresh window of the given size in CSS pixels.
+
+    `scripts` says which may run: any that a test puts in, only those that the page's own policy allows, or none.
+    """
+
+    def work(page: Page) -> T:
+        page.goto(address)
+        return task(page)
+
+    viewport = {"width": width, "height": height}
+    allowed = {"bypass_csp": scripts == "all", "java_script_enabled": scripts != "none"}
+    return in_browser(work, viewport=viewport, color_scheme=color_scheme, **allowed)
+
+
+def in_browser(task: Callable[[Page], T], **window: Any) -> T:
+    """What the task returns for an empty page in a fresh window of the given kind, as Playwright describes windows."""
     program = find_program("chromium", "chromium-browser", "google-chrome", package="chromium")
 
     def work() -> T:
-        with _browser(program).new_context(
-            viewport={"width": width, "height": height}, color_scheme=color_scheme, locale="sv-SE", bypass_csp=True
-        ) as context:
-            page = context.new_page()
-            page.goto(address)
-            return task(page)
+        with _browser(program).new_context(locale="sv-SE", **window) as context:
+            return task(context.new_page())
 
     return _thread().submit(work).result()
 
