@@ -223,8 +223,8 @@ class Webdavmal(Fjarrmal):
             if folder:
                 with suppress(ResourceAlreadyExists):
                     self._fs.client.mkdir(folder)
-            elif not self._fs.exists(""):
-                raise FileNotFoundError(self.namn)
+            else:
+                self._fs.info("")  # the collection itself has to be there; `exists` would hide why it is not
 
     def _full(self, path: str) -> str:
         return path

@@ -68,6 +68,8 @@ def _connect(adress: Maladress, hemlighet: Hemlighet, miljo: Mapping[str, str]) 
         client.load_system_host_keys(str(known))
     client.set_missing_host_key_policy(paramiko.RejectPolicy())
     key = miljo.get("KRAVBOK_SFTP_NYCKEL") or None
+    if key is not None and not Path(key).expanduser().is_file():
+        raise stop("K813", adress.text, "Nyckelfilen i KRAVBOK_SFTP_NYCKEL finns inte")
     try:
         client.connect(
             adress.vard, adress.port or 22, adress.konto or None, hemlighet.losenord or None,
