@@ -8,6 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kravbok.arkiv import lasning
 from kravbok.arkiv.lasning import list_arkiv
@@ -234,6 +236,21 @@ def test_a_list_that_means_harm_makes_no_seal(names: object) -> None:
     whole = {**json.loads(text(sealed(), SEAL)), "filer": names}
     with pytest.raises(ForseglingFel):
         parse_forsegling(json.dumps(whole).encode())
+
+
+PARTS = st.text(st.sampled_from("a.-/\\:\0\n å"), max_size=12)
+
+
+@given(PARTS)
+def test_no_name_that_a_list_may_have_leads_out_of_the_folder(name: str) -> None:
+    whole = {**json.loads(text(sealed(), SEAL)), "filer": {name: "0" * 64}}
+    try:
+        listed = parse_forsegling(json.dumps(whole).encode()).filer
+    except ForseglingFel:
+        return
+    assert listed == {name: "0" * 64}
+    folder = Path("/arkiv/bok/2021")
+    assert Path(os.path.normpath(folder / name)).relative_to(folder).as_posix() == name
 
 
 # The build

@@ -13,7 +13,7 @@ from kravbok.finding import Finding, finding
 from kravbok.model.bok import Bok
 from kravbok.register import Register
 
-__all__ = ["BOK", "UPPLAGA", "check_adresser"]
+__all__ = ["BOK", "SIDOR", "UPPLAGA", "check_adresser"]
 
 SIDOR = (
     "belopp", "begrepp", "beslut", "id", "jamfor", "kallor", "kolofon", "luckor", "om", "pagefind", "schema", "sok",
