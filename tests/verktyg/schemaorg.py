@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +28,12 @@ _SCHEMA_ORG = {"@context": {"@vocab": "https://schema.org/"}}
 def jsonld_faults(texts: Sequence[str], folder: Path) -> list[str]:
     """Everything that is wrong with documents of JSON-LD; the folder is for the compiler's file."""
     documents = [json.loads(text) for text in texts]
-    faults = [fault for item in documents for fault in _expanded(item)]
-    return [*faults, *compile_types([without_eli(item) for item in documents], folder)]
+    assert all(item["@context"] == json.loads(json.dumps(CONTEXT)) for item in documents)
+    graph = [node for item in documents for node in item["@graph"]]
+    return [
+        *_expanded({"@context": json.loads(json.dumps(CONTEXT)), "@graph": graph}),
+        *compile_types(list({json.dumps(item): item for item in map(_shape, documents)}.values()), folder),
+    ]
 
 
 def _load(url: str, _options: Any) -> dict[str, Any]:
@@ -39,7 +43,7 @@ def _load(url: str, _options: Any) -> dict[str, Any]:
     return {"contentType": "application/ld+json", "contextUrl": None, "documentUrl": url, "document": _SCHEMA_ORG}
 
 
-def _expanded(document: Any) -> Iterator[str]:
+def _expanded(document: Mapping[str, Any]) -> Iterator[str]:
     """Yield names of ELI that do not exist or have a value of another type; the processor raises on broken JSON-LD."""
     whole = jsonld.expand(document, {"documentLoader": _load, "base": "https://exempel.se/sida/"})
     for key, values in _properties(whole):
@@ -59,6 +63,19 @@ def _properties(node: Any) -> Iterator[tuple[str, Any]]:
             yield from _properties(value)
 
 
+def _shape(document: Any) -> Any:
+    """Return JSON-LD with one of each kind of thing in it: free words are all of one type."""
+    return _without_words(without_eli(document))
+
+
+def _without_words(node: Any) -> Any:
+    if isinstance(node, list):
+        return list({json.dumps(item): item for item in map(_without_words, node)}.values())
+    if isinstance(node, dict):
+        return {key: value if key == "@type" else _without_words(value) for key, value in node.items()}
+    return node if not isinstance(node, str) or node.startswith("https://schema.org") else "ord"
+
+
 def without_eli(node: Any) -> Any:
     """Return JSON-LD with schema.org's names only: what its types know.
 
@@ -71,7 +88,6 @@ def without_eli(node: Any) -> Any:
     named = {key: value for key, value in node.items() if not key.startswith("eli:") and not key.endswith("-input")}
     kept = {key: without_eli(value) for key, value in named.items()}
     if "@context" in kept:
-        assert node["@context"] == json.loads(json.dumps(CONTEXT))
         kept["@context"] = "https://schema.org"
     return kept
 

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 __all__ = ["absolute", "link", "site_root"]
 
-_KEPT = "/#?=&:@!$()*+,;~-._{}"
+_KEPT = "/:@!$&()*+,;=~-._"
 
 
 def site_root(bas: str) -> str:
@@ -27,5 +27,5 @@ def link(bas: str, adress: str, fil: str) -> str:
 
 
 def escape(adress: str) -> str:
-    """Return an address with only the signs that RFC 3986 allows; half letters become question marks."""
+    """Return a page's address with only the signs that the path of one may hold; half letters become question marks."""
     return quote(adress, safe=_KEPT, errors="replace")
