@@ -14,6 +14,7 @@ __all__ = ["Maladress", "read_adress"]
 
 _PLACE = Position("mål")
 _SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]+):(//)?", re.ASCII)
+_IPV6 = re.compile(r"\[[0-9A-Fa-f:.]*\]")
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _SAME = {"dav": "webdav", "davs": "webdavs", "s3a": "s3", "ssh": "sftp"}
 _EXAMPLES = "Skriv t.ex. ./publicerat, sftp://konto@server/mapp, s3://hink/mapp eller webdavs://konto@server/mapp."
@@ -48,14 +49,14 @@ def read_adress(text: str) -> Maladress | Finding:
         port = parts.port
     except ValueError:
         return _unknown("Adressen går inte att tolka")
-    if len(text) > 1000 or "::" in text or re.search(r"[\x00-\x20\x7f]", text):
+    if len(text) > 1000 or "::" in _IPV6.sub("", text) or re.search(r"[\x00-\x20\x7f]", text):
         return _unknown("Adressen har tecken som inte hör hemma i en adress")
     return _of_parts(parts, port)
 
 
 def _of_parts(parts: SplitResult, port: int | None) -> Maladress | Finding:
     if parts.query or parts.fragment:
-        return _unknown("Adressen har något efter ? eller #, som kan vara hemligt och inte används")
+        return _unknown("Adressen har något efter ? eller #, som inte används")
     slag = _SAME.get(parts.scheme, parts.scheme)
     if slag in ("file", "local"):
         return _folder(unquote(parts.path))

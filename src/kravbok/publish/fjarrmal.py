@@ -247,3 +247,8 @@ class Webdavmal(Fjarrmal):
             except ClientError:
                 return False
         return True
+
+    def close(self) -> None:
+        """End the connections."""
+        with told(self.namn, "", self._kinds):
+            self._fs.client.http.close()
