@@ -168,10 +168,11 @@ def _facts(seende: Seende, item: Skillnad, clause: Klausul, view: KravVy | None)
     if item.uppgifter:
         yield Faktum("Ändrade uppgifter", tuple(bits(say_uppgift(fact)) for fact in item.uppgifter))
     yield from _lineage(seende, item)
-    yield Faktum("Skäl", (bits(item.motiv.strip() or "anges inte"),))
-    if item.typ:
-        yield Faktum("Ändringens slag", (bits(format_list(list(item.typ))),))
-    yield from _decision(seende, item, clause)
+    if not (item.fore and item.efter and item.fore.id != item.efter.id):  # nobody decided that two books should differ
+        yield Faktum("Skäl", (bits(item.motiv.strip() or "anges inte"),))
+        if item.typ:
+            yield Faktum("Ändringens slag", (bits(format_list(list(item.typ))),))
+        yield from _decision(seende, item, clause)
     if answered := seende.inspel.get(item.id):
         yield Faktum("Svarar på", tuple(bits(_input(one)) for one in answered))
     if item.efter and item.efter.lydelse.avtalsverkan:

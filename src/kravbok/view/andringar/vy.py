@@ -51,10 +51,6 @@ def view_andringar(
     placed = [(_chapter_of(item), view_andring(seende, item)) for item in jamforelse.krav if not item.doljbar]
     shown = [view for _, view in placed]
     hidden = tuple(view_andring(seende, item) for item in jamforelse.krav if item.doljbar)
-    bilagor = view_bilagor(jamforelse) if urval.tomt else ()
-    whole = register and urval.tomt
-    tabeller = view_tabeller(fore, efter) if whole else ()
-    inspel, rattelser = (_rejected(fore, efter), corrections(fore, efter)) if whole else (None, None)
     vy = AndringsVy(
         titel=title_of(fore, efter),
         bok=efter.bok.titel,
@@ -64,23 +60,37 @@ def view_andringar(
         fore=sides[0],
         efter=sides[1],
         uppgifter=tuple(_particulars(efter, sides, urval)),
-        notiser=(*_notices(efter, sides, lasning), *correction_notice(rattelser)),
+        notiser=tuple(_notices(efter, sides, lasning)),
         sammanfattning=(),
         omfattning=omfattning(jamforelse) if urval.tomt and fore.bok.id == efter.bok.id else "",
         lasanvisning=_GUIDE if any(item.tecken == "~" and item.par for item in shown) else "",
-        fore_kraven=_existing(_counts(shown), *figure_tables(shown), _directions(shown)) if register else (),
+        fore_kraven=(),
         avsnitt=view_avsnitt(jamforelse, placed, whole=urval.tomt),
-        bilagor=bilagor,
-        tabeller=tabeller,
-        efter_kraven=_existing(_moved(shown), *_grounds(jamforelse, shown, whole=urval.tomt), rattelser)
-        if register
-        else (),
-        inspel=inspel,
+        bilagor=view_bilagor(jamforelse) if urval.tomt else (),
+        tabeller=(),
+        efter_kraven=(),
+        inspel=None,
         dolda=hidden,
-        dolda_tabell=_hidden_table(hidden) if register else None,
+        dolda_tabell=None,
         kolofon=(),
     )
+    vy = _with_registers(vy, jamforelse, shown, whole=urval.tomt) if register else vy
     return replace(vy, sammanfattning=tuple(summary(vy)))
+
+
+def _with_registers(vy: AndringsVy, jamforelse: Jamforelse, shown: list[AndringVy], *, whole: bool) -> AndringsVy:
+    """Return the view with its tables and registers; those of both editions only of the whole."""
+    fore, efter = jamforelse.fore, jamforelse.efter
+    rattelser = corrections(fore, efter) if whole else None
+    return replace(
+        vy,
+        notiser=(*vy.notiser, *correction_notice(rattelser)),
+        fore_kraven=_existing(_counts(shown), *figure_tables(shown), _directions(shown)),
+        tabeller=view_tabeller(fore, efter) if whole else (),
+        efter_kraven=_existing(_moved(shown), *_grounds(jamforelse, shown, whole=whole), rattelser),
+        inspel=_rejected(fore, efter) if whole else None,
+        dolda_tabell=_hidden_table(vy.dolda),
+    )
 
 
 def _existing(*parts: RegisterVy | None) -> tuple[RegisterVy, ...]:
