@@ -1,6 +1,5 @@
 // Söksidan: ett litet gränssnitt över Pagefinds index. Utan index, eller utan detta skript, gäller sidans egen lista.
 const STEG = 10;
-const SNABBTANGENT = "kb-snedstreck";
 const VIKTER = { metaWeights: { title: 5, id: 10, ord: 0.3, synonym: 1 } };
 
 const sida = {
@@ -10,12 +9,12 @@ const sida = {
   traffar: document.getElementById("kb-soktraffar"),
   fler: document.getElementById("kb-sokfler"),
   lista: document.getElementById("kb-soklista"),
-  tangent: document.getElementById("kb-soktangent"),
   grupper: [...document.querySelectorAll("#kb-sokfilter fieldset")],
 };
 const ordning = new Intl.Collator("sv", { numeric: true });
 let pagefind;
 let omgang = 0;
+let senast;
 let resultat = [];
 let visade = 0;
 
@@ -47,9 +46,12 @@ function skrivAdress() {
   if (adress.href !== location.href) history.replaceState(null, "", adress);
 }
 
-function lasAdress() {
+function lasFraga() {
+  sida.falt.value = new URLSearchParams(location.search).get("q") ?? "";
+}
+
+function lasFilter() {
   const sagt = new URLSearchParams(location.search);
-  sida.falt.value = sagt.get("q") ?? "";
   for (const grupp of sida.grupper) {
     const varden = sagt.getAll(grupp.dataset.filter);
     for (const ruta of grupp.querySelectorAll("input")) ruta.checked = varden.includes(ruta.value);
@@ -139,9 +141,12 @@ function sagAntal(fraga, antal) {
 }
 
 async function sok() {
-  const nu = ++omgang;
   const fraga = sida.falt.value.trim();
   const filter = valda();
+  const sagt = JSON.stringify([fraga, filter]);
+  if (sagt === senast) return;
+  senast = sagt;
+  const nu = ++omgang;
   skrivAdress();
   const svar = await pagefind.search(fraga || null, somFilter(filter));
   if (nu !== omgang) return;
@@ -158,28 +163,7 @@ async function sok() {
   sida.lage.textContent = sokt ? sagAntal(fraga, resultat.length) : "";
 }
 
-// Tangenterna. Snedstrecket går att stänga av (WCAG 2.1.4) och hindrar aldrig den som skriver.
-
-function skriver(mal) {
-  return mal.isContentEditable || mal.matches("textarea, select, input:not([type=checkbox])");
-}
-
-function snabbtangent() {
-  try {
-    return localStorage.getItem(SNABBTANGENT) !== "av";
-  } catch {
-    return true;
-  }
-}
-
-function kommIhag(pa) {
-  try {
-    if (pa) localStorage.removeItem(SNABBTANGENT);
-    else localStorage.setItem(SNABBTANGENT, "av");
-  } catch {
-    // Webbläsaren sparar inget: valet gäller då bara den här sidan.
-  }
-}
+// Tangenterna mellan fältet och träffarna; snedstrecket till fältet är alla sidors (kravbok.js).
 
 function flytta(handelse) {
   const lankar = [...sida.traffar.querySelectorAll("a")];
@@ -201,13 +185,7 @@ function flytta(handelse) {
 
 function tangent(handelse) {
   if (handelse.ctrlKey || handelse.metaKey || handelse.altKey || handelse.isComposing) return;
-  if (handelse.key === "/" && sida.tangent.checked && !skriver(handelse.target)) {
-    handelse.preventDefault();
-    sida.falt.focus();
-    sida.falt.select();
-  } else if (["ArrowDown", "ArrowUp", "Escape"].includes(handelse.key)) {
-    flytta(handelse);
-  }
+  if (["ArrowDown", "ArrowUp", "Escape"].includes(handelse.key)) flytta(handelse);
 }
 
 function lyssna() {
@@ -222,8 +200,7 @@ function lyssna() {
     sok();
   });
   sida.form.addEventListener("change", (handelse) => {
-    if (handelse.target === sida.tangent) kommIhag(sida.tangent.checked);
-    else if (handelse.target !== sida.falt) sok();
+    if (handelse.target !== sida.falt) sok();
   });
   sida.fler.addEventListener("click", async () => {
     const forsta = visade;
@@ -231,15 +208,17 @@ function lyssna() {
     sida.traffar.querySelectorAll("a")[forsta]?.focus();
   });
   addEventListener("popstate", () => {
-    lasAdress();
+    lasFraga();
+    lasFilter();
     sok();
   });
   document.addEventListener("keydown", tangent);
 }
 
+// Frågan läses genast: det som någon hinner skriva medan indexet hämtas blir kvar.
 async function borja() {
+  lasFraga();
   sida.form.hidden = false;
-  sida.tangent.checked = snabbtangent();
   try {
     pagefind = await import(new URL("pagefind/pagefind.js", import.meta.url));
     await pagefind.options({ ranking: VIKTER, excerptLength: 30 });
@@ -249,7 +228,7 @@ async function borja() {
     sida.form.before(element("p", "kb-notis", "Sökningen går inte att nå. Alla krav och register står här nedanför."));
     return;
   }
-  lasAdress();
+  lasFilter();
   lyssna();
   await sok();
 }

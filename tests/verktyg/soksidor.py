@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from kravbok.export.webb.sida import way_to_root
 from kravbok.templates import Mallar, packaged_templates
 from kravbok.view.webb.sida import Sokuppgifter
 
 _PAGE = """{% import "webb/sok_delar.html" as sok %}
 <!DOCTYPE html>
-<html lang="sv"><head><meta charset="utf-8"><title>{{ rubrik }}</title></head>
+<html lang="sv"><head><meta charset="utf-8"><title>{{ rubrik }}</title>
+<link rel="icon" href="{{ rot }}stil/ikon.svg"></head>
 <body><nav>Meny med ordet navigering</nav>
 <main id="innehall"{{ sok.sokbar(uppgifter) }}>
 <h1>{{ rubrik }}</h1>
@@ -70,6 +72,8 @@ def write_sidor(folder: Path, sidor: Mapping[str, Provsida] = SIDOR) -> Path:
     for adress, sida in sidor.items():
         place = folder / adress / "index.html"
         place.parent.mkdir(parents=True, exist_ok=True)
-        html = mallar.render("sida.html", rubrik=sida.rubrik, text=sida.text, uppgifter=sida.sok)
+        html = mallar.render(
+            "sida.html", rubrik=sida.rubrik, text=sida.text, uppgifter=sida.sok, rot=way_to_root(adress)
+        )
         place.write_text(html, encoding="utf-8")
     return folder

@@ -19,6 +19,9 @@ PAKET = "hunspell-sv"
 
 _FIRST, _LAST, _BOUND = frozenset("XU"), "Y", "Z"
 
+_CERTAIN = 5
+"""Letters from which a word that is left without its s is that word: ”besök” of ”besöks”, but not ”kri” of ”kris”."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Andelse:
@@ -47,10 +50,9 @@ class Ordlista:
 
     def word_of(self, form: str) -> str:
         """Return the word that the beginning of a compound is, without its s: ”vård” of ”vårds”, nothing of ”hälso”."""
-        if form in self.ord:
-            return "" if _BOUND in self.ord[form] else form
         plain = form.removesuffix("s")
-        return plain if plain in self.ord and _BOUND not in self.ord[plain] else ""
+        words = (plain, form) if len(plain) >= _CERTAIN else (form, plain)
+        return next((word for word in words if _BOUND not in self.ord.get(word, _BOUND)), "")
 
     def knows(self, form: str) -> bool:
         """Return whether the form is a word, inflected or not."""

@@ -14,7 +14,7 @@ __all__ = ["Sokbar", "make_document", "read_pages"]
 
 _MAIN = re.compile(r"<main\b[^>]*\sdata-pagefind-body[^>]*>(.*)</main>", re.DOTALL)
 _UNSEEN = "descendant::*[@data-pagefind-ignore or self::script or self::style or self::template or self::noscript]"
-_KRAV = re.compile(r"(?:.*/)?(([A-ZÅÄÖ]+)-([A-ZÅÄÖ0-9]+)-0*([0-9]+))/")
+_KRAV = re.compile(r"(?:.*/)?(([A-ZÅÄÖ]+)-([A-ZÅÄÖ0-9]+)-(0*([0-9]+)))/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +63,9 @@ def _metadata(name: str, words: tuple[str, ...]) -> str:
 
 
 def _short_ids(adress: str) -> tuple[str, ...]:
-    """Return how people write the id of the requirement whose page it is: ”paf 4” and ”HV-PAF-4” for HV-PAF-004."""
+    """Return how people write the id of the requirement whose page it is: ”paf 4”, ”PAF-004” or ”HV-PAF-4”."""
     found = _KRAV.fullmatch(adress)
     if found is None:
         return ()
-    whole, book, part, number = found.groups()
-    return (whole, f"{book}-{part}-{number}", f"{part}{number}", number)
+    whole, book, part, padded, number = found.groups()
+    return (whole, f"{book}-{part}-{number}", f"{part}-{padded}", f"{part}-{number}", number)
