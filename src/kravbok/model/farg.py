@@ -43,7 +43,7 @@ def contrast(one: str, other: str) -> float:
 
 def contrast_words(ratio: float) -> str:
     """Return a contrast with two decimals, cut and not rounded: what is under a limit is shown under it."""
-    whole = int(ratio * 100)
+    whole = int(ratio * 100 + 1e-6)  # so that 21 is 21 though a float falls short of it
     return f"{whole // 100},{whole % 100:02d}:1"
 
 
