@@ -15,7 +15,7 @@ from kravbok.swedish import format_list, uncapitalize
 from kravbok.view.parts import Bit, Bitar, Faktum, KravVy, bits
 from kravbok.view.regel import view_exempel, view_regel
 
-__all__ = ["describe_sources", "view_krav"]
+__all__ = ["ANDRINGSORD", "describe_sources", "view_krav"]
 
 _NIVA = {
     "ska": "Ska-krav",
@@ -27,7 +27,7 @@ _NIVA = {
     "upplysning": "Upplysning",
 }
 
-_ANDRING = {
+ANDRINGSORD = {
     "ny": "nytt avsnitt",
     "redaktionell": "redaktionell ändring",
     "skärpt": "skärpt krav",
@@ -85,7 +85,7 @@ def _change(klausul: Klausul) -> str:
     """Return what kind of change the wording is in this edition; empty when it stood there before."""
     if klausul.lydelse.andring is None or klausul.foregaende is klausul.lydelse:
         return ""
-    return format_list([_ANDRING.get(kind, kind) for kind in klausul.lydelse.andring.typ])
+    return format_list([ANDRINGSORD.get(kind, kind) for kind in klausul.lydelse.andring.typ])
 
 
 def _facts(utgivning: Utgivning, klausul: Klausul) -> Iterator[Faktum]:
@@ -93,7 +93,7 @@ def _facts(utgivning: Utgivning, klausul: Klausul) -> Iterator[Faktum]:
     lydelse = klausul.lydelse
     yield Faktum("Föreslås gälla från" if lydelse.foreslagen else "Gäller från", (bits(str(lydelse.fran)),))
     if lydelse.andring is not None and klausul.foregaende is not lydelse:
-        kinds = format_list([_ANDRING.get(kind, kind) for kind in lydelse.andring.typ])
+        kinds = format_list([ANDRINGSORD.get(kind, kind) for kind in lydelse.andring.typ])
         yield Faktum("Ändring", (bits(f"{kinds[0].upper()}{kinds[1:]}. {lydelse.andring.motiv}"),))
     if klausul.i_bok is not None and klausul.i_bok.avvikelse:
         yield Faktum("Avvikelse i denna bok", (bits(klausul.i_bok.avvikelse),))

@@ -113,8 +113,9 @@ def author_of(bok: Bok, organisation: Organisation) -> str:
 
 def say_beginning(tid: Tid, *, foreslagen: bool) -> str:
     """Return in a sentence from when something holds, or is meant to."""
+    if tid.form in ("senast", "tidigast"):
+        word = "Föreslås börja" if foreslagen else "Började" if tid.form == "senast" else "Börjar"
+        return f"{word} gälla {tid}."
     if foreslagen:
         return f"Föreslås gälla från {tid}." if tid.known else "När det föreslås gälla är okänt."
-    if tid.form == "senast":
-        return f"Började gälla {tid}."
     return f"Gäller från {tid}." if tid.known else "När det började gälla är okänt."

@@ -59,7 +59,7 @@ def _by_book(utgivningar: Sequence[Utgivning]) -> Mapping[str, list[Utgivning]]:
 
 def _order(item: Handelse) -> tuple[object, ...]:
     rank = _RANK.index(item.slag) if item.slag in _RANK else len(_RANK)
-    return -item.dag.datum.toordinal(), sort_key(item.bok), rank, sort_key(item.krav), sort_key(item.titel), item.id
+    return -item.dag.datum.toordinal(), sort_key(item.bok), rank, sort_key(item.krav), item.upplaga, item.id
 
 
 def pa_platsen(found: Iterable[Handelse]) -> tuple[Handelse, ...]:
@@ -114,7 +114,8 @@ def _edition_day(utgivning: Utgivning) -> Dag:
 
 def _edition_sentences(utgivning: Utgivning, events: Sequence[Handelse]) -> Iterator[str]:
     """Yield what an entry says of an edition: how many requirements changed, from when it holds, and who decided."""
-    upplaga, counted = utgivning.upplaga, Counter[str](item.slag for item in events)
+    upplaga, inside = utgivning.upplaga, {item.id for part in utgivning.avsnitt for item in part.klausuler}
+    counted = Counter[str](item.slag for item in events if item.krav in inside or item.krav not in utgivning.klausuler)
     words = [
         plural(counted[slag], one, many)
         for slag, one, many in (
@@ -122,7 +123,7 @@ def _edition_sentences(utgivning: Utgivning, events: Sequence[Handelse]) -> Iter
         )
         if counted[slag]
     ]  # fmt: skip
-    yield f"{plural(len(utgivning.klausuler), 'krav', 'krav')}."
+    yield f"{plural(len(inside), 'krav', 'krav')}."
     if words:
         yield f"Sedan den upplaga som gällde före: {format_list(words)}."
     yield say_beginning(upplaga.fran, foreslagen=upplaga.foreslagen)

@@ -15,6 +15,7 @@ from kravbok.model.register import Beslut
 from kravbok.register import Register
 from kravbok.swedish import NBSP, format_list
 from kravbok.view.andringar.siffror import view_siffra
+from kravbok.view.krav import ANDRINGSORD
 from kravbok.view.webb.adress import id_adress, krav_adress
 from kravbok.view.webb.handelse import (
     Dag,
@@ -158,7 +159,8 @@ def _sentences(
     lydelse = begun.lydelse
     if slag == "ändrat":
         if (change := lydelse.andring) is not None:
-            yield f"{_capital(format_list(list(change.typ)))}. {one_line(change.motiv)}"
+            kinds = format_list([ANDRINGSORD.get(kind, kind) for kind in change.typ])
+            yield f"{_capital(kinds)}. {one_line(change.motiv)}"
         yield from _figures(register, begun)
     elif begun.utgivning is not None:
         yield _beginning(begun.utgivning, begun.utgivning.klausuler[begun.krav.id])

@@ -98,7 +98,7 @@ def upplaga_lagdata(utgivning: Utgivning, per: date | None) -> Nod:
     """Return an edition with its requirements."""
     ratt, bok, upplaga = _right(utgivning, per), utgivning.bok, utgivning.upplaga
     before = previous_upplaga(bok, upplaga)
-    parts = (_reference(krav_adress(utgivning, item.id), item.lydelse.rubrik) for item in utgivning.klausuler.values())
+    parts = [{"@id": rot(krav_adress(utgivning, name))} for name in utgivning.klausuler]
     return _kept(
         _thing(upplaga_adress(bok, upplaga), _title(utgivning))
         | {
@@ -107,7 +107,7 @@ def upplaga_lagdata(utgivning: Utgivning, per: date | None) -> Nod:
             "version": upplaga.id,
             "exampleOfWork": _reference(bok_adress(bok.id), bok.titel),
             "isBasedOn": _sources(utgivning, upplaga.ursprung),
-            "hasPart": list(parts),
+            "hasPart": parts,
         }
         | ({"eli:id_local": f"{bok.id}/{upplaga.id}"} if ratt.beslutad else {})
         | (_dates(upplaga.fran, None) if ratt.beslutad else {})
