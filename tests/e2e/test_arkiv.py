@@ -19,8 +19,9 @@ from kravbok.seal.forsegling import files_checksum, parse_forsegling
 from kravbok.settings import BOOK_FORMATS
 from kravbok.templates import packaged_templates
 from verktyg import scheman, verapdf
+from verktyg.arkiverade import BLAD
 from verktyg.bygge import COMMAND, files_in, kravbok
-from verktyg.forseglade import BOK, SEAL, change, decide_2022, save_commit, sealed, text
+from verktyg.forseglade import BOK, PAF_2, SEAL, Files, change, decide_2022, save_commit, sealed, text
 from verktyg.gitrepo import commit, git, write
 from verktyg.grund import base
 from verktyg.revisionspaket import read
@@ -157,7 +158,7 @@ def test_the_pack_holds_the_sealed_files(root: Path) -> None:
 
 
 def test_the_next_edition_chains_to_the_files(root: Path) -> None:
-    decided = decide_2022({path: data.decode() for path, data in yaml_in(root).items()})
+    decided = decide_2022(yaml_text(root))
     commit(root, {path: data for path, data in decided.items() if path.endswith(".yaml")}, "Beslut")
     done = kravbok("forsegla", "provbok", "2022", folder=root)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -169,6 +170,22 @@ def test_the_next_edition_chains_to_the_files(root: Path) -> None:
 
 def yaml_in(root: Path) -> dict[str, bytes]:
     return {f"krav/{name}": data for name, data in files_in(root / "krav").items() if name.endswith(".yaml")}
+
+
+def test_a_correction_leaves_the_sealed_files_and_stands_beside_them(root: Path) -> None:
+    corrected = change(yaml_text(root), PAF_2, "tak: 10 000 kr", "tak: 100 000 kr")
+    commit(root, {PAF_2: corrected[PAF_2], "krav/register/rattelseblad/RB-1.yaml": BLAD}, "Rättelse")
+    built = book(build(root))
+    beside = {name for name in built if name.startswith("rattad/")}
+    assert {name: data for name, data in built.items() if name not in beside} == files_in(root / STORE)
+    assert beside == {"rattad/filer/kedja.svg", *(f"rattad/provbok-2021-rattad.{form}" for form in BOOK_FORMATS)}
+    assert verapdf.validate(root / "build/provbok/2021/rattad/provbok-2021-rattad.pdf") == []
+    page = json.loads(built["rattad/provbok-2021-rattad.json"])
+    assert [item["rubrik"] for item in page["notiser"]][-1:] == ["Rättelse RB-1"]
+
+
+def yaml_text(root: Path) -> Files:
+    return {path: data.decode() for path, data in yaml_in(root).items()}
 
 
 # Whole or not at all

@@ -25,7 +25,7 @@ from kravbok.unchanged import build_key, find_build, made, remember_build
 from kravbok.underlag import gather
 from verktyg import arkiverade as a
 from verktyg import forseglade as f
-from verktyg.arkiverade import BILD, FOLDER, HTML, STORED, in_store, pointer, stored
+from verktyg.arkiverade import BILD, BLAD, FOLDER, HTML, STORED, in_store, pointer, stored
 from verktyg.bygge import files_in
 from verktyg.fall import DATUM
 from verktyg.forseglade import PAF_2, SEAL, change, found, save_commit, sealed, text
@@ -322,22 +322,6 @@ def test_an_unchanged_check_knows_the_store(root: Path) -> None:
 
 
 # Corrections
-
-BLAD = """
-id: RB-1
-upplaga: provbok/2021
-galler: PR-PAF-002
-art: skrivfel
-fel: {siffra: tak, stod: 10 000 kr}
-ratt: {siffra: tak, ska_sta: 100 000 kr}
-beslutat_innehall: {beslut: RF-2020-11-24-190, sager: 100 000 kr}
-galler_fran: 2021-01-01
-upptackt: 2021-03-14
-publicerad: 2021-03-15
-beslutad_av: {organ: RS, delegation: okänd}
-vardgivarna_underrattade: 2021-03-15
-verkan: {utbetalt_fel: okänt}
-"""
 
 
 def test_a_correction_stands_beside_the_sealed_files(root: Path) -> None:
