@@ -24,8 +24,8 @@ def make_innehall(sida: Sida, webb: WebbVy, mallar: Mallar) -> Innehall:
     return Innehall(sida, mallar.render(f"webb/{sida.slag}.html", vy=sida.vy, sida=sida, webb=webb, rot=INTERN))
 
 
-def write_sida(innehall: Innehall, webb: WebbVy, mallar: Mallar, jsonld: str = "") -> str:
-    """Return the whole page: the frame around the content, and every internal link relative to the page."""
+def write_sida(innehall: Innehall, webb: WebbVy, mallar: Mallar, jsonld: str = "", *, root: str = "") -> str:
+    """Return the whole page: the frame around the content, and every internal link relative to the page or to `root`."""
     from markupsafe import Markup
 
     page = mallar.render(
@@ -36,7 +36,7 @@ def write_sida(innehall: Innehall, webb: WebbVy, mallar: Mallar, jsonld: str = "
         innehall=Markup(innehall.html),  # noqa: S704 - made by a template of ours, which escapes
         jsonld=Markup(jsonld),  # noqa: S704 - made by jsonld.write_jsonld, which escapes
     )
-    return page.replace(INTERN, way_to_root(innehall.sida.adress))
+    return page.replace(INTERN, root or way_to_root(innehall.sida.adress))
 
 
 def write_fragment(innehall: Innehall, webb: WebbVy) -> str:
