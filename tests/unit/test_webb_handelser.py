@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kravbok.register import Register
+from kravbok.seal.forsegling import make_forsegling, seal_path, to_bytes
 from kravbok.view.webb.floden import make_floden
 from kravbok.view.webb.handelse import make_id
 from kravbok.view.webb.handelser import handelser, i_bok, i_kapitel, om_krav, pa_platsen
@@ -134,3 +135,31 @@ def test_the_order_of_records_does_not_matter(order: st.DataObject) -> None:
     utgivningar = order.draw(st.permutations(editions(mixed)))
     expected = make_floden(register, editions(register), handelser(register, editions(register)), "Prov")
     assert make_floden(mixed, utgivningar, handelser(mixed, utgivningar), "Prov") == expected
+
+
+def test_a_requirement_ends_once_whenever_its_edition_comes() -> None:
+    end: Andring = (
+        "provbok/listning/PR-LIST-002.yaml",
+        "\n        rader: 5\n",
+        "\n        rader: 5\nupphor:\n  galler_till: 2021-12-31\n  motiv: Behövs inte.\n",
+    )
+    edition: Andring = (
+        "provbok/bok.yaml",
+        "\n    avses_galla_fran: 2022-01-01\n    kand_till: okänt\n    status: förslag\n    utgang: okänd\n",
+        "\n    galler_fran: 2022-01-01\n    status: beslutad\n",
+    )
+    before, after = (
+        [item.id for item in om_krav(events_with(*edits), "PR-LIST-002")] for edits in ((end,), (end, edition))
+    )
+    assert before == after
+    assert len(before) == 2
+
+
+def test_a_seal_is_told_with_its_checksum_on_the_day_of_the_edition() -> None:
+    register = register_with()
+    utgivning = editions(register)[0]
+    seal = make_forsegling(utgivning)
+    sealed = replace(register, forseglingar={seal_path("provbok", "2021"): to_bytes(seal)})
+    first = next(item for item in handelser(sealed, editions(sealed)) if item.slag == "försegling")
+    assert seal.kontrollsumma in first.text
+    assert told(first) == "(2020-12-02) försegling 2021 provbok/2021/"

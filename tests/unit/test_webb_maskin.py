@@ -246,3 +246,26 @@ def test_any_text_is_safe_in_a_script_element(name: str, title: str) -> None:
 
 def test_a_page_without_data_has_no_script() -> None:
     assert write_jsonld(Sida("", "start", "Titel", "", None)) == ""
+
+
+LIST = "provbok/listning/PR-LIST-002.yaml"
+SENARE = """  - galler_fran: 2021-06-01
+    som_foregaende: [rubrik, typ, plats, vem, kravniva, ursprung]
+    text: Vårdgivaren ska ge besked.
+    andring: {typ: [redaktionell], motiv: Enklare.}
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "force"),
+    [
+        ("", "https://schema.org/InForce"),
+        ("upphor:\n  galler_till: 2021-05-31\n  motiv: Behövs inte.\n", "https://schema.org/NotInForce"),
+        (SENARE, None),
+    ],
+    ids=["gäller", "har upphört", "en senare lydelse gäller"],
+)
+def test_a_requirement_whose_time_is_out_is_not_in_force(more: str, force: str | None) -> None:
+    edit = (LIST, "\n        rader: 5\n", f"\n        rader: 5\n{more}")
+    utgivning = editions(register_with(EGEN, edit))[0]
+    assert krav_lagdata(utgivning, utgivning.klausuler["PR-LIST-002"], PER).get("legislationLegalForce") == force

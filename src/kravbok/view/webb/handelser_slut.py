@@ -22,13 +22,16 @@ def slut(register: Register, utgivningar: Sequence[Utgivning]) -> Iterator[Hande
     bok = utgivningar[0].bok
     for krav in register.krav.values():
         held: Klausul | None = None
+        without = ""
         for utgivning in utgivningar:
-            clause, proposed = utgivning.klausuler.get(krav.id), utgivning.upplaga.foreslagen
-            if clause is None and held is not None and not (proposed and _has_end(krav)):
-                yield _tell(register, bok, held, utgivning.upplaga)
-            held = held if proposed else clause
+            clause, upplaga = utgivning.klausuler.get(krav.id), utgivning.upplaga
+            if clause is None and held is not None:
+                without = without or upplaga.id
+                if not (upplaga.foreslagen and _has_end(krav)):
+                    yield _tell(register, bok, held, upplaga, upplaga.id)
+            held = held if upplaga.foreslagen else clause
         if held is not None and _end_of(bok, held) is not None and _has_end(krav):
-            yield _tell(register, bok, held, None)
+            yield _tell(register, bok, held, None, without)
 
 
 def _has_end(krav: Krav) -> bool:
@@ -42,13 +45,13 @@ def _end_of(bok: Bok, held: Klausul) -> Upphor | None:
     return held.krav.upphor if place_in(held.krav.lydelser[-1], bok.id) is not None else None
 
 
-def _tell(register: Register, bok: Bok, held: Klausul, upplaga: Upplaga | None) -> Handelse:
+def _tell(register: Register, bok: Bok, held: Klausul, upplaga: Upplaga | None, utan: str) -> Handelse:
+    """Return that a requirement ends, with an edition or between two; `utan` is the first one without it, if any."""
     krav, end = held.krav, _end_of(bok, held)
     proposed = upplaga is not None and upplaga.foreslagen
     when = None if end is None else end.avses_upphora if proposed else end.galler_till
     beslut = register.beslut.get(end.beslut if end else "") or register.beslut.get((upplaga and upplaga.beslut) or "")
-    edition = upplaga.id if upplaga is not None else ""
-    key = f"upphör {when.iso()}" if when is not None and not proposed else f"upphör i upplaga {edition}"
+    key = "upphör" if end is not None and not proposed else f"upphör i upplaga {utan}"
     return Handelse(
         id=make_id(bok.organisation, "lydelse", bok.id, krav.id, f"förslag {key}" if proposed else key),
         slag="upphävt",
@@ -58,7 +61,7 @@ def _tell(register: Register, bok: Bok, held: Klausul, upplaga: Upplaga | None) 
         dag=_day(register, end, upplaga, beslut, when),
         av=author_of(bok, register.organisationer[bok.organisation]),
         bok=bok.id,
-        upplaga=edition,
+        upplaga=utan,
         krav=krav.id,
         kapitel=chapters_of(bok.id, held.lydelse),
         amnen=held.lydelse.omrade,

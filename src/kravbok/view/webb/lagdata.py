@@ -63,7 +63,7 @@ def krav_lagdata(utgivning: Utgivning, clause: Klausul, per: date | None) -> Nod
     """Return a requirement as an edition holds it."""
     ratt, lydelse = _right(utgivning, per), clause.lydelse
     named = (clause.i_bok.beslut if clause.i_bok else None) or lydelse.beslut or utgivning.upplaga.beslut
-    decided = ratt.beslutad and not lydelse.foreslagen
+    decided = ratt.beslutad and not lydelse.foreslagen and lydelse.stallning == "klausul"
     end = clause.krav.upphor.galler_till if clause.krav.upphor else None
     return _kept(
         _thing(krav_adress(utgivning, clause.id), lydelse.rubrik)
@@ -81,6 +81,7 @@ def krav_lagdata(utgivning: Utgivning, clause: Klausul, per: date | None) -> Nod
         | (_dates(lydelse.fran, end) if decided else {})
         | (_passed(utgivning, named) if decided else {})
         | _standing(ratt)
+        | {"legislationLegalForce": _clause_force(ratt, clause) if decided else None}
     )
 
 
@@ -184,6 +185,20 @@ def _force(ratt: _Ratt) -> str | None:
     sure = ratt.lage.slag == "galler" and ratt.per is not None and ratt.utgivning.upplaga.fran.latest is not None
     begun = sure and (ratt.utgivning.upplaga.fran.latest or date.max) <= (ratt.per or date.min)
     return f"{_SCHEMA}InForce" if begun else None
+
+
+def _clause_force(ratt: _Ratt, clause: Klausul) -> str | None:
+    """Return whether a decided wording is in force: not when its time is out; unsaid when a later one may hold."""
+    force, per, fran = _force(ratt), ratt.per, clause.lydelse.fran
+    if force is None or per is None or force.endswith("NotInForce"):
+        return force
+    end = clause.krav.upphor.galler_till if clause.krav.upphor else None
+    if end is not None and end.latest is not None and end.latest < per:
+        return f"{_SCHEMA}NotInForce"
+    after = clause.krav.lydelser[clause.index + 1 :]
+    replaced = any((item.fran.earliest or date.min) <= per for item in after if not item.foreslagen)
+    begun = fran.form != "tidigast" and (fran.latest or date.min) <= per
+    return force if begun and not replaced else None
 
 
 def _whose(utgivning: Utgivning) -> Nod:
