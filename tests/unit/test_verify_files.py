@@ -41,7 +41,9 @@ def hurt(utgava: Utgava, *pairs: tuple[str, str]) -> Utgava:
     for pattern, instead in pairs:
         html, count = re.subn(pattern, instead, html, count=1, flags=re.DOTALL)
         assert count == 1, pattern
-    return replace(utgava, dokument=replace(utgava.dokument, html=html))
+    hurt = replace(utgava)
+    vars(hurt)["dokument"] = replace(utgava.dokument, html=html)  # where a cached property keeps what it made
+    return hurt
 
 
 def told(findings: list[Finding]) -> list[str]:
