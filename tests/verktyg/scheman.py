@@ -23,7 +23,14 @@ from kravbok.model.lydelse import Lydelse
 from kravbok.model.tid import Tid
 from kravbok.seal.forsegling import SCHEMA as FORSEGLING
 from kravbok.swap import SCHEMA as BYGGE
-from verktyg import schema_andringar, schema_historik, schema_konsekvens, schema_rakning, schema_revision
+from verktyg import (
+    schema_andringar,
+    schema_historik,
+    schema_jamforelse,
+    schema_konsekvens,
+    schema_rakning,
+    schema_revision,
+)
 from verktyg.ordlista import load_table
 from verktyg.schema_delar import Schema, array, facts, record, string, strings
 
@@ -43,6 +50,7 @@ def make_schemas() -> dict[str, Schema]:
         "andringar-1.json": _andringar(),
         "forsegling-1.json": _forsegling(),
         "historik-1.json": _historik(),
+        "jamforelse-1.json": _jamforelse(),
         "konsekvens-1.json": _konsekvens(),
         "rakning-1.json": _rakning(),
         **dict(_revision()),
@@ -285,6 +293,13 @@ def _historik() -> Schema:
     name = schema_historik.SCHEMA
     whole = _envelope(name, f"Ett kravs liv ({name})", schema_historik.properties())
     return whole | {"$defs": schema_historik.definitions()}
+
+
+def _jamforelse() -> Schema:
+    """Return the schema of comparisons of every pair of editions (export/webb/jamforelse_json.py)."""
+    name = schema_jamforelse.SCHEMA
+    whole = _envelope(name, f"Alla par av upplagor jämförda ({name})", schema_jamforelse.properties())
+    return whole | {"$defs": schema_jamforelse.definitions()}
 
 
 def _konsekvens() -> Schema:
