@@ -1,4 +1,4 @@
-"""The website's style: the templates' own, each organisation's colours after it, and its fonts and logotypes."""
+"""The website's style: the templates' own with each organisation's colours after it, and the files that it uses."""
 
 from __future__ import annotations
 
@@ -12,29 +12,36 @@ from kravbok.templates import Mallar
 
 __all__ = ["STYLES", "site_style", "style_files"]
 
-STYLES = ("webb/kravbok.css", "webb/jamfor.css", "webb/sok.css")
-"""The style sheets of the website, in order; those that are there are one file to fetch."""
+STYLES = ("webb/kravbok.css", "webb/jamfor.css")
+"""The style sheets of the website: that of every page, and what the comparisons need beside it."""
 
-_FILES = ("typsnitt/KravbokSans-Regular.woff2", "typsnitt/KravbokSans-SemiBold.woff2", "webb/ikon.svg")
+_FILES = {
+    "webb/jamfor.css": "jamfor.css",
+    "webb/ikon.svg": "stil/ikon.svg",
+    "typsnitt/KravbokSans-Regular.woff2": "stil/KravbokSans-Regular.woff2",
+    "typsnitt/KravbokSans-SemiBold.woff2": "stil/KravbokSans-SemiBold.woff2",
+}
 _DARK = "@media screen and (prefers-color-scheme:dark)"
 
 
 def site_style(mallar: Mallar, organisationer: Iterable[Organisation]) -> str:
-    """Return the one style sheet of the website; what is dark holds only where the page itself is ours."""
-    own = (mallar.text(name) for name in STYLES if name in mallar.files)
-    return "\n".join(_lean(text) for text in (*own, *_colours(organisationer)))
+    """Return the style sheet of every page; what is dark holds only where the page itself is ours."""
+    return "\n".join((_lean(mallar.text(STYLES[0])), *_colours(organisationer), ""))
 
 
 def style_files(mallar: Mallar, organisationer: Iterable[Organisation], filer: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the fonts, the icon and the logotypes by their addresses; `filer` are the attachments of the register."""
-    own = {f"stil/{name.rpartition('/')[2]}": mallar.files[name] for name in _FILES if name in mallar.files}
+    """Return what else pages look like: the comparisons' style, the icon, fonts and logotypes, by their addresses.
+
+    `filer` are the attachments of the register.
+    """
+    own = {address: mallar.files[name] for name, address in _FILES.items() if name in mallar.files}
     names = sorted({item.logotyp for item in organisationer if item.logotyp})
     return own | {f"stil/{name}": filer[f"{FOLDER}{name}"] for name in names if f"{FOLDER}{name}" in filer}
 
 
 def _lean(text: str) -> str:
-    """Return a style sheet without the blank lines between its parts."""
-    return "\n".join(line for line in text.splitlines() if line.strip())
+    """Return a style sheet without its blank lines and the comments that have a line of their own."""
+    return "\n".join(line for line in text.splitlines() if line and not line.startswith("/*"))
 
 
 def _colours(organisationer: Iterable[Organisation]) -> Iterator[str]:
