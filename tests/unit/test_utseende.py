@@ -198,7 +198,8 @@ def test_the_files_of_the_style_are_those_it_names() -> None:
     item = organisation(Farger()).model_copy(update={"logotyp": "a.svg"})
     files = style_files(MALLAR, [item], {f"{FOLDER}a.svg": DRAWING})
     assert sorted(files) == [
-        "jamfor.css", "stil/KravbokSans-Regular.woff2", "stil/KravbokSans-SemiBold.woff2", "stil/a.svg", "stil/ikon.svg",
+        "jamfor.css", "stil/KravbokSans-Regular.woff2", "stil/KravbokSans-SemiBold.woff2", "stil/a.svg",
+        "stil/ikon.svg",
     ]  # fmt: skip
     assert files["stil/a.svg"] == DRAWING
 
