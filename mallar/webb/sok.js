@@ -105,6 +105,12 @@ function medMarkering(utdrag) {
   );
 }
 
+// Ett utdrag ur sidans början säger rubriken en gång till: den tas bort när inget i den är markerat.
+function utanRubrik(utdrag, rubrik) {
+  const bit = element("p", "", rubrik).innerHTML;
+  return utdrag.startsWith(`${bit}. `) ? utdrag.slice(bit.length + 2) : utdrag;
+}
+
 function uppgifter(filter) {
   const upplagor = filter.upplaga ?? [];
   const ord = [
@@ -122,7 +128,7 @@ function gorTraff(data) {
   const rad = element("li", "kb-traff", element("h2", "kb-traffrubrik", lank));
   const sagt = uppgifter(data.filters ?? {});
   if (sagt) rad.append(element("p", "kb-markning", sagt));
-  rad.append(element("p", "kb-utdrag", ...medMarkering(data.excerpt)));
+  rad.append(element("p", "kb-utdrag", ...medMarkering(utanRubrik(data.excerpt, data.meta.title ?? ""))));
   return rad;
 }
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -58,20 +57,9 @@ def _remembered(pages: Sequence[Sokbar], minne: Cache, program: Path) -> Mapping
     if kept is not None:
         files: Mapping[str, bytes] = loads(kept)
         return files
-    files = _index(pages, program)
+    files = pagefind.run_pagefind(program, [(page.adress, make_document(page)) for page in pages])
     minne.put(key, dumps(files))
     return files
-
-
-def _index(pages: Sequence[Sokbar], program: Path) -> dict[str, bytes]:
-    """Return the files of the index, made in a folder of its own: Pagefind reads what it finds where it runs."""
-    with tempfile.TemporaryDirectory(prefix="kravbok-sok-") as name:
-        source, target = Path(name, "sidor"), Path(name, "index")
-        for page in pages:
-            place = source / page.adress / "index.html"
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_text(make_document(page), encoding="utf-8", newline="\n")
-        return pagefind.run_pagefind(program, source, target)
 
 
 @cache

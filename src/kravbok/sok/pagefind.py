@@ -1,4 +1,7 @@
-"""Pagefind, run over a folder of pages, and its index made the same bytes every time.
+"""Pagefind, told the pages one by one, and its index made the same bytes every time.
+
+It is spoken to as its own packages do: messages in base64 with a comma after each, on its standard input and output. No
+page and no part of the index touches the disk on the way, which takes most of the time otherwise.
 
 Pagefind writes the values of a filter, and the filters, in the order of a hash table, which is another in every run
 (its issue 638 mended the fragments only). They are sorted here, and the files named by what they then hold.
@@ -10,22 +13,29 @@ import gzip
 import hashlib
 import io
 import json
+import os
 import subprocess
 import sys
+from base64 import b64decode, b64encode
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from fnmatch import fnmatch
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from threading import Thread, Timer
+from typing import IO, Any
 
 __all__ = ["PAKET", "PagefindFel", "PagefindSaknas", "pagefind_program", "run_pagefind"]
 
 PAKET = "pagefind_bin"
 
 TIME_LIMIT = 300
-"""Seconds after which Pagefind is taken to hang; 5 000 pages take three."""
+"""Seconds after which Pagefind is taken to hang; 5 000 pages take four."""
 
+_CONFIG = {"force_language": "sv"}
 _MAGIC = b"pagefind_dcd"
 _NEEDED = ("fragment/*", "index/*", "pagefind.js", "pagefind-worker.js", "wasm.*.pagefind")
-"""What a site needs of all that Pagefind writes: its own interfaces are left out."""
+"""What a site needs of all that Pagefind gives, beside what is settled here: its own interfaces are left out."""
 
 
 class PagefindSaknas(Exception):
@@ -36,24 +46,6 @@ class PagefindFel(Exception):
     """Says what Pagefind stopped at."""
 
 
-def run_pagefind(program: Path, folder: Path, target: Path) -> dict[str, bytes]:
-    """Return the index of all pages in a folder, by the files' names; Pagefind writes it to target first."""
-    options = ("--force-language", "sv", "--quiet")
-    command: list[str | Path] = [program, "--site", folder, "--output-path", target, *options]
-    try:
-        done = subprocess.run(  # noqa: S603 - the program of our own dependency, and paths
-            command, check=False, capture_output=True, timeout=TIME_LIMIT, cwd=folder, env={"LC_ALL": "C.UTF-8"}
-        )
-    except OSError as error:
-        raise PagefindSaknas(error.strerror or "går inte att starta") from None
-    except subprocess.TimeoutExpired:
-        raise PagefindFel(f"blev inte klart på {TIME_LIMIT} sekunder") from None
-    if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["utan att säga varför"]
-        raise PagefindFel(f"stannade med kod {done.returncode}: {said[-1][:200]}")
-    return _settled(target)
-
-
 def pagefind_program() -> Path:
     """Return the program that pagefind_bin carries, never another one that happens to lie on the machine."""
     package = find_spec(PAKET)
@@ -62,38 +54,102 @@ def pagefind_program() -> Path:
     return Path(package.origin).with_name("pagefind.exe" if sys.platform == "win32" else "pagefind")
 
 
-def _settled(folder: Path) -> dict[str, bytes]:
+def run_pagefind(program: Path, pages: Iterable[tuple[str, str]]) -> dict[str, bytes]:
+    """Return the index of some pages (address and HTML each) by the names of its files."""
+    try:
+        process = subprocess.Popen(  # noqa: S603 - the program of our own dependency
+            [program, "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+    except OSError as error:
+        raise PagefindSaknas(f"går inte att starta ({error.strerror})") from None
+    with process, _ending(process):
+        files = _converse(process, b"".join(_requests(pages)))
+    return _settled({file["path"]: b64decode(file["content"]) for file in files})
+
+
+def _requests(pages: Iterable[tuple[str, str]]) -> Iterator[bytes]:
+    """Yield the messages that make an index of pages and ask for it."""
+    adds = ({"type": "AddFile", "index_id": 0, "url": f"/{adress}", "file_contents": html} for adress, html in pages)
+    asked = ({"type": "NewIndex", "config": _CONFIG}, *adds, {"type": "GetFiles", "index_id": 0})
+    for number, payload in enumerate(asked):
+        yield b64encode(json.dumps({"message_id": number, "payload": payload}).encode()) + b","
+
+
+@contextmanager
+def _ending(process: subprocess.Popen[bytes]) -> Iterator[None]:
+    """End the process when its work is done, has failed, or has taken too long: it would wait for more for ever."""
+    limit = Timer(TIME_LIMIT, process.kill)
+    limit.start()
+    try:
+        yield
+    finally:
+        limit.cancel()
+        process.kill()
+
+
+def _converse(process: subprocess.Popen[bytes], sent: bytes) -> list[dict[str, str]]:
+    """Return the files that Pagefind answers with; it is written to beside, for it answers while it is told more."""
+    if process.stdin is None or process.stdout is None:
+        raise PagefindFel("har ingen in- och utmatning")
+    writer = Thread(target=_write, args=(process.stdin, sent), daemon=True)
+    writer.start()
+    for message in _messages(process.stdout):
+        payload = json.loads(b64decode(message))["payload"]
+        if payload["type"] == "Error":
+            raise PagefindFel(f"säger: {payload['message'][:200]}")
+        if payload["type"] == "GetFiles":
+            files: list[dict[str, str]] = payload["files"]
+            writer.join()
+            return files
+    raise PagefindFel("slutade innan indexet var klart")
+
+
+def _write(stream: IO[bytes], sent: bytes) -> None:
+    with suppress(OSError):  # a process that has ended says so on its other pipe
+        stream.write(sent)
+        stream.flush()
+
+
+def _messages(stream: IO[bytes]) -> Iterator[bytes]:
+    """Yield what stands before each comma of a stream, as it comes."""
+    pending: list[bytes] = []
+    while chunk := os.read(stream.fileno(), 1 << 20):
+        *whole, rest = chunk.split(b",")
+        for part in whole:
+            yield b"".join((*pending, part))
+            pending.clear()
+        pending.append(rest)
+
+
+def _settled(given: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the files of an index that a site needs, with what has no order of its own sorted."""
-    files = {path.relative_to(folder).as_posix(): path.read_bytes() for name in _NEEDED for path in folder.glob(name)}
-    entry = json.loads((folder / "pagefind-entry.json").read_bytes())
+    files = {name: data for name, data in given.items() if any(fnmatch(name, needed) for needed in _NEEDED)}
+    entry = json.loads(given["pagefind-entry.json"])
     for language in entry["languages"].values():
-        meta = _read(folder / f"pagefind.{language['hash']}.pf_meta")
-        meta[3] = sorted([name, _keep_filter(folder, files, old)] for name, old in meta[3])
+        meta = _read(given, f"pagefind.{language['hash']}.pf_meta")
+        filters = [(name, _read(given, f"filter/{old}.pf_filter")) for name, old in meta[3]]
+        meta[3] = []
+        for name, (title, values) in sorted(filters):
+            new, data = _named([title, sorted(values)], 7)
+            files[f"filter/{new}.pf_filter"] = data
+            meta[3].append([name, new])
         language["hash"], data = _named(meta, 10)
         files[f"pagefind.{language['hash']}.pf_meta"] = data
     files["pagefind-entry.json"] = json.dumps(entry, ensure_ascii=False, sort_keys=True).encode()
     return dict(sorted(files.items()))
 
 
-def _keep_filter(folder: Path, files: dict[str, bytes], name: str) -> str:
-    """Put a filter among the files, with its values in order, and return its new name."""
-    title, values = _read(folder / "filter" / f"{name}.pf_filter")
-    new, data = _named([title, sorted(values)], 7)
-    files[f"filter/{new}.pf_filter"] = data
-    return new
-
-
-def _read(path: Path) -> Any:
+def _read(given: Mapping[str, bytes], name: str) -> Any:
     from cbor2 import loads
 
-    content = gzip.decompress(path.read_bytes())
+    content = gzip.decompress(given[name])
     if not content.startswith(_MAGIC):
-        raise PagefindFel(f"skrev {path.name}, som inte går att läsa")
+        raise PagefindFel(f"gav {name}, som inte går att läsa")
     return loads(content.removeprefix(_MAGIC))
 
 
 def _named(value: Any, letters: int) -> tuple[str, bytes]:
-    """Return a part of an index as the file it is, and the name that follows from its content."""
+    """Return the name that follows from the content of a part of an index, and the file that it is."""
     from cbor2 import dumps
 
     content = _MAGIC + dumps(value)
