@@ -11,9 +11,11 @@ from kravbok.export.webb.stil import site_style, style_files
 from kravbok.templates import Mallar
 from kravbok.view.webb.andringssida import AndringssidaVy
 from kravbok.view.webb.avsnitt import BilagorVy, KapitelsidaVy, RegistersidaVy
-from kravbok.view.webb.bocker import BoksidaVy, StartVy, UpplagesidaVy
+from kravbok.view.webb.bocker import BoksidaVy, UpplagesidaVy
 from kravbok.view.webb.idsida import IdsidaVy
 from kravbok.view.webb.krav import KravsidaVy
+from kravbok.view.webb.startsida import StartVy
+from kravbok.webbplats.egna import EGNA_SLAG, own_files
 from kravbok.webbplats.underlag import Webbunderlag
 
 __all__ = ["SIDSLAG", "write_resources"]
@@ -28,6 +30,7 @@ SIDSLAG: dict[str, type[Any]] = {
     "krav": KravsidaVy,
     "andringar": AndringssidaVy,
     "id": IdsidaVy,
+    **EGNA_SLAG,
 }
 """The kinds of pages whose data is published, with the type that their schema is made from."""
 
@@ -48,3 +51,6 @@ def write_resources(underlag: Webbunderlag, mallar: Mallar, root: Path) -> None:
     for slag, kind in SIDSLAG.items():
         schema = json.dumps(page_schema(slag, kind), ensure_ascii=False, indent=1) + "\n"
         (root / "schema" / f"{slag}.json").write_text(schema, encoding="utf-8", newline="\n")
+    for name, data in own_files(underlag, mallar):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(data)

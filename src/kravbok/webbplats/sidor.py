@@ -8,12 +8,15 @@ from dataclasses import replace
 from kravbok.view.parts import Bit
 from kravbok.view.webb.adress import krav_adress
 from kravbok.view.webb.avsnitt import part_sidor
-from kravbok.view.webb.bocker import NedladdningVy, bok_sida, first_shown, start_sida, upplaga_sida
+from kravbok.view.webb.bocker import NedladdningVy, bok_sida, first_shown, upplaga_sida
+from kravbok.view.webb.handelser import handelser
 from kravbok.view.webb.idsida import id_sida
 from kravbok.view.webb.krav import krav_sida
 from kravbok.view.webb.lagdata import plats_lagdata
 from kravbok.view.webb.sida import Sida, rot
+from kravbok.view.webb.startsida import start_sida
 from kravbok.view.webb.upplagor import BokensUpplagor, Upplagevy
+from kravbok.webbplats.egna import own_sidor
 from kravbok.webbplats.jamforelser import jamforelsesidor
 from kravbok.webbplats.nedladdningar import downloads
 from kravbok.webbplats.underlag import Webbunderlag
@@ -23,13 +26,15 @@ __all__ = ["make_sidor"]
 
 def make_sidor(underlag: Webbunderlag) -> Iterator[Sida]:
     """Yield every page of the site."""
-    start = start_sida(underlag.webb.namn, underlag.bocker, underlag.webb.fot)
+    utgivningar = [item.utgivning for book in underlag.bocker for item in book.upplagor]
+    start = start_sida(underlag.webb, underlag.bocker, handelser(underlag.register, utgivningar))
     yield replace(start, jsonld=plats_lagdata(underlag.webb))
     for book in underlag.bocker:
         yield from _book(underlag, book)
     for krav in _all_krav(underlag):
         yield id_sida(krav, underlag.bocker)
     yield from jamforelsesidor(underlag)
+    yield from own_sidor(underlag)
 
 
 def _book(underlag: Webbunderlag, book: BokensUpplagor) -> Iterator[Sida]:

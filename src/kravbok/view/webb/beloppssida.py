@@ -8,11 +8,12 @@ from fractions import Fraction
 
 from kravbok.model.storhet import format_tabell
 from kravbok.swedish import uncapitalize
-from kravbok.view.parts import Bit
-from kravbok.view.webb.adress import krav_adress
+from kravbok.view.parts import Bit, Bitar
+from kravbok.view.webb.adress import id_adress, krav_adress
 from kravbok.view.webb.beloppserier import Beloppserie, Punkt, series
-from kravbok.view.webb.bruk import book_bit, edition_bit, krav_bit
+from kravbok.view.webb.bruk import book_bit, edition_bit, krav_cell
 from kravbok.view.webb.gemensam import gemensam_sida
+from kravbok.view.webb.lage import name_upplaga
 from kravbok.view.webb.sida import Sida, rot
 from kravbok.view.webb.upplagor import BokensUpplagor, Upplagevy
 
@@ -38,7 +39,7 @@ class BeloppVy:
 class BeloppradVy:
     """An amount of a requirement: what it is called, and how much it is in each edition of the book."""
 
-    krav: Bit
+    krav: Bitar
     namn: str
     belopp: tuple[BeloppVy, ...]
 
@@ -120,7 +121,7 @@ def _heading(item: Beloppserie) -> str:
 
 def _row(book: BokensUpplagor, item: Beloppserie) -> BeloppradVy:
     cells = (_cell(item, edition, item.at(edition)) for edition in book.upplagor)
-    return BeloppradVy(krav_bit(item.krav, item.lydelse.rubrik), item.namn, tuple(cells))
+    return BeloppradVy(krav_cell(item.krav, item.lydelse.rubrik, id_adress(item.krav)), item.namn, tuple(cells))
 
 
 def _cell(item: Beloppserie, edition: Upplagevy, point: Punkt | None) -> BeloppVy:
@@ -148,6 +149,4 @@ def _bars(item: Beloppserie) -> Iterator[StapelVy]:
     for point, figure in item.known:
         upplaga = point.item.utgivning.upplaga
         long = int(max(figure.bas[0], Fraction(0)) * FULL / greatest) if greatest > 0 else 0
-        yield StapelVy(
-            edition_bit(point.item.utgivning.bok, upplaga).text, format_tabell(figure), long, upplaga.foreslagen
-        )
+        yield StapelVy(name_upplaga(upplaga), format_tabell(figure), long, upplaga.foreslagen)

@@ -1,8 +1,8 @@
-"""The pages about whole books: the start page, a book, an edition with its contents."""
+"""The pages about whole books: a book, an edition with its contents."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kravbok.edition import Utgivning
@@ -25,8 +25,8 @@ from kravbok.view.webb.sida import Sida, Sokuppgifter, rot
 from kravbok.view.webb.upplagor import BokensUpplagor, Upplagevy, crumbs
 
 __all__ = [
-    "BokkortVy", "BoksidaVy", "InnehallVy", "KapitelradVy", "KravradVy", "NedladdningVy", "StartVy", "UpplagekortVy",
-    "UpplagesidaVy", "bok_sida", "start_sida", "upplaga_sida",
+    "BoksidaVy", "InnehallVy", "KapitelradVy", "KravradVy", "NedladdningVy", "UpplagekortVy", "UpplagesidaVy",
+    "bok_sida", "edition_cards", "upplaga_sida",
 ]  # fmt: skip
 
 
@@ -38,25 +38,6 @@ class UpplagekortVy:
     adress: str
     lage: LageVy
     andringar: Bit | None
-
-
-@dataclass(frozen=True, slots=True)
-class BokkortVy:
-    """A book in a list: its editions, the one in force first."""
-
-    titel: str
-    adress: str
-    organisation: str
-    dokumenttyp: str
-    upplagor: tuple[UpplagekortVy, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StartVy:
-    """The start page: every book, and where else to go."""
-
-    bocker: tuple[BokkortVy, ...]
-    ingangar: tuple[Bit, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,19 +114,6 @@ class UpplagesidaVy:
     kolofon: tuple[Faktum, ...]
 
 
-def start_sida(namn: str, bocker: Sequence[BokensUpplagor], ingangar: tuple[Bit, ...]) -> Sida:
-    """Return the start page."""
-    return Sida(
-        adress="",
-        slag="start",
-        titel=namn,
-        beskrivning="Krav- och kvalitetsböcker i alla upplagor: läs, sök, jämför och följ vad som ändras.",
-        vy=StartVy(tuple(_card(book) for book in bocker), ingangar),
-        alternativ=(Bit("JSON", rot(json_adress(""))),),
-        floden=(Bit("Alla ändringar", rot("atom.xml")),),
-    )
-
-
 def bok_sida(book: BokensUpplagor, nedladdningar: tuple[NedladdningVy, ...]) -> Sida:
     """Return a book's page: it shows the contents of the edition in force, or of the last one."""
     shown = first_shown(book)
@@ -157,7 +125,7 @@ def bok_sida(book: BokensUpplagor, nedladdningar: tuple[NedladdningVy, ...]) -> 
         dokumenttyp=bok.dokumenttyp,
         notiser=tuple(notis for notis in shown.bok.notiser if notis.rubrik == "Rekonstruktion"),
         inledning=link_html(shown.bok.inledning, to),
-        upplagor=tuple(_edition_cards(book)),
+        upplagor=tuple(edition_cards(book)),
         visas=utgivning.upplaga.id,
         innehall=contents(shown),
         nedladdningar=nedladdningar,
@@ -259,14 +227,7 @@ def _line(item: Upplagevy, krav: str) -> KravradVy:
     return KravradVy(shown.nummer, shown.rubrik, krav, rot(krav_adress(item.utgivning, krav)), shown.andring)
 
 
-def _card(book: BokensUpplagor) -> BokkortVy:
-    utgivning = book.upplagor[0].utgivning
-    bok = book.bok
-    cards = tuple(_edition_cards(book))
-    return BokkortVy(bok.titel, rot(bok_adress(bok.id)), utgivning.organisation.namn, bok.dokumenttyp, cards)
-
-
-def _edition_cards(book: BokensUpplagor) -> Iterator[UpplagekortVy]:
+def edition_cards(book: BokensUpplagor) -> Iterator[UpplagekortVy]:
     """Yield the editions, the last first."""
     for item in reversed(book.upplagor):
         upplaga = item.utgivning.upplaga

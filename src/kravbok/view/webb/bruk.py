@@ -7,14 +7,20 @@ from dataclasses import dataclass
 
 from kravbok.edition import Klausul
 from kravbok.model.bok import Bok, Upplaga
+from kravbok.model.krav import Krav
 from kravbok.swedish import sort_key
 from kravbok.text import parse_fragment
-from kravbok.view.parts import Bit
+from kravbok.view.parts import Bit, Bitar, bits
 from kravbok.view.webb.adress import bok_adress, id_adress, krav_adress, upplaga_adress
+from kravbok.view.webb.lage import name_upplaga
 from kravbok.view.webb.sida import rot
 from kravbok.view.webb.upplagor import BokensUpplagor, Upplagevy
 
-__all__ = ["BokbrukVy", "Bruk", "KravbrukVy", "Namner", "Post", "book_bit", "edition_bit", "find_uses", "krav_bit"]
+__all__ = [
+    "BokbrukVy", "Bruk", "KravbrukVy", "Namner", "Post", "book_bit", "edition_bit", "find_uses", "krav_bit", "record_bit",
+    "titled_bit",
+]  # fmt: skip
+__all__ += ["krav_cell"]
 
 Post = tuple[str, str]
 """A record of a register: its kind and its id."""
@@ -82,10 +88,7 @@ def _in_book(book: BokensUpplagor, named: Namner) -> Mapping[Post, dict[str, lis
 
 def _row(book: BokensUpplagor, krav: str, editions: Sequence[Upplagevy]) -> KravbrukVy:
     heading = editions[-1].utgivning.klausuler[krav].lydelse.rubrik
-    ways = (
-        Bit(edition_bit(book.bok, item.utgivning.upplaga).text, rot(krav_adress(item.utgivning, krav)))
-        for item in editions
-    )
+    ways = (Bit(name_upplaga(item.utgivning.upplaga), rot(krav_adress(item.utgivning, krav))) for item in editions)
     return KravbrukVy(krav_bit(krav, heading), tuple(ways))
 
 
@@ -96,10 +99,24 @@ def book_bit(bok: Bok) -> Bit:
 
 def edition_bit(bok: Bok, upplaga: Upplaga) -> Bit:
     """Return the way to an edition, which says when it is a proposal."""
-    words = f"{upplaga.id} (förslag)" if upplaga.foreslagen else upplaga.id
-    return Bit(words, rot(upplaga_adress(bok, upplaga)))
+    return Bit(name_upplaga(upplaga), rot(upplaga_adress(bok, upplaga)))
+
+
+def titled_bit(bok: Bok, upplaga: Upplaga) -> Bit:
+    """Return the way to an edition among those of other books."""
+    return Bit(f"{bok.titel}, upplaga {name_upplaga(upplaga)}", rot(upplaga_adress(bok, upplaga)))
 
 
 def krav_bit(krav: str, rubrik: str) -> Bit:
     """Return the way to a requirement's own page."""
     return Bit(f"{rubrik} ({krav})", rot(id_adress(krav)))
+
+
+def record_bit(krav: Krav) -> Bit:
+    """Return the way to a requirement's own page, under its last heading."""
+    return krav_bit(krav.id, krav.lydelser[-1].rubrik)
+
+
+def krav_cell(krav: str, rubrik: str, adress: str) -> Bitar:
+    """Return the cell of a table that leads to a requirement; its id is never broken at its hyphens."""
+    return bits(Bit(rubrik, rot(adress)), " ", Bit(krav, odelad=True))

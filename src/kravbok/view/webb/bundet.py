@@ -8,9 +8,11 @@ from functools import cached_property
 
 from kravbok.edition import Klausul
 from kravbok.model.lydelse import Lydelse
+from kravbok.model.tid import is_unknown
 from kravbok.swedish import format_list
 from kravbok.view.parts import Bit, Bitar, RegisterVy, Tabellrad, bits, plain
 from kravbok.view.webb.adress import krav_adress
+from kravbok.view.webb.bruk import krav_cell
 from kravbok.view.webb.sida import rot
 from kravbok.view.webb.upplagor import Upplagevy
 
@@ -45,15 +47,15 @@ class Bunden:
             bits(_followup(clause.lydelse)) if clause.lydelse.uppfoljning is not None else _DASH,
         )
 
-    def krav(self, clause: Klausul) -> Bit:
+    def krav(self, clause: Klausul) -> Bitar:
         """Return the way to a requirement in the edition."""
-        words = f"{clause.nummer} {clause.lydelse.rubrik} ({clause.id})".strip()
-        return Bit(words, rot(krav_adress(self.item.utgivning, clause.id)))
+        words = f"{clause.nummer} {clause.lydelse.rubrik}".strip()
+        return krav_cell(clause.id, words, krav_adress(self.item.utgivning, clause.id))
 
     def _deadline(self, clause: Klausul) -> str:
         row = self._frister.get(clause.id, {})
         value, start = row.get("Frist eller nivå", ""), row.get("Räknas från", "–")
-        return value if start in ("–", "källan anger inte") or not value else f"{value} från {start}"
+        return value if start == "–" or is_unknown(start) or is_unknown(value) or not value else f"{value} från {start}"
 
     def _handed_in(self, clause: Klausul) -> Iterator[str]:
         """Yield what a requirement asks to hand in: to whom, how often and by when."""

@@ -15,6 +15,9 @@ from kravbok.view.webb.upplagor import BokensUpplagor, Upplagevy
 
 __all__ = ["BokkolofonVy", "KolofonVy", "UpplagekolofonVy", "kolofonsida"]
 
+_OWN = ("Innehållets kontrollsumma", "Försegling", "Senaste ändring i git", "Utkast")
+"""The lines of an edition's colophon that are its own; the rest is the same for the whole site."""
+
 _PARTS = TabellVy(
     "Typsnitt och bibliotek",
     ("Del", "Licens", "Används till"),
@@ -83,7 +86,7 @@ def _edition(item: Upplagevy) -> UpplagekolofonVy:
     utgivning = item.utgivning
     return UpplagekolofonVy(
         upplaga=edition_bit(utgivning.bok, utgivning.upplaga),
-        fakta=(*item.bok.kolofon, *_chain(item)),
+        fakta=(*(fact for fact in item.bok.kolofon if fact.term in _OWN), *_chain(item)),
     )
 
 

@@ -12,8 +12,9 @@ from kravbok.model.bas import Saknas
 from kravbok.model.krav import Krav
 from kravbok.register import Register
 from kravbok.swedish import format_date, plural, sort_key
-from kravbok.view.parts import Bit, Tabellrad, TabellVy, bits, informative
-from kravbok.view.webb.bruk import krav_bit
+from kravbok.view.parts import Bitar, Tabellrad, TabellVy, bits, informative
+from kravbok.view.webb.adress import id_adress
+from kravbok.view.webb.bruk import krav_cell
 from kravbok.view.webb.gemensam import gemensam_sida, one_line
 from kravbok.view.webb.kallposter import other_records
 from kravbok.view.webb.sida import Sida
@@ -53,7 +54,7 @@ def _groups(register: Register, bocker: Sequence[BokensUpplagor], per: date | No
         found.setdefault(_group(register, krav), []).extend(_row(_to_krav(krav), gap, per) for gap in _own(krav))
     for kind, shown, record in other_records(register, bocker):
         gaps: tuple[Saknas, ...] = getattr(record, "saknas", ())
-        found.setdefault(kind, []).extend(_row(shown, gap, per) for gap in gaps)
+        found.setdefault(kind, []).extend(_row(bits(shown), gap, per) for gap in gaps)
     for heading, rows in found.items():
         if rows:
             yield informative(TabellVy(heading, _COLUMNS, tuple(rows)))
@@ -71,14 +72,14 @@ def _own(krav: Krav) -> tuple[Saknas, ...]:
     return tuple({(gap.vad, gap.motivering): gap for gap in gaps}.values())
 
 
-def _to_krav(krav: Krav) -> Bit:
-    return krav_bit(krav.id, krav.lydelser[-1].rubrik)
+def _to_krav(krav: Krav) -> Bitar:
+    return krav_cell(krav.id, krav.lydelser[-1].rubrik, id_adress(krav.id))
 
 
-def _row(shown: Bit, gap: Saknas, per: date | None) -> Tabellrad:
+def _row(shown: Bitar, gap: Saknas, per: date | None) -> Tabellrad:
     return Tabellrad(
         (
-            bits(shown),
+            shown,
             bits(one_line(gap.motivering)),
             bits("–" if gap.vad == "uppgift" else _NAMES.get(gap.vad, gap.vad)),
             bits(gap.antecknad_av or "okänt"),

@@ -66,13 +66,13 @@ def _notices(bocker: Sequence[BokensUpplagor]) -> Iterator[NotisVy]:
 
 def _facts(webb: WebbVy, bocker: Sequence[BokensUpplagor]) -> Iterator[Faktum]:
     organisations = {book.bok.organisation: book.upplagor[0].utgivning.organisation for book in bocker}
-    books = (f"{book.bok.titel} ({organisations[book.bok.organisation].namn})" for book in bocker)
+    books = (f"{book.bok.titel}, {organisations[book.bok.organisation].namn}" for book in bocker)
     yield from fact("Böcker", *books)
     yield from fact("Kontrollerad till och med", webb.per or "okänt")
     yield from fact("Webbadress", Bit(webb.adress, webb.adress) if webb.adress else "okänd")
-    yield from fact(
-        "Licens för innehållet", *dict.fromkeys(f"{item.licens} ({item.namn})" for item in organisations.values())
-    )
+    licences = dict.fromkeys(item.licens for item in organisations.values())
+    of_each = (f"{item.licens}: {item.namn}" for item in organisations.values())
+    yield from fact("Licens för innehållet", *(licences if len(licences) == 1 else of_each))
 
 
 def _adresses(bocker: Sequence[BokensUpplagor]) -> Iterator[AdressVy]:

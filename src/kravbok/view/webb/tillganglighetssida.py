@@ -48,24 +48,27 @@ class RedogorelseVy:
     redogjort: bool
     status: str
     kontakt: tuple[Faktum, ...]
-    tillsyn: Bit
     brister: tuple[BristerVy, ...]
     fakta: tuple[Faktum, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class TillganglighetVy:
-    """The accessibility statement of each organisation, and what the program's own tests check."""
+    """The statement of each organisation, who supervises them, and what the program's own tests check."""
 
     namn: str
     redogorelser: tuple[RedogorelseVy, ...]
+    tillsyn: tuple[Bit, ...]
     prov: tuple[str, ...]
 
 
 def tillganglighetssida(webb: WebbVy, bocker: Sequence[BokensUpplagor]) -> Sida:
     """Return the accessibility statement."""
     organisations = {book.bok.organisation: book.upplagor[0].utgivning.organisation for book in bocker}
-    vy = TillganglighetVy(webb.namn, tuple(_statement(item) for item in organisations.values()), _PROV)
+    statements = tuple(_statement(item) for item in organisations.values())
+    said = [item.tillganglighet or Tillganglighet() for item in organisations.values()]
+    bodies = dict.fromkeys(Bit(item.tillsyn or _TILLSYN, item.tillsyn_lank or "") for item in said)
+    vy = TillganglighetVy(webb.namn, statements, tuple(bodies), _PROV)
     about = "Hur tillgänglig webbplatsen är, vad som brister, och hur du anmäler det som hindrar dig."
     return gemensam_sida("tillganglighet/", "Tillgänglighet", about, vy, bocker)
 
@@ -78,7 +81,6 @@ def _statement(organisation: Organisation) -> RedogorelseVy:
         redogjort=said is not None,
         status=_status(facts),
         kontakt=tuple(_contact(facts)),
-        tillsyn=Bit(facts.tillsyn or _TILLSYN, facts.tillsyn_lank or ""),
         brister=tuple(_faults(facts)),
         fakta=(
             *fact("Bedömd", format_date(facts.bedomd) if facts.bedomd else "okänt"),

@@ -11,7 +11,7 @@ from kravbok.view.andringar.delar import AndringVy
 from kravbok.view.parts import Bit, Bitar, NotisVy, Tabellrad, TabellVy, bits, informative
 from kravbok.view.webb.adress import krav_adress, par_adress
 from kravbok.view.webb.bocker import first_shown
-from kravbok.view.webb.bruk import book_bit, edition_bit
+from kravbok.view.webb.bruk import book_bit, edition_bit, krav_cell
 from kravbok.view.webb.bundet import CELLER, Bunden, binds
 from kravbok.view.webb.gemensam import gemensam_sida
 from kravbok.view.webb.lage import LageVy, lage, proposals
@@ -130,13 +130,13 @@ def _changed(bound: Bunden, change: AndringVy, clause: Klausul | None) -> Tabell
     said = bits(f"{words}. {figures}" if figures else words)
     if clause is None or clause.id not in bound.item.utgivning.klausuler:
         return Tabellrad((_gone(bound.item, change), said, *(bits("–") for _ in CELLER)))
-    return Tabellrad((bits(bound.krav(clause)), said, *bound.cells(clause)))
+    return Tabellrad((bound.krav(clause), said, *bound.cells(clause)))
 
 
 def _gone(item: Upplagevy, change: AndringVy) -> Bitar:
     """Return the way to an ended requirement, in the edition that held it last."""
-    way = rot(krav_adress(item.fore, change.id)) if item.fore is not None else ""
-    return bits(Bit(f"{change.rubrik} ({change.id})", way))
+    fore = item.fore or item.utgivning
+    return krav_cell(change.id, change.rubrik, krav_adress(fore, change.id))
 
 
 def _bound(book: BokensUpplagor, item: Upplagevy) -> BundnaVy:
@@ -167,4 +167,4 @@ def _chapters(item: Upplagevy) -> Iterator[TabellVy]:
 def _row(bound: Bunden, part: Avsnitt) -> Iterator[Tabellrad]:
     for clause in part.klausuler:
         if binds(clause.lydelse):
-            yield Tabellrad((bits(bound.krav(clause)), *bound.cells(clause)))
+            yield Tabellrad((bound.krav(clause), *bound.cells(clause)))
