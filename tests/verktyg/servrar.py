@@ -24,6 +24,8 @@ from kravbok.publish.fjarrmal import TYPES
 HOST = "127.0.0.1"
 PASSWORD = "hemligt-lösen/ord&42"  # noqa: S105 - of servers that live for the length of a test
 ACCOUNT = "publicist"
+Answer = Callable[[SimpleHTTPRequestHandler], None]
+"""What answers a request."""
 
 
 @dataclass(frozen=True)
@@ -99,15 +101,15 @@ def openssh(folder: Path) -> Iterator[Server]:
 
 
 @contextmanager
-def rclone_sftp(folder: Path) -> Iterator[Server]:
+def rclone_sftp(folder: Path, *flags: str) -> Iterator[Server]:
     """Rclone's SFTP server, which has no links and opens by password."""
     if shutil.which("rclone") is None:
         pytest.skip("rclone finns inte")
     port, target = free_port(), folder / "mål"
-    target.mkdir()
+    target.mkdir(exist_ok=True)
     home = {"HOME": str(folder), "XDG_CACHE_HOME": str(folder / "cache"), "XDG_CONFIG_HOME": str(folder / "config")}
     command = ["rclone", "serve", "sftp", str(target), "--addr", f"{HOST}:{port}", "--user", ACCOUNT]
-    command += ["--pass", PASSWORD, "--vfs-cache-mode", "off", "--dir-cache-time", "0s"]
+    command += ["--pass", PASSWORD, "--vfs-cache-mode", "off", "--dir-cache-time", "0s", *flags]
     with started(command, port, **home):
         miljo = {"KRAVBOK_SFTP_LOSENORD": PASSWORD, "KRAVBOK_SFTP_KANDA_VARDAR": str(keyscan(port, folder))}
         yield Server(f"sftp://{ACCOUNT}@{HOST}:{port}/", miljo, target)
@@ -117,6 +119,7 @@ def rclone_sftp(folder: Path) -> Iterator[Server]:
 def s3(_folder: Path) -> Iterator[Server]:
     """An S3 in this process, with one empty bucket."""
     import boto3
+    import httpx
     from moto.server import ThreadedMotoServer
 
     server = ThreadedMotoServer(ip_address=HOST, port=0, verbose=False)
@@ -131,6 +134,7 @@ def s3(_folder: Path) -> Iterator[Server]:
         "s3", endpoint_url=miljo["AWS_ENDPOINT_URL_S3"], region_name="eu-north-1",
         aws_access_key_id="publicist", aws_secret_access_key=PASSWORD,
     )  # fmt: skip
+    httpx.post(f"http://{host}:{port}/moto-api/reset")  # all servers of a process share what they hold
     client.create_bucket(Bucket="webbhink", CreateBucketConfiguration={"LocationConstraint": "eu-north-1"})
     try:
         yield Server("s3://webbhink/kravbok", miljo)
@@ -195,7 +199,7 @@ def webdav(folder: Path) -> Iterator[Server]:
 class _Handler(SimpleHTTPRequestHandler):
     """Serves a folder without saying so; a test may lay answers of its own over it."""
 
-    own: ClassVar[Mapping[str, Callable[[SimpleHTTPRequestHandler], None]]] = {}
+    own: ClassVar[Mapping[str, Answer]] = {}
     extensions_map = {**SimpleHTTPRequestHandler.extensions_map, **TYPES}  # noqa: RUF012 - as in the class above
 
     def log_message(self, *_arguments: object) -> None:
@@ -210,10 +214,13 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def web(folder: Path, own: Mapping[str, Callable[[SimpleHTTPRequestHandler], None]] | None = None) -> Iterator[str]:
-    """A web server over a folder, with answers of its own for some addresses."""
-    kind = type("Handler", (_Handler,), {"own": own or {}})
-    server = ThreadingHTTPServer((HOST, 0), partial(kind, directory=str(folder)))
+def web(
+    folder: Path, own: Mapping[str, Answer] | None = None, kind: type[SimpleHTTPRequestHandler] | None = None
+) -> Iterator[str]:
+    """A web server over a folder, with answers of its own for some addresses, or of another kind altogether."""
+    handler = kind or type("Handler", (_Handler,), {"own": own or {}})
+    server = ThreadingHTTPServer((HOST, 0), partial(handler, directory=str(folder)))
+    server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

@@ -26,7 +26,7 @@ _LONGEST_WAIT = 30
 
 @dataclass(frozen=True, slots=True)
 class Svar:
-    """What a server answered: status, SHA-256 of the content, media type, where it leads, and the content when kept."""
+    """What a server answered: status (0 for no answer), SHA-256, media type, where it leads, and content when kept."""
 
     status: int
     sha256: str = ""
@@ -73,6 +73,8 @@ class Hamtare:
             if found.status in _BUSY:
                 time.sleep(min(_LONGEST_WAIT, int(found.leder) if found.leder.isdecimal() else 2))
                 found = self._get(url, most, keep=keep)
+        except (httpx.RemoteProtocolError, httpx.DecodingError):
+            return Svar(0)
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, ValueError) as error:
             hint = "Kontrollera adressen och nätet. En del proxyservrar anges med HTTPS_PROXY."
             raise stop("K812", path, f"Det gick inte att hämta filen ({type(error).__name__})", hint) from None

@@ -11,6 +11,7 @@ from typing import TextIO
 from urllib.parse import quote, quote_plus
 
 from kravbok.publish.adress import Maladress
+from kravbok.publish.fel import ODD
 
 __all__ = ["SERVICE", "Hemlighet", "Maskerad", "find_hemlighet", "forms_of"]
 
@@ -47,11 +48,13 @@ def find_hemlighet(adress: Maladress, miljo: Mapping[str, str] = os.environ) -> 
 def _from_keyring(user: str) -> str:
     try:
         import keyring
+        from keyring.errors import KeyringError
     except ImportError:
         return ""
+    broken: tuple[type[BaseException], ...] = (KeyringError, ImportError, *ODD)
     try:
         return keyring.get_password(SERVICE, user) or ""
-    except (keyring.errors.KeyringError, OSError, RuntimeError):
+    except broken:
         return ""
 
 

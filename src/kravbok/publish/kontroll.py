@@ -107,7 +107,8 @@ def _compare(path: str, digest: str, answer: Svar) -> Iterator[Finding]:
         leads = f" till {hide(answer.leder)}" if answer.leder else ""
         yield finding("K828", place, f"Adressen leder vidare{leads} (svar {answer.status})", hint)
     elif answer.status != 200:
-        yield finding("K828", place, f"Servern svarade {answer.status}", "Rätta webbserverns inställningar.")
+        said = f"Servern svarade {answer.status}" if answer.status else "Servern svarade med något som inte är HTTP"
+        yield finding("K828", place, said, "Rätta webbserverns inställningar.")
     else:
         if answer.for_stor or answer.sha256 != digest:
             yield finding("K826", place, "Filen är en annan än den som byggdes", _AGAIN)

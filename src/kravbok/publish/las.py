@@ -37,11 +37,15 @@ class Las:
     mal: Mal
     mark: str = ""
     lost: threading.Event = field(default_factory=threading.Event)
+    turn: threading.Lock = field(default_factory=threading.Lock)
 
     def check(self) -> None:
         """Do nothing while the lock is ours; raise MalFel (K821) when it is not."""
-        if self.mark and (self.lost.is_set() or _holder(self.mal) != self.mark):
-            raise _taken(self.mal)
+        if not self.mark:
+            return
+        with self.turn:  # not while the lock beats: some servers take a file away before the new one is there
+            if self.lost.is_set() or _holder(self.mal) != self.mark:
+                raise _taken(self.mal)
 
 
 @contextmanager
@@ -84,13 +88,13 @@ def _hold_file(mal: Mapp) -> Iterator[None]:
 
 def _acquire(mal: Mal, mark: str, say: Callable[[str], None]) -> None:
     """Take a lock that is free or dead, and see that it is ours afterwards."""
-    before = read_small(mal, _PATH, _MOST)
+    before = _peek(mal)
     if before is not None:
         say(f"Målet är låst. Väntar {PATIENCE:.0f} sekunder för att se om den som låste det lever …")
         started = time.monotonic()
         while time.monotonic() - started < PATIENCE:
             time.sleep(min(BEAT, PATIENCE) / 2)
-            now = read_small(mal, _PATH, _MOST)
+            now = _peek(mal)
             if now is None:
                 break
             if now != before:
@@ -110,22 +114,38 @@ def _beat(las: Las, over: threading.Event) -> None:
     while not over.wait(BEAT):
         number += 1
         try:
-            if _holder(las.mal) != las.mark:
-                las.lost.set()
-                return
-            las.mal.write(_PATH, _text(las.mark, number))
+            with las.turn:
+                if _holder(las.mal) != las.mark:
+                    las.lost.set()
+                    return
+                las.mal.write(_PATH, _text(las.mark, number))
         except MalFel:
             continue  # a beat that is missed; the next one, or the check before the switch, tells
 
 
 def _holder(mal: Mal) -> str:
     """Return the mark of the one who holds the lock; empty when nobody does."""
-    data = read_small(mal, _PATH, _MOST)
+    data = _peek(mal)
     try:
         found = json.loads(data or b"{}")
     except (ValueError, RecursionError):
         return ""
     return str(found.get("innehavare", "")) if isinstance(found, dict) else ""
+
+
+def _peek(mal: Mal) -> bytes | None:
+    """Return the lock as it is; one that is just being written may seem broken or gone, so it is looked at again."""
+    for last in (False, False, True):
+        try:
+            data = read_small(mal, _PATH, _MOST)
+        except MalFel:
+            if last:
+                raise
+        else:
+            if data is not None or last:
+                return data
+        time.sleep(BEAT / 20)
+    return None
 
 
 def _text(mark: str, number: int) -> bytes:
