@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kravbok.cache import NAME, Cache
+from kravbok.cache import NAME, Cache, Summor, files_below, read_summor
 from kravbok.check import check_underlag
 from kravbok.edition import Utgivning, make_utgivning, previous_upplaga
 from kravbok.finding import Finding, Position, Utfall, finding, without_information, worst
@@ -24,18 +24,23 @@ from kravbok.underlag import Underlag, gather
 
 if TYPE_CHECKING:
     from kravbok.upplagepar import Upplagepar
+    from kravbok.webbplats import Minne
 
 __all__ = ["Resultat", "build"]
 
 
 @dataclass(frozen=True, slots=True)
 class Resultat:
-    """What a build made: the finished files by their path, what was found, and what the findings quote from."""
+    """What a build made: the finished files by their path, what was found, and what the findings quote from.
+
+    `summor` are the checksums of the files, by which the next build knows them.
+    """
 
     filer: tuple[str, ...]
     utgivningar: tuple[Utgivning, ...]
     findings: tuple[Finding, ...]
     register: Register
+    summor: Summor = field(default_factory=Summor)
 
 
 def build(
@@ -52,6 +57,7 @@ def build(
         check_target(val.till)
         mallar = Mallar(project_templates(list(underlag.mallar)))
         cache = Cache(val.projekt / NAME)
+        summor = read_summor(cache, val.till)
         with staging(val.till) as stage:
             utkast = is_utkast(underlag, val)
             utgavor = [make_utgava(utgivning, mallar, val, utkast=utkast) for utgivning in chosen]
@@ -60,16 +66,19 @@ def build(
             between = pair_work(pairs, mallar, stage, cache, val)
             followup = followup_work(utgavor, mallar, stage, val, utkast=utkast)
             findings += write_all({**books, **between, **followup}, tell)
-            findings += website(utgavor, pairs, mallar, stage, val, utkast=utkast)
+            minne = open_minne(val, cache, summor)
+            findings += website(utgavor, pairs, mallar, stage, val, minne, utkast=utkast)
             if worst(findings) is Utfall.FEL:
                 return Resultat((), (), tuple(findings), register)
-            written = tuple(path.relative_to(stage).as_posix() for path in sorted(stage.rglob("*")) if path.is_file())
-            swap(stage, val.till, lambda: write_manifest(stage, val), whole=val.allt)
+            written = tuple(sorted(name for name, entry in files_below(str(stage)) if entry.is_file()))
+            swap(stage, val.till, lambda: write_manifest(stage, val, summor), whole=val.allt)
+            summor.keep(cache, val.till)
+            keep_minne(minne, stage)
     except MallFel as error:
         return Resultat((), (), (*findings, error.fault), register)
     except (SwapFel, OSError) as error:
         return Resultat((), (), (*findings, _unwritable(val.till, error)), register)
-    return Resultat(written, tuple(chosen), tuple(findings), register)
+    return Resultat(written, tuple(chosen), tuple(findings), register, summor)
 
 
 def find_pairs(utgavor: Sequence[Utgava], mallar: Mallar, val: Byggval, *, utkast: bool) -> Sequence[Upplagepar]:
@@ -93,16 +102,43 @@ def pair_work(
     return {item.namn: partial(write_pair, item, mallar, stage, cache, val.format) for item in pairs}
 
 
-def website(
-    utgavor: Sequence[Utgava], pairs: Sequence[Upplagepar], mallar: Mallar, stage: Path, val: Byggval, *, utkast: bool
+def open_minne(val: Byggval, cache: Cache, summor: Summor) -> Minne | None:
+    """Return what the last build of the website left to this one; None where no website is to be made."""
+    if not val.webbplats:
+        return None
+    from kravbok.webbplats import read_minne
+
+    return read_minne(cache, val.till, summor)
+
+
+def keep_minne(minne: Minne | None, stage: Path) -> None:
+    """Leave to the next build what this one made of the website, and the folder that it took the place of."""
+    if minne is None:
+        return
+    from kravbok.webbplats import keep_folder
+
+    minne.keep()
+    keep_folder(stage, minne)
+
+
+def website(  # noqa: PLR0913 - the website is of all that was made
+    utgavor: Sequence[Utgava],
+    pairs: Sequence[Upplagepar],
+    mallar: Mallar,
+    stage: Path,
+    val: Byggval,
+    minne: Minne | None,
+    *,
+    utkast: bool,
 ) -> list[Finding]:
     """Write the website of all that is built, last of all: it offers the finished files. Return what was found."""
-    if not val.webbplats or not utgavor:
+    if minne is None or not utgavor:
         return []
     from kravbok.webbplats import list_files, make_webbunderlag, write_webbplats
 
     per = val.datum or last_day(val)
-    return write_webbplats(make_webbunderlag(utgavor, pairs, per, list_files(stage), utkast=utkast), mallar, stage)
+    underlag = make_webbunderlag(utgavor, pairs, per, list_files(stage), utkast=utkast)
+    return write_webbplats(underlag, mallar, stage, minne)
 
 
 def followup_work(

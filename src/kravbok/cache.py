@@ -7,15 +7,21 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import json
 import os
+import stat
 import tempfile
-from dataclasses import dataclass
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
-__all__ = ["NAME", "Cache"]
+__all__ = ["NAME", "Cache", "Summor", "files_below", "key_of", "read_summor"]
 
 NAME = ".kravbok-cache"
 _LENGTH = 32
+_TICK = 50_000_000
+"""Nanoseconds within which two changes of a file may have the same time: what is that new is read again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +61,67 @@ def key_of(*parts: bytes) -> str:
         total.update(f"{len(part)}:".encode())
         total.update(part)
     return total.hexdigest()
+
+
+@dataclass(frozen=True)
+class Summor:
+    """The SHA-256 of files by inode, size and time of change; a file where one of them differs is read again."""
+
+    kanda: dict[tuple[int, int, int], str] = field(default_factory=dict)
+    brukade: set[tuple[int, int, int]] = field(default_factory=set)
+
+    def of(self, path: str | Path) -> str:
+        """Return the SHA-256 of a file; empty for what is no file, and for a link."""
+        try:
+            found = os.lstat(path)
+            if not stat.S_ISREG(found.st_mode):
+                return ""
+            key = _mark(found)
+            if key not in self.kanda:
+                with open(path, "rb") as stream:  # noqa: PTH123 - thousands of files
+                    self.kanda[key] = hashlib.file_digest(stream, "sha256").hexdigest()
+            self.brukade.add(key)
+            return self.kanda[key]
+        except OSError:
+            return ""
+
+    def known(self, found: os.stat_result | None) -> str:
+        """Return the SHA-256 of what has this inode, size and time; empty when it has not been read."""
+        return self.kanda.get(_mark(found), "") if found is not None else ""
+
+    def note(self, found: os.stat_result, digest: str) -> None:
+        """Remember a file that was just written."""
+        self.kanda[_mark(found)] = digest
+
+    def keep(self, cache: Cache, folder: Path) -> None:
+        """Remember the files that were asked for, those of a folder; one changed just now may change again unseen."""
+        until = time.time_ns() - _TICK
+        rows = [[*mark, self.kanda[mark]] for mark in sorted(self.brukade) if mark[2] < until]
+        cache.put(_summor_key(folder), json.dumps(rows, separators=(",", ":")).encode())
+
+
+def read_summor(cache: Cache, folder: Path) -> Summor:
+    """Return what was kept of a folder's files; nothing where that is not there or damaged."""
+    kept = cache.get(_summor_key(folder))
+    return Summor({(row[0], row[1], row[2]): row[3] for row in json.loads(kept)} if kept else {})
+
+
+def files_below(folder: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield the path of each file below a folder and its entry, whatever it is; links are not followed."""
+    pending = [""]
+    while pending:
+        prefix = pending.pop()
+        with os.scandir(f"{folder}/{prefix}") as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    pending.append(f"{prefix}{entry.name}/")
+                else:
+                    yield f"{prefix}{entry.name}", entry
+
+
+def _summor_key(folder: Path) -> str:
+    return key_of(b"summor", os.fsencode(folder))
+
+
+def _mark(found: os.stat_result) -> tuple[int, int, int]:
+    return found.st_ino, found.st_size, found.st_mtime_ns

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from kravbok.cache import NAME, Cache, read_summor
 from kravbok.codes import Allvar
 from kravbok.finding import Finding, Position, finding
 from kravbok.manifest import write_manifest
@@ -57,7 +58,8 @@ def _into_build(val: Byggval, inside: str, write: Write) -> tuple[list[str], lis
         if _stops(findings):
             return [], findings
         made = [f"{inside}/{path}" for path in _files(folder)]
-        swap(stage, val.till, lambda: write_manifest(stage, val), whole=False)
+        known = read_summor(Cache(val.projekt / NAME), val.till)
+        swap(stage, val.till, lambda: write_manifest(stage, val, known), whole=False)
     return made, findings
 
 

@@ -20,7 +20,7 @@ from kravbok.finding import Finding, from_list, to_list
 from kravbok.sources import File
 from kravbok.underlag import Underlag, being_read, gather
 
-__all__ = ["Kontroll", "fingerprint", "parts_of", "run_kontroll"]
+__all__ = ["Kontroll", "fingerprint", "parts_of", "program_mark", "run_kontroll"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +74,11 @@ def fingerprint(projekt: Path) -> bytes | None:
     git = projekt / ".git"
     if not git.exists():
         above = any((folder / ".git").exists() for folder in projekt.resolve().parents)
-        return None if above else _program()
-    return _program() + _head(git) if git.is_dir() else None
+        return None if above else program_mark()
+    return program_mark() + _head(git) if git.is_dir() else None
 
 
-def _program() -> bytes:
+def program_mark() -> bytes:
     """Return the program and its libraries: the version and changes of its files, and what is installed beside it."""
     folder = Path(__file__).parent
     stats = [(path.relative_to(folder).as_posix(), path.stat()) for path in sorted(folder.rglob("*.py"))]

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from pathlib import Path
 
 from kravbok import __version__
+from kravbok.cache import Summor, files_below
 from kravbok.settings import MANIFEST, Byggval
 from kravbok.swap import SCHEMA
 
 __all__ = ["write_manifest"]
 
 
-def write_manifest(stage: Path, val: Byggval) -> None:
-    """Write the manifest of all that lies in a finished build, beside it."""
-    files = sorted(path for path in stage.rglob("*") if path.is_file())
-    names = {path.relative_to(stage).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+def write_manifest(stage: Path, val: Byggval, summor: Summor | None = None) -> None:
+    """Write the manifest of all that lies in a finished build, beside it; `summor` knows files that need no reading."""
+    known = summor or Summor()
+    found = sorted(name for name, entry in files_below(str(stage)) if entry.is_file())
+    names = {name: known.of(f"{stage}/{name}") for name in found}
     data = {
         "schema": SCHEMA,
         "program": f"kravbok {__version__}",

@@ -19,7 +19,7 @@ from kravbok.verify.compare import Avvikelse
 if TYPE_CHECKING:
     from kravbok.export.pandoc import Ast
 
-__all__ = ["NO_CACHE", "Maker", "Skrift", "write_skrift"]
+__all__ = ["NO_CACHE", "Maker", "Skrift", "file_fault", "write_skrift"]
 
 NO_CACHE = Cache(None)
 """Remembers nothing."""
@@ -68,11 +68,11 @@ def write_skrift(
         path = stam.with_name(f"{stam.name}.{form}")
         name = f"{folder}/{path.name}" if folder else path.name
         if refusal := _refusal(skrift, path, form):
-            findings.append(_fault("K703", name, refusal))
+            findings.append(file_fault("K703", name, refusal))
             continue
         for item in prove(path, form):
             message = f"I {name}, {item.id or 'före första avsnittet'}: {item.message}"
-            findings.append(_fault(item.code, name, message, place(item.post)))
+            findings.append(file_fault(item.code, name, message, place(item.post)))
     return findings
 
 
@@ -131,7 +131,7 @@ _KEPT = ("pdf", "docx", "md")
 """The formats that take time to make."""
 
 
-def _fault(code: str, name: str, message: str, source: Position | None = None) -> Finding:
+def file_fault(code: str, name: str, message: str, source: Position | None = None) -> Finding:
     """Return a finding on a finished file, placed at the record that it fails to show where that is known."""
     hint = "Bygget stoppas. Meddela den som sköter mallarna, eller kravbok om mallarna är orörda."
     position = Position(name)

@@ -5,14 +5,13 @@ Only the files are read, never the libraries that read and render them, so the a
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from kravbok.arkiv.lasning import digests
-from kravbok.cache import NAME, Cache, key_of
+from kravbok.cache import NAME, Cache, Summor, files_below, key_of, read_summor
 from kravbok.finding import Finding
 from kravbok.kontroll import fingerprint, parts_of
 from kravbok.settings import MANIFEST, Byggval
@@ -45,12 +44,13 @@ def build_key(val: Byggval, underlag: Underlag) -> str | None:
 
 def find_build(val: Byggval, key: str | None) -> Bygge | None:
     """Return the build that was made of the same, when every file of it still stands as it was written."""
-    kept = Cache(val.projekt / NAME).get(key) if key else None
+    cache = Cache(val.projekt / NAME)
+    kept = cache.get(key) if key else None
     if kept is None:
         return None
     data = json.loads(kept)
     bygge = Bygge(data["bocker"], data["upplagor"], data["filer"])
-    return bygge if _stands(val, bygge.filer) else None
+    return bygge if _stands(val, bygge.filer, read_summor(cache, val.till)) else None
 
 
 def remember_build(val: Byggval, key: str | None, bygge: Bygge) -> None:
@@ -61,28 +61,26 @@ def remember_build(val: Byggval, key: str | None, bygge: Bygge) -> None:
     Cache(val.projekt / NAME).put(key, json.dumps(data, ensure_ascii=False).encode())
 
 
-def checksums(till: Path, names: Iterable[str]) -> dict[str, str]:
-    """Return the SHA-256 of files below a folder; a file that is not there has none."""
-    return {name: _checksum(till / name) for name in names}
+def checksums(till: Path, names: Iterable[str], summor: Summor | None = None) -> dict[str, str]:
+    """Return the SHA-256 of files below a folder; a file that is not there has none. `summor` knows some of them."""
+    known = summor or Summor()
+    return {name: known.of(f"{till}/{name}") for name in names}
 
 
-def _stands(val: Byggval, filer: Mapping[str, str]) -> bool:
+def _stands(val: Byggval, filer: Mapping[str, str], summor: Summor) -> bool:
     """Whether the files stand as they were written, and in a whole build nothing else beside them."""
-    if checksums(val.till, filer) != dict(filer):
+    if checksums(val.till, filer, summor) != dict(filer):
         return False
-    if not val.allt:
-        return True
-    found = {path.relative_to(val.till).as_posix() for path in val.till.rglob("*") if path.is_file()}
-    return found == set(filer)
+    return not val.allt or {name for name, _ in files_below(str(val.till))} == set(filer)
 
 
-def _checksum(path: Path) -> str:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return ""
-
-
-def made(bocker: int, upplagor: int, till: Path, filer: Iterable[str], findings: Iterable[Finding]) -> Bygge:
+def made(
+    bocker: int,
+    upplagor: int,
+    till: Path,
+    filer: Iterable[str],
+    findings: Iterable[Finding],
+    summor: Summor | None = None,
+) -> Bygge:
     """Return a build that was just made, with the checksums of its files and of the manifest."""
-    return Bygge(bocker, upplagor, checksums(till, (*filer, MANIFEST)), tuple(findings))
+    return Bygge(bocker, upplagor, checksums(till, (*filer, MANIFEST), summor), tuple(findings))

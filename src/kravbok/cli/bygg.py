@@ -80,7 +80,7 @@ def _build(val: Byggval, underlag: Underlag, key: str | None) -> tuple[Bygge, Ma
 
     result = build(val, show_progress, read)
     books = len({item.bok.id for item in result.utgivningar})
-    bygge = made(books, len(result.utgivningar), val.till, result.filer, result.findings)
+    bygge = made(books, len(result.utgivningar), val.till, result.filer, result.findings, result.summor)
     remember_build(val, key, bygge)
     return bygge, result.register.sources
 

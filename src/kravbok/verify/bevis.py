@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from kravbok.view.parts import BokVy, Faktum, KapitelVy, KravVy, RegisterVy, Tabellrad, plain
 
 __all__ = [
-    "COLOPHON", "FRONT", "Bevis", "Bevisrad", "content_hash", "fact_words", "on_paper", "proof", "register_bevis",
+    "COLOPHON", "FRONT", "Bevis", "Bevisrad", "clause_bevis", "content_hash", "fact_words", "on_paper", "proof",
+    "register_bevis",
 ]  # fmt: skip
 
 FRONT = ""
@@ -67,10 +68,10 @@ def _sections(vy: BokVy) -> Iterator[Bevis]:
     yield _front(vy)
     for part in vy.kapitel:
         yield _chapter(part)
-        yield from (_clause(krav) for krav in part.krav)
+        yield from (clause_bevis(krav) for krav in part.krav)
     if vy.utanfor:
         yield Bevis("utanfor", ("Åtaganden och rekommendationer utanför kraven",))
-        yield from (_clause(krav) for krav in vy.utanfor)
+        yield from (clause_bevis(krav) for krav in vy.utanfor)
     yield from (_chapter(part) for part in vy.bilagor)
     yield from (register_bevis(part) for part in vy.register)
     yield Bevis(COLOPHON, tuple(words for faktum in vy.kolofon for words in fact_words(faktum)))
@@ -86,7 +87,8 @@ def _chapter(part: KapitelVy) -> Bevis:
     return Bevis(part.id, (f"{part.nummer} {part.rubrik}", *part.block))
 
 
-def _clause(krav: KravVy) -> Bevis:
+def clause_bevis(krav: KravVy) -> Bevis:
+    """Return what must be found of a requirement: heading, marks, text, rule and facts."""
     marks = " · ".join(krav.markning) + (f" · Ändring: {krav.andring}" if krav.andring else "")
     facts = [words for faktum in krav.fakta for words in fact_words(faktum)]
     heading = f"{krav.nummer} {krav.rubrik} {krav.id}"

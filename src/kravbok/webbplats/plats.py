@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-from kravbok.export.webb.json import write_page_json
-from kravbok.export.webb.jsonld import write_jsonld
-from kravbok.export.webb.sida import make_innehall, write_fragment, write_sida
+from kravbok.cache import files_below
 from kravbok.finding import Finding
 from kravbok.templates import Mallar
-from kravbok.view.webb.adress import json_adress
-from kravbok.view.webb.sida import Sida, WebbVy
+from kravbok.webbplats.bevisning import Bevisning
 from kravbok.webbplats.dokumentsidor import offer
 from kravbok.webbplats.jamforelser import jamforelsefiler
 from kravbok.webbplats.maskinfiler import machine_files
+from kravbok.webbplats.minne import Minne
+from kravbok.webbplats.nycklar import Nycklar
 from kravbok.webbplats.resurser import write_resources
-from kravbok.webbplats.sidor import make_sidor
+from kravbok.webbplats.sidor import plan_sidor
+from kravbok.webbplats.skrivning import Sidskrivare
+from kravbok.webbplats.tree import Tree, claim_spare, keep_spare
 from kravbok.webbplats.underlag import Webbunderlag
 
-__all__ = ["MAPP", "list_files", "write_webbplats"]
+__all__ = ["MAPP", "keep_folder", "list_files", "write_webbplats"]
 
 MAPP = "webbplats"
 """The folder of the website in the build."""
@@ -30,9 +30,8 @@ _INTERNAL = ("underlag",)
 
 def list_files(stage: Path) -> dict[str, int]:
     """Return the finished files of a build that the site offers, by address, with their size."""
-    found = (path for path in sorted(stage.rglob("*")) if path.is_file())
-    names = {path.relative_to(stage).as_posix(): path for path in found}
-    return {name: path.stat().st_size for name, path in names.items() if _is_offered(name)}
+    found = sorted((name, entry.stat().st_size) for name, entry in files_below(str(stage)) if entry.is_file())
+    return {name: size for name, size in found if _is_offered(name)}
 
 
 def _is_offered(name: str) -> bool:
@@ -40,31 +39,22 @@ def _is_offered(name: str) -> bool:
     return len(folders) > 1 and folders[0] != MAPP and not {*folders} & {*_INTERNAL}
 
 
-def write_webbplats(underlag: Webbunderlag, mallar: Mallar, stage: Path) -> list[Finding]:
+def write_webbplats(underlag: Webbunderlag, mallar: Mallar, stage: Path, minne: Minne) -> list[Finding]:
     """Write the website into its folder of a build; return what was found. MallFel for a template."""
-    root = stage / MAPP
+    spare = claim_spare(minne.spare, stage / ".reserv") if minne.spare is not None else None
+    tree = Tree(stage / MAPP, minne.till / MAPP, spare, minne.summor)
     for name in underlag.filer:
-        offer(stage / name, root, name)
-    write_resources(underlag, mallar, root)
-    adresser = []
-    for sida in make_sidor(underlag):
-        adresser.append(sida.adress)
-        for name, text in page_files(sida, underlag.webb, mallar):
-            _write(root / name, text.encode())
-    for name, data in (*machine_files(underlag, adresser), *jamforelsefiler(underlag)):
-        _write(root / name, data)
-    return []
+        offer(stage / name, tree.root, name)
+    write_resources(underlag, mallar, tree.root)
+    plans = list(plan_sidor(underlag, Nycklar(underlag, mallar)))
+    findings = Sidskrivare(Bevisning(underlag), mallar, tree, minne).write(plans)
+    for name, data in (*machine_files(underlag, [plan.adress for plan in plans]), *jamforelsefiler(underlag)):
+        tree.put(name, data)
+    tree.finish()
+    return findings
 
 
-def page_files(sida: Sida, webb: WebbVy, mallar: Mallar) -> Iterator[tuple[str, str]]:
-    """Yield the files of a page: the page, the fragment for a CMS, and its data."""
-    content = make_innehall(sida, webb, mallar)
-    yield f"{sida.adress}index.html", write_sida(content, webb, mallar, write_jsonld(sida, webb.adress))
-    if sida.fragment:
-        yield f"{sida.adress}fragment.html", write_fragment(content, webb)
-        yield json_adress(sida.adress), write_page_json(sida)
-
-
-def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
+def keep_folder(stage: Path, minne: Minne) -> None:
+    """Keep the site that a new one has taken the place of, for the next build to make into its own."""
+    if minne.spare is not None:
+        keep_spare(stage / MAPP, minne.spare)

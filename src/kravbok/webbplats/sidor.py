@@ -4,53 +4,72 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from kravbok.view.parts import Bit
-from kravbok.view.webb.adress import krav_adress
-from kravbok.view.webb.avsnitt import part_sidor
+from kravbok.view.webb.adress import id_adress, kapitel_adress, krav_adress, utanfor_adress
+from kravbok.view.webb.avsnitt import kapitel_sida, table_sidor, utanfor_sida
 from kravbok.view.webb.bocker import NedladdningVy, bok_sida, first_shown, upplaga_sida
 from kravbok.view.webb.handelser import handelser
 from kravbok.view.webb.idsida import id_sida
 from kravbok.view.webb.krav import krav_sida
 from kravbok.view.webb.lagdata import plats_lagdata
+from kravbok.view.webb.motsvarande import Motsvarande, find_motsvarande
 from kravbok.view.webb.sida import Sida, rot
 from kravbok.view.webb.startsida import start_sida
 from kravbok.view.webb.upplagor import BokensUpplagor, Upplagevy
 from kravbok.webbplats.egna import own_sidor
 from kravbok.webbplats.jamforelser import jamforelsesidor
 from kravbok.webbplats.nedladdningar import downloads
+from kravbok.webbplats.nycklar import Nycklar
+from kravbok.webbplats.plan import Sidplan, planned
 from kravbok.webbplats.underlag import Webbunderlag
 
-__all__ = ["make_sidor"]
+__all__ = ["make_sidor", "plan_sidor"]
+
+
+def plan_sidor(underlag: Webbunderlag, nycklar: Nycklar) -> Iterator[Sidplan]:
+    """Yield every page of the site before it is made; the many have keys, and are made only when these are new."""
+    yield from map(planned, make_sidor(underlag))
+    motsvarande = find_motsvarande(underlag.bocker)
+    for book in underlag.bocker:
+        for item in book.upplagor:
+            yield from _chapters(item, book, nycklar)
+            yield from _clauses(underlag, item, nycklar, motsvarande)
+    for krav in _all_krav(underlag):
+        yield Sidplan(id_adress(krav), nycklar.permanent(krav), partial(id_sida, krav, underlag.bocker))
 
 
 def make_sidor(underlag: Webbunderlag) -> Iterator[Sida]:
-    """Yield every page of the site."""
+    """Yield the pages that show the whole, or much of it: they are made in every build."""
     utgivningar = [item.utgivning for book in underlag.bocker for item in book.upplagor]
     start = start_sida(underlag.webb, underlag.bocker, handelser(underlag.register, utgivningar))
     yield replace(start, jsonld=plats_lagdata(underlag.webb))
     for book in underlag.bocker:
-        yield from _book(underlag, book)
-    for krav in _all_krav(underlag):
-        yield id_sida(krav, underlag.bocker)
+        yield bok_sida(book, _files(underlag, first_shown(book)))
+        for item in book.upplagor:
+            yield upplaga_sida(item, book, _files(underlag, item))
+            yield from table_sidor(item, book)
     yield from jamforelsesidor(underlag)
     yield from own_sidor(underlag)
 
 
-def _book(underlag: Webbunderlag, book: BokensUpplagor) -> Iterator[Sida]:
-    yield bok_sida(book, _files(underlag, first_shown(book)))
-    for item in book.upplagor:
-        yield upplaga_sida(item, book, _files(underlag, item))
-        yield from part_sidor(item, book)
-        yield from _clauses(underlag, item)
+def _chapters(item: Upplagevy, book: BokensUpplagor, nycklar: Nycklar) -> Iterator[Sidplan]:
+    for number, part in enumerate(item.utgivning.avsnitt):
+        adress = kapitel_adress(item.utgivning, part.kapitel.id)
+        yield Sidplan(adress, nycklar.kapitel(item, number), partial(kapitel_sida, item, book, number))
+    if item.utgivning.utanfor:
+        yield Sidplan(utanfor_adress(item.utgivning), nycklar.utanfor(item), partial(utanfor_sida, item, book))
 
 
-def _clauses(underlag: Webbunderlag, item: Upplagevy) -> Iterator[Sida]:
+def _clauses(underlag: Webbunderlag, item: Upplagevy, nycklar: Nycklar, motsvarande: Motsvarande) -> Iterator[Sidplan]:
     clauses = list(item.utgivning.klausuler.values())
     ways: list[Bit | None] = [Bit(_named(item, krav.id), rot(krav_adress(item.utgivning, krav.id))) for krav in clauses]
     around: list[Bit | None] = [None, *ways, None]
     for at, clause in enumerate(clauses):
-        yield krav_sida(item, clause, underlag.bocker, (around[at], around[at + 2]))
+        beside, others = (around[at], around[at + 2]), motsvarande.get(clause.id, ())
+        make = partial(krav_sida, item, clause, underlag.bocker, beside, others)
+        yield Sidplan(krav_adress(item.utgivning, clause.id), nycklar.krav(item, clause.id, beside, others), make)
 
 
 def _named(item: Upplagevy, krav: str) -> str:

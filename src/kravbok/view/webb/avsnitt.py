@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kravbok.edition import Avsnitt, Utgivning
+from kravbok.edition import Utgivning
 from kravbok.view.parts import Bit, KapitelVy, KravVy, NotisVy, RegisterVy
 from kravbok.view.webb.adress import (
     bilagor_adress,
@@ -22,7 +22,15 @@ from kravbok.view.webb.lankar import link_html, link_krav, link_register, linker
 from kravbok.view.webb.sida import Sida, rot
 from kravbok.view.webb.upplagor import BokensUpplagor, Upplagevy, crumbs, reconstruction
 
-__all__ = ["BilagorVy", "KapitelkravVy", "KapitelsidaVy", "RegistersidaVy", "part_sidor"]
+__all__ = [
+    "BilagorVy",
+    "KapitelkravVy",
+    "KapitelsidaVy",
+    "RegistersidaVy",
+    "kapitel_sida",
+    "table_sidor",
+    "utanfor_sida",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +80,9 @@ class RegistersidaVy:
     register: tuple[RegisterVy, ...]
 
 
-def part_sidor(item: Upplagevy, book: BokensUpplagor) -> Iterator[Sida]:
-    """Yield the pages of an edition's parts, those that it has."""
+def table_sidor(item: Upplagevy, book: BokensUpplagor) -> Iterator[Sida]:
+    """Yield the pages of an edition's appendices and of its tables, those that it has."""
     utgivning = item.utgivning
-    for number, part in enumerate(utgivning.avsnitt):
-        yield _chapter(item, book, number, part)
-    if utgivning.utanfor:
-        yield _outside(item, book)
     where = f"{utgivning.bok.titel} {utgivning.upplaga.id}"
     stands, notiser = lage(utgivning.bok, utgivning.upplaga, book.per), tuple(reconstruction(utgivning))
     if item.bok.bilagor:
@@ -94,8 +98,10 @@ def part_sidor(item: Upplagevy, book: BokensUpplagor) -> Iterator[Sida]:
         yield _sida(utgivning, register_adress(utgivning), "register", f"Tabeller och register, {where}", about, own)
 
 
-def _chapter(item: Upplagevy, book: BokensUpplagor, number: int, part: Avsnitt) -> Sida:
+def kapitel_sida(item: Upplagevy, book: BokensUpplagor, number: int) -> Sida:
+    """Return the page of an edition's chapter, by its place among them."""
     utgivning = item.utgivning
+    part = utgivning.avsnitt[number]
     shown = item.bok.kapitel[number]
     vy = KapitelsidaVy(
         bok=utgivning.bok.titel,
@@ -120,7 +126,8 @@ def _chapter(item: Upplagevy, book: BokensUpplagor, number: int, part: Avsnitt) 
     )
 
 
-def _outside(item: Upplagevy, book: BokensUpplagor) -> Sida:
+def utanfor_sida(item: Upplagevy, book: BokensUpplagor) -> Sida:
+    """Return the page of what stands outside an edition's requirements."""
     utgivning = item.utgivning
     heading = "Åtaganden och rekommendationer utanför kraven"
     vy = KapitelsidaVy(

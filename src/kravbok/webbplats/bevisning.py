@@ -1,0 +1,88 @@
+"""What each page must hold, by its address: the requirements as their edition has them, whatever the view says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from kravbok.edition import Klausul
+from kravbok.export.webb.sida import way_to_root
+from kravbok.finding import Finding, Position
+from kravbok.production import record_position
+from kravbok.skrift import file_fault
+from kravbok.verify.bevis_webb import Sidbevis, prove_data, prove_fragment, prove_page
+from kravbok.view.parts import KravVy
+from kravbok.view.webb.adress import kapitel_adress, krav_adress, upplaga_adress, utanfor_adress
+from kravbok.view.webb.idsida import IdsidaVy
+from kravbok.view.webb.sida import INTERN, Sida
+from kravbok.view.webb.upplagor import Upplagevy
+from kravbok.webbplats.tree import Tree
+from kravbok.webbplats.underlag import Webbunderlag
+
+__all__ = ["Bevisning"]
+
+
+@dataclass(frozen=True)
+class Bevisning:
+    """Proves the pages of a site that show requirements."""
+
+    underlag: Webbunderlag
+
+    def prove(self, sida: Sida, tree: Tree, files: list[str]) -> list[Finding]:
+        """Return where the files of a page do not hold what they must: the page, its fragment, and its data."""
+        wanted = self._wanted(sida)
+        if not wanted:
+            return []
+        page, *others = files
+        read = tree.read(page)
+        found = [(page, item) for item in prove_page(read, wanted)]
+        for name in others:
+            data = tree.read(name)
+            if name.endswith(".json"):
+                found += [(name, item) for item in prove_data(data, wanted)]
+            else:
+                found += [(name, item) for item in prove_fragment(data, read, self._roots(sida), wanted)]
+        return [
+            file_fault(item.code, path, f"I {path}, {item.id or 'sidan'}: {item.message}", self._place(sida, item.post))
+            for path, item in ((f"webbplats/{name}", item) for name, item in found)
+        ]
+
+    def _roots(self, sida: Sida) -> tuple[str, str]:
+        own = way_to_root(sida.adress)
+        return self.underlag.webb.adress or own, own
+
+    def _wanted(self, sida: Sida) -> tuple[Sidbevis, ...]:
+        if isinstance(sida.vy, IdsidaVy):
+            places = [*sida.vy.galler, *sida.vy.foreslas, *sida.vy.har_gallt]
+            own = (self._stallen.get(place.adress.removeprefix(INTERN), ()) for place in places)
+            return tuple(Sidbevis(item.krav, sida.vy.rubrik) for wanted in own for item in wanted)
+        return self._stallen.get(sida.adress, ())
+
+    def _place(self, sida: Sida, krav: str) -> Position | None:
+        """Return where the wording is written that a page shows; for a requirement's own page, the last one."""
+        held = [item for book in self.underlag.bocker for item in book.upplagor if krav in item.utgivning.klausuler]
+        stands = [item.utgivning for item in held]
+        own = [item for item in stands if sida.adress.startswith(upplaga_adress(item.bok, item.upplaga))]
+        return record_position((own or stands)[-1], krav) if held else None
+
+    @cached_property
+    def _stallen(self) -> dict[str, tuple[Sidbevis, ...]]:
+        """The requirements on each requirement's, chapter's and other page of an edition."""
+        found: dict[str, tuple[Sidbevis, ...]] = {}
+        for book in self.underlag.bocker:
+            for item in book.upplagor:
+                utgivning = item.utgivning
+                for krav in item.krav.values():
+                    found[krav_adress(utgivning, krav.id)] = (_headed(krav),)
+                for part in utgivning.avsnitt:
+                    found[kapitel_adress(utgivning, part.kapitel.id)] = _all(item, part.klausuler)
+                found[utanfor_adress(utgivning)] = _all(item, utgivning.utanfor)
+        return found
+
+
+def _all(item: Upplagevy, clauses: tuple[Klausul, ...]) -> tuple[Sidbevis, ...]:
+    return tuple(_headed(item.krav[clause.id]) for clause in clauses)
+
+
+def _headed(krav: KravVy) -> Sidbevis:
+    return Sidbevis(krav, f"{krav.nummer} {krav.rubrik}")
