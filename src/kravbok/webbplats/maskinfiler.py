@@ -9,7 +9,6 @@ from kravbok.export.webb.atom import write_feed
 from kravbok.export.webb.sitemap import robots, write_sitemap
 from kravbok.view.webb.floden import make_floden
 from kravbok.view.webb.handelse import Handelse
-from kravbok.view.webb.handelser import handelser
 from kravbok.webbplats.underlag import Webbunderlag
 
 __all__ = ["machine_files"]
@@ -17,9 +16,8 @@ __all__ = ["machine_files"]
 
 def machine_files(underlag: Webbunderlag, adresser: Iterable[str]) -> Iterator[tuple[str, bytes]]:
     """Yield each file that machines read, by its address; `adresser` are those of all pages."""
-    utgivningar = [item.utgivning for book in underlag.bocker for item in book.upplagor]
-    found, bas = handelser(underlag.register, utgivningar), underlag.webb.adress
-    for flode in make_floden(underlag.register, utgivningar, found, underlag.webb.namn):
+    found, bas = underlag.handelser, underlag.webb.adress
+    for flode in make_floden(underlag.register, underlag.utgivningar, found, underlag.webb.namn):
         yield flode.adress, write_feed(flode, bas)
     yield from write_sitemap(_changed(adresser, found), bas).items()
     yield "robots.txt", robots(bas)

@@ -10,7 +10,6 @@ from kravbok.view.parts import Bit
 from kravbok.view.webb.adress import id_adress, kapitel_adress, krav_adress, utanfor_adress
 from kravbok.view.webb.avsnitt import kapitel_sida, table_sidor, utanfor_sida
 from kravbok.view.webb.bocker import NedladdningVy, bok_sida, first_shown, upplaga_sida
-from kravbok.view.webb.handelser import handelser
 from kravbok.view.webb.idsida import id_sida
 from kravbok.view.webb.krav import krav_sida
 from kravbok.view.webb.lagdata import plats_lagdata
@@ -42,8 +41,7 @@ def plan_sidor(underlag: Webbunderlag, nycklar: Nycklar) -> Iterator[Sidplan]:
 
 def make_sidor(underlag: Webbunderlag) -> Iterator[Sida]:
     """Yield the pages that show the whole, or much of it: they are made in every build."""
-    utgivningar = [item.utgivning for book in underlag.bocker for item in book.upplagor]
-    start = start_sida(underlag.webb, underlag.bocker, handelser(underlag.register, utgivningar))
+    start = start_sida(underlag.webb, underlag.bocker, underlag.handelser)
     yield replace(start, jsonld=plats_lagdata(underlag.webb))
     for book in underlag.bocker:
         yield bok_sida(book, _files(underlag, first_shown(book)))

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import groupby
 
 from kravbok import __version__
 from kravbok.diff.skillnad import Jamforelse
+from kravbok.edition import Utgivning
 from kravbok.model.organisation import Organisation
 from kravbok.production import Utgava
 from kravbok.register import Register
 from kravbok.upplagepar import Upplagepar
 from kravbok.view.andringar.delar import AndringsVy, AndringVy, all_andringar
 from kravbok.view.parts import Bit, Faktum, bits
+from kravbok.view.webb.handelse import Handelse
+from kravbok.view.webb.handelser import handelser
 from kravbok.view.webb.lage import day_in_words
 from kravbok.view.webb.sida import WebbVy, rot
 from kravbok.view.webb.upplagor import BokensUpplagor, Upplagevy
@@ -47,6 +51,16 @@ class Webbunderlag:
     webb: WebbVy
     per: date | None
     filer: Mapping[str, int]
+
+    @property
+    def utgivningar(self) -> list[Utgivning]:
+        """Every edition, in order of book and time."""
+        return [item.utgivning for book in self.bocker for item in book.upplagor]
+
+    @cached_property
+    def handelser(self) -> tuple[Handelse, ...]:
+        """All that has happened to the books, the newest first: the feeds tell it, and the start page the latest."""
+        return handelser(self.register, self.utgivningar)
 
 
 def make_webbunderlag(
