@@ -17,6 +17,7 @@ from kravbok.view.webb.upplagor import (
     LydelseradVy,
     Upplagevy,
     crumbs,
+    edition_ways,
     life,
     notices,
     report_fault,
@@ -43,14 +44,19 @@ class KravsidaVy:
     upplagor: tuple[Bit, ...]
     lydelser: tuple[LydelseradVy, ...]
     andra: tuple[Bit, ...]
+    motsvarande: tuple[Bit, ...]
     foregaende: Bit | None
     nasta: Bit | None
 
 
 def krav_sida(
-    item: Upplagevy, clause: Klausul, bocker: Sequence[BokensUpplagor], grannar: tuple[Bit | None, ...]
+    item: Upplagevy,
+    clause: Klausul,
+    bocker: Sequence[BokensUpplagor],
+    grannar: tuple[Bit | None, ...],
+    motsvarande: tuple[Bit, ...] = (),
 ) -> Sida:
-    """Return the page of a requirement in an edition."""
+    """Return the page of a requirement in an edition, with the ways to what stands beside it and corresponds to it."""
     utgivning = item.utgivning
     bok, upplaga, krav = utgivning.bok, utgivning.upplaga, item.krav[clause.id]
     own = next(book for book in bocker if book.bok is bok)
@@ -67,9 +73,10 @@ def krav_sida(
         fil=position.path,
         rad=position.line,
         felrapport=report_fault(utgivning, clause),
-        upplagor=tuple(_editions(own, clause, upplaga.id)),
+        upplagor=tuple(edition_ways(own.holding(clause.id), upplaga, lambda other: krav_adress(other, clause.id))),
         lydelser=tuple(life(own, clause.id)),
         andra=tuple(_elsewhere(bocker, own, clause.id)),
+        motsvarande=motsvarande,
         foregaende=grannar[0],
         nasta=grannar[1],
     )
@@ -94,14 +101,6 @@ def _chapter(utgivning: Utgivning, clause: Klausul) -> Bit:
         if clause.nummer and part.kapitel.id == clause.kapitel:
             return Bit(f"{part.nummer} {part.lydelse.rubrik}", rot(kapitel_adress(utgivning, part.kapitel.id)))
     return Bit("Utanför kraven", rot(utanfor_adress(utgivning)))
-
-
-def _editions(own: BokensUpplagor, clause: Klausul, mine: str) -> Iterator[Bit]:
-    """Yield the same requirement in each edition of the book; this one without a link."""
-    for item in own.holding(clause.id):
-        upplaga = item.utgivning.upplaga
-        words = f"{upplaga.id}{' (förslag)' if upplaga.foreslagen else ''}"
-        yield Bit(words, "" if upplaga.id == mine else rot(krav_adress(item.utgivning, clause.id)))
 
 
 def _elsewhere(bocker: Sequence[BokensUpplagor], own: BokensUpplagor, krav: str) -> Iterator[Bit]:
