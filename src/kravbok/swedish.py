@@ -139,6 +139,11 @@ def uncapitalize(words: str) -> str:
     return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
+def capitalize(words: str) -> str:
+    """Return words as they begin a sentence: a large first letter, and the rest as it is."""
+    return words[:1].upper() + words[1:]
+
+
 def format_seconds(seconds: float) -> str:
     """Return a time in seconds with one decimal for people: ”0,4”."""
     return f"{seconds:.1f}".replace(".", ",")

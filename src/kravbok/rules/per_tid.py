@@ -13,6 +13,7 @@ from kravbok.model.tid import is_unknown
 from kravbok.rules.fall import Last, Uppgift, counted, word
 from kravbok.rules.sak import Sak, Saknas, cap, figure, is_time, unit_of, units_below
 from kravbok.rules.svar import Rad, RegelFel, Saknat, Utfall, add, count, multiply, number
+from kravbok.swedish import capitalize
 
 __all__ = ["answer", "ask", "check_units"]
 
@@ -159,7 +160,7 @@ def _total(sak: Sak, own: list[Enskild], way: Sort, presumes: str) -> Utfall:
 
 def _one(sak: Sak, item: Enskild, way: Sort) -> tuple[Storhet, list[Rad]]:
     """Return what one of them comes to, capped, with its working."""
-    lead = f"{item.namn[0].upper()}{item.namn[1:]}: " if item.namn else ""
+    lead = f"{capitalize(item.namn)}: " if item.namn else ""
     time, rows = _counted_time(item.tid, way, lead)
     amount, row = multiply([sak.storhet("sats"), time, *item.ovrigt], lead)
     rows.append(row)

@@ -10,7 +10,7 @@ from kravbok.model.storhet import Okand, Storhet
 from kravbok.rules.fall import Last, Uppgift, counted, word
 from kravbok.rules.sak import Sak, Saknas, figure, single
 from kravbok.rules.svar import Rad, Saknat, Utfall
-from kravbok.swedish import format_list
+from kravbok.swedish import capitalize, format_list
 
 __all__ = ["answer_ratt", "answer_villkor", "ask_ratt", "ask_villkor"]
 
@@ -40,7 +40,7 @@ def answer_ratt(sak: Sak, cases: list[Last]) -> list[Utfall]:
     if missing := [name for name in group.krav if name not in case]:
         raise Saknas(*(Saknat(name, "ja eller nej", "om villkoret är uppfyllt") for name in missing))
     rows = [Rad(f"Grupp: {group.grupp}.")]
-    rows += [Rad(f"{name[0].upper()}{name[1:]}: {case[name]}.") for name in group.krav]
+    rows += [Rad(f"{capitalize(name)}: {case[name]}.") for name in group.krav]
     if any(case[name] == "nej" for name in group.krav):
         return [Utfall("ingen rätt", "", tuple(rows))]
     return [_how_much(group, case, rows)]

@@ -11,7 +11,7 @@ from kravbok.model.lydelse import Lydelse
 from kravbok.model.storhet import Okand, format_text
 from kravbok.model.tid import is_unknown
 from kravbok.rules.tystnad import unknowns
-from kravbok.swedish import format_list, uncapitalize
+from kravbok.swedish import capitalize, format_list, uncapitalize
 from kravbok.view.parts import Bit, Bitar, Faktum, KravVy, bits
 from kravbok.view.regel import view_exempel, view_regel
 
@@ -94,7 +94,7 @@ def _facts(utgivning: Utgivning, klausul: Klausul) -> Iterator[Faktum]:
     yield Faktum("Föreslås gälla från" if lydelse.foreslagen else "Gäller från", (bits(str(lydelse.fran)),))
     if lydelse.andring is not None and klausul.foregaende is not lydelse:
         kinds = format_list([ANDRINGSORD.get(kind, kind) for kind in lydelse.andring.typ])
-        yield Faktum("Ändring", (bits(f"{kinds[0].upper()}{kinds[1:]}. {lydelse.andring.motiv}"),))
+        yield Faktum("Ändring", (bits(f"{capitalize(kinds)}. {lydelse.andring.motiv}"),))
     if klausul.i_bok is not None and klausul.i_bok.avvikelse:
         yield Faktum("Avvikelse i denna bok", (bits(klausul.i_bok.avvikelse),))
     if lydelse.regel is not None and (unknown := unknowns(lydelse.regel)):
@@ -149,7 +149,7 @@ def _roles(lydelse: Lydelse) -> Iterator[Faktum]:
     if (money := lydelse.finansiering) is not None:
         origin = "; varifrån anger källan inte" if is_unknown(money.fran) else f", från {money.fran}"
         amount = "belopp okänt" if isinstance(money.belopp, Okand) else format_text(money.belopp)
-        yield Faktum("Finansiering", (bits(f"{amount[0].upper()}{amount[1:]} till {money.till}{origin}"),))
+        yield Faktum("Finansiering", (bits(f"{capitalize(amount)} till {money.till}{origin}"),))
 
 
 def _decision(utgivning: Utgivning, klausul: Klausul) -> Iterator[Faktum]:
@@ -169,7 +169,7 @@ def _followup(lydelse: Lydelse) -> Iterator[Faktum]:
     if follow is None:
         return
     words = format_list(list(follow.metod)) if follow.metod else "källan anger ingen metod"
-    sentences = [words[0].upper() + words[1:]]
+    sentences = [capitalize(words)]
     if follow.kan_foljas_upp in _FOLJAS_UPP:
         sentences.append(_FOLJAS_UPP[follow.kan_foljas_upp])
     if follow.motivering:

@@ -15,7 +15,7 @@ from kravbok.rules.exempel import cases_of
 from kravbok.rules.fall import Last
 from kravbok.rules.rakna import calculate, read_cases
 from kravbok.rules.svar import Utfall, say
-from kravbok.swedish import format_date, format_list, uncapitalize
+from kravbok.swedish import capitalize, format_date, format_list, uncapitalize
 from kravbok.view.parts import Faktum, bits
 
 __all__ = ["FORBEHALL", "examples_in", "view_exempel", "view_regel"]
@@ -76,7 +76,7 @@ def _group(group: Grupp) -> str:
         words += f", efter {format_list(list(group.krav))}"
     if group.hogst is not None and not isinstance(group.hogst, Okand):
         words += f", högst {format_text(group.hogst)}"
-    return words[0].upper() + words[1:]
+    return capitalize(words)
 
 
 def _conditions(utgivning: Utgivning, regel: Regel) -> Iterator[str]:

@@ -13,6 +13,7 @@ from kravbok.checks.tal import bare_figures
 from kravbok.finding import Finding
 from kravbok.model.register import BegreppLydelse
 from kravbok.register import Register
+from kravbok.swedish import capitalize
 
 __all__ = ["Termer", "check_foraldrat", "check_siffror_i_text", "check_termer", "check_vagt", "make_termer"]
 
@@ -124,7 +125,7 @@ def make_termer(register: Register) -> Termer:
 def _refused(wording: BegreppLydelse) -> Iterator[str]:
     for form in wording.avradda:
         yield form
-        yield form[0].upper() + form[1:]
+        yield capitalize(form)
     if wording.term.isupper() and len(wording.term) > 1:
         yield wording.term.lower()
         yield wording.term.capitalize()

@@ -22,7 +22,8 @@ def write_page_json(sida: Sida) -> str:
         "titel": sida.titel,
         "beskrivning": sida.beskrivning,
     }
-    written = _adapter(type(sida.vy)).dump_json(sida.vy).decode()
+    kind: type = type(sida.vy)
+    written = _adapter(kind).dump_json(sida.vy).decode()
     whole = json.dumps(head, ensure_ascii=False, separators=(",", ":"))[:-1] + f',"innehall":{written}}}\n'
     return whole.replace(INTERN, "")
 

@@ -25,7 +25,7 @@ def make_innehall(sida: Sida, webb: WebbVy, mallar: Mallar) -> Innehall:
 
 
 def write_sida(innehall: Innehall, webb: WebbVy, mallar: Mallar, jsonld: str = "", *, root: str = "") -> str:
-    """Return the whole page: the frame around the content, and every internal link relative to the page or to `root`."""
+    """Return the whole page: the frame around the content, every internal link relative to the page or to `root`."""
     from markupsafe import Markup
 
     page = mallar.render(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from kravbok.diff.skillnad import Slag
-from kravbok.swedish import format_list, format_number
+from kravbok.swedish import capitalize, format_list, format_number
 from kravbok.view.andringar.delar import AndringsVy, AndringVy, all_andringar
 
 __all__ = ["summary"]
@@ -18,7 +18,7 @@ _WORDS = ("noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "n
 
 def summary(vy: AndringsVy) -> Iterator[str]:
     """Yield the summary, a sentence at a time."""
-    yield from (f"{sentence[0].upper()}{sentence[1:]}." for sentence in _sentences(vy))
+    yield from (f"{capitalize(sentence)}." for sentence in _sentences(vy))
 
 
 def _sentences(vy: AndringsVy) -> Iterator[str]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kravbok.diff.skillnad import SLAG, Jamforelse, Skillnad
 from kravbok.edition import Utgivning
+from kravbok.swedish import capitalize
 from kravbok.view.andringar.andring import make_seende, view_andring
 from kravbok.view.andringar.avsnitt import view_avsnitt, view_bilagor
 from kravbok.view.andringar.delar import AndringsVy, AndringVy, InspelVy, SidaVy
@@ -55,7 +56,7 @@ def view_andringar(
         titel=title_of(fore, efter),
         bok=efter.bok.titel,
         organisation=efter.organisation.namn,
-        status=f"{sides[0].namn[0].upper()}{sides[0].namn[1:]} jämförd med {sides[1].namn}",
+        status=f"{capitalize(sides[0].namn)} jämförd med {sides[1].namn}",
         sidhuvud=_running_header(fore, efter),
         fore=sides[0],
         efter=sides[1],

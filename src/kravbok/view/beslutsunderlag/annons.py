@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kravbok.swedish import capitalize
 from kravbok.view.beslutsunderlag.underlag import SAKNAS, Laget, Underlag, known, lage_i_ord
 from kravbok.view.handling import DelVy, fact, points
 from kravbok.view.parts import Faktum
@@ -89,5 +90,5 @@ def _missing(underlag: Underlag) -> DelVy:
         "fyll-i",
         "Att fylla i före publicering",
         (),
-        points(*(f"{word[0].upper()}{word[1:]}: {SAKNAS}" for word in asked)),
+        points(*(f"{capitalize(word)}: {SAKNAS}" for word in asked)),
     )

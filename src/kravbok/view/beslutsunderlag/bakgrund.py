@@ -9,7 +9,7 @@ from kravbok.expand import describe_beslut
 from kravbok.model.inspel import Inspel
 from kravbok.model.register import Arende, Beslut
 from kravbok.model.tid import is_unknown
-from kravbok.swedish import format_list, plural, sort_key
+from kravbok.swedish import capitalize, format_list, plural, sort_key
 from kravbok.view.beslutsunderlag.underlag import SAKNAS, Underlag, known, proposed
 from kravbok.view.handling import DelVy, fact, points, rows
 from kravbok.view.inspel import describe_sender
@@ -150,7 +150,7 @@ def _taken(inputs: list[Inspel]) -> list[str]:
     ordered = sorted(counts.items(), key=lambda pair: (is_unknown(pair[0][0]), pair[0]))
     many = ("inspel", "inspel")
     return [
-        f"{words[:1].upper()}{words[1:]} ({art}), {_when(day)}: {plural(count, *many)}"
+        f"{capitalize(words)} ({art}), {_when(day)}: {plural(count, *many)}"
         for (day, words, art), count in ordered
         if not is_unknown(words)
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kravbok.swedish import capitalize
 from kravbok.view.beslutsunderlag.konsekvenser import avtalen
 from kravbok.view.beslutsunderlag.underlag import SAKNAS, Laget, Underlag, figure_table, lage_i_ord, proposed
 from kravbok.view.handling import DelVy, fact, points
@@ -103,7 +104,7 @@ def _kind(item: Laget) -> str:
 
 def _table(underlag: Underlag, heading: str, items: list[Laget]) -> TabellVy | None:
     return underlag.rows(
-        heading, _COLUMNS, [(item, (_named(item), _text(item), _capital(item.fran))) for item in items]
+        heading, _COLUMNS, [(item, (_named(item), _text(item), capitalize(item.fran))) for item in items]
     )
 
 
@@ -115,10 +116,6 @@ def _text(item: Laget) -> str:
     """Return what holds with the change, and for an ended requirement what held."""
     text = one_line((item.vy.lydelse_efter or item.vy.lydelse_fore).split("\n"))
     return f"Upphör: {text}" if item.vy.tecken == "-" else text
-
-
-def _capital(words: str) -> str:
-    return f"{words[0].upper()}{words[1:]}"
 
 
 def _amounts(underlag: Underlag) -> DelVy:

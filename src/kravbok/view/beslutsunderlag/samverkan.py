@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from kravbok.model.tid import is_unknown
-from kravbok.swedish import format_list, plural, sort_key
+from kravbok.swedish import capitalize, format_list, plural, sort_key
 from kravbok.view.beslutsunderlag.bakgrund import samverkanssteg
 from kravbok.view.beslutsunderlag.underlag import SAKNAS, Laget, Underlag, known, lage_i_ord
 from kravbok.view.handling import DelVy, fact, points
@@ -71,7 +71,7 @@ def _subjects(underlag: Underlag) -> Iterator[DelVy]:
         groups.setdefault(item.vy.omrade[0] if item.vy.omrade else _NO_SUBJECT, []).append(item)
     for number, name in enumerate(sorted(groups, key=lambda name: (name == _NO_SUBJECT, sort_key(name))), start=1):
         lines = [(item, (item.namn, _whom(item), item.vad, item.fran)) for item in groups[name]]
-        heading = f"{name[0].upper()}{name[1:]}"
+        heading = capitalize(name)
         table = underlag.rows(heading, ("Krav", "Vem det avser", "Ändring", "När"), lines)
         yield DelVy(f"amne-{number}", heading, tabell=table)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kravbok.expand import describe_beslut
 from kravbok.model.tid import is_unknown
-from kravbok.swedish import plural, sort_key, uncapitalize
+from kravbok.swedish import capitalize, plural, sort_key, uncapitalize
 from kravbok.view.andringar.delar import AvsnittVy
 from kravbok.view.beslutsunderlag.bakgrund import arendet, bakgrund, beredning, samverkanssteg
 from kravbok.view.beslutsunderlag.konsekvenser import avtalen, konsekvenser
@@ -66,7 +66,7 @@ def _lead(underlag: Underlag) -> str:
 
 def _document(underlag: Underlag) -> str:
     kind = underlag.efter.bok.dokumenttyp
-    return f"{kind[0].upper()}{kind[1:]} för {underlag.efter.bok.titel}"
+    return f"{capitalize(kind)} för {underlag.efter.bok.titel}"
 
 
 def _settled(underlag: Underlag) -> str:

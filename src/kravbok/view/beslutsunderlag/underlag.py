@@ -14,7 +14,7 @@ from kravbok.model.organisation import Organ
 from kravbok.model.register import Beslut
 from kravbok.model.tid import is_unknown
 from kravbok.rules.konsekvens import make_konsekvens
-from kravbok.swedish import format_list, plural, uncapitalize
+from kravbok.swedish import capitalize, format_list, plural, uncapitalize
 from kravbok.view.andringar.delar import AndringsVy, AndringVy, all_andringar
 from kravbok.view.andringar.siffror import BELOPP
 from kravbok.view.handling import rows
@@ -73,7 +73,7 @@ class Laget:
         told = [figure.mening for figure in shown]
         told += [f"{item.namn}: från {item.fore} till {item.efter}" for item in self.vy.uppgifter if item.falt == "vem"]
         marks = format_list([uncapitalize(mark) for mark in self.vy.markning])
-        return ". ".join(words[:1].upper() + words[1:] for words in (marks, *told))
+        return ". ".join(capitalize(words) for words in (marks, *told))
 
     @property
     def fran(self) -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from kravbok.edition import Klausul, Utgivning
-from kravbok.swedish import format_list, plural
+from kravbok.swedish import capitalize, format_list, plural
 from kravbok.view.handling import DelVy, fact
 from kravbok.view.parts import Tabellrad, TabellVy, cells
 from kravbok.view.uppfoljning.delar import BladVy, Kolumn, UppfoljningsVy
@@ -78,7 +78,7 @@ def summary(found: Sequence[Klausul]) -> tuple[str, ...]:
     ours = sum(follow is not None and follow.angiven_av == "redaktionen" for follow in follows)
     own = f"För {plural(ours, 'krav', 'krav')} är uppgiften redaktionens bedömning; källan anger ingen." if ours else ""
     sentence = f"{format_list(more)}." if more else ""
-    return tuple(filter(None, (f"{said} {sentence[:1].upper()}{sentence[1:]}".strip(), own)))
+    return tuple(filter(None, (f"{said} {capitalize(sentence)}".strip(), own)))
 
 
 def _parts(

@@ -12,6 +12,7 @@ from kravbok.view.parts import Bit
 from kravbok.view.webb.adress import bok_adress, json_adress, par_adress
 from kravbok.view.webb.bocker import NedladdningVy
 from kravbok.view.webb.jamforelse import FilterVy, TillaggVy, chosen_by, link_andringar, side_id, view_filter
+from kravbok.view.webb.lage import name_upplaga
 from kravbok.view.webb.sida import Sida, Sokuppgifter, rot
 
 __all__ = ["SKRIPT", "AndringssidaVy", "JamforbokVy", "JamforsidaVy", "andringssida", "jamforsida"]
@@ -106,9 +107,7 @@ def jamforsida(bocker: Sequence[Sequence[Utgivning]], par: Sequence[Jamforelse],
 
 
 def _book(book: Sequence[Utgivning], pairs: tuple[Bit, ...]) -> JamforbokVy:
-    names = tuple(
-        (side_id(item), f"{item.upplaga.id} (förslag)" if item.upplaga.foreslagen else item.upplaga.id) for item in book
-    )
+    names = tuple((side_id(item), name_upplaga(item.upplaga)) for item in book)
     return JamforbokVy(book[0].bok.id, book[0].bok.titel, names, pairs)
 
 

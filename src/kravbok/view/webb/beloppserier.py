@@ -10,6 +10,7 @@ from kravbok.edition import previous_upplaga
 from kravbok.model.bas import Siffervarde
 from kravbok.model.lydelse import Lydelse
 from kravbok.model.storhet import Okand, Storhet
+from kravbok.swedish import capitalize
 from kravbok.view.andringar.delar import SiffraVy
 from kravbok.view.andringar.siffror import BELOPP, view_siffra
 from kravbok.view.webb.upplagor import BokensUpplagor, Upplagevy
@@ -105,7 +106,7 @@ def _serie(krav: str, name: str, values: Sequence[tuple[Upplagevy, Siffervarde]]
         earlier = next((point.varde for point in points if point.item.utgivning.upplaga is before), None)
         shown = view_siffra(compare_values(name, earlier, value), words, lydelse.text)
         points.append(Punkt(item, value, _change(earlier, value, shown)))
-        called = f"{shown.namn[:1].upper()}{shown.namn[1:]}"
+        called = capitalize(shown.namn)
     return Beloppserie(krav, name, called, lydelse, tuple(points))
 
 

@@ -9,7 +9,6 @@ from itertools import groupby
 from kravbok.edition import Utgivning
 from kravbok.expand import anchor, name_beslut
 from kravbok.model.inspel import Inspel
-from kravbok.model.krav import Krav
 from kravbok.model.register import Arende, Avser, Beslut
 from kravbok.model.tid import Tid, is_unknown
 from kravbok.register import Register
@@ -17,7 +16,7 @@ from kravbok.swedish import sort_key
 from kravbok.view.inspel import describe_sender
 from kravbok.view.parts import Bit, Faktum
 from kravbok.view.webb.adress import record_adress
-from kravbok.view.webb.bruk import BokbrukVy, Bruk, book_bit, edition_bit, krav_bit
+from kravbok.view.webb.bruk import BokbrukVy, Bruk, book_bit, record_bit, titled_bit
 from kravbok.view.webb.gemensam import any_utgivning, fact, gap_facts, gemensam_sida, one_line, source_facts
 from kravbok.view.webb.sida import Sida, rot
 from kravbok.view.webb.upplagor import BokensUpplagor
@@ -144,20 +143,12 @@ def _books(register: Register, avser: Avser) -> Iterator[Bit]:
     """Yield the books that a decision says that it is about; the edition that it names, where the book has it."""
     for bok in (register.bocker[name] for name in avser.bocker if name in register.bocker):
         upplaga = next((item for item in bok.upplagor if item.id == avser.upplaga), None)
-        if upplaga is None:
-            yield book_bit(bok)
-        else:
-            edition = edition_bit(bok, upplaga)
-            yield Bit(f"{bok.titel}, upplaga {edition.text}", edition.href)
+        yield titled_bit(bok, upplaga) if upplaga is not None else book_bit(bok)
 
 
 def _clauses(register: Register, names: Sequence[str]) -> Iterator[Bit]:
     for krav in (register.krav[name] for name in names if name in register.krav):
-        yield _to_krav(krav)
-
-
-def _to_krav(krav: Krav) -> Bit:
-    return krav_bit(krav.id, krav.lydelser[-1].rubrik)
+        yield record_bit(krav)
 
 
 def _editions(register: Register, beslut: str) -> Iterator[Bit]:
@@ -165,20 +156,19 @@ def _editions(register: Register, beslut: str) -> Iterator[Bit]:
     for bok in register.bocker.values():
         for upplaga in bok.upplagor:
             if upplaga.beslut == beslut:
-                edition = edition_bit(bok, upplaga)
-                yield Bit(f"{bok.titel}, upplaga {edition.text}", edition.href)
+                yield titled_bit(bok, upplaga)
 
 
 def _ended(register: Register, beslut: str) -> Iterator[Bit]:
     for krav in register.krav.values():
         if krav.upphor is not None and krav.upphor.beslut == beslut:
-            yield _to_krav(krav)
+            yield record_bit(krav)
 
 
 def _corrections(register: Register, beslut: str) -> Iterator[Bit]:
     for blad in register.rattelseblad.values():
         if blad.beslutat_innehall.get("beslut") == beslut and blad.galler in register.krav:
-            yield Bit(f"{blad.id}: {blad.galler}", _to_krav(register.krav[blad.galler]).href)
+            yield Bit(f"{blad.id}: {blad.galler}", record_bit(register.krav[blad.galler]).href)
 
 
 def _case(utgivning: Utgivning, item: Arende) -> ArendeVy:

@@ -17,10 +17,9 @@ from kravbok.view.webb.sida import rot
 from kravbok.view.webb.upplagor import BokensUpplagor, Upplagevy
 
 __all__ = [
-    "BokbrukVy", "Bruk", "KravbrukVy", "Namner", "Post", "book_bit", "edition_bit", "find_uses", "krav_bit", "record_bit",
-    "titled_bit",
+    "BokbrukVy", "Bruk", "KravbrukVy", "Namner", "Post", "book_bit", "edition_bit", "find_uses", "krav_bit",
+    "krav_cell", "record_bit", "titled_bit",
 ]  # fmt: skip
-__all__ += ["krav_cell"]
 
 Post = tuple[str, str]
 """A record of a register: its kind and its id."""
@@ -67,7 +66,7 @@ def find_uses(bocker: Sequence[BokensUpplagor], named: Namner = named_in_records
     found: dict[Post, list[BokbrukVy]] = {}
     for book in bocker:
         for post, uses in _in_book(book, named).items():
-            rows = tuple(_row(book, krav, uses[krav]) for krav in sorted(uses, key=sort_key))
+            rows = tuple(_row(krav, uses[krav]) for krav in sorted(uses, key=sort_key))
             found.setdefault(post, []).append(BokbrukVy(book_bit(book.bok), rows))
     return {post: tuple(rows) for post, rows in found.items()}
 
@@ -86,7 +85,7 @@ def _in_book(book: BokensUpplagor, named: Namner) -> Mapping[Post, dict[str, lis
     return found
 
 
-def _row(book: BokensUpplagor, krav: str, editions: Sequence[Upplagevy]) -> KravbrukVy:
+def _row(krav: str, editions: Sequence[Upplagevy]) -> KravbrukVy:
     heading = editions[-1].utgivning.klausuler[krav].lydelse.rubrik
     ways = (Bit(name_upplaga(item.utgivning.upplaga), rot(krav_adress(item.utgivning, krav))) for item in editions)
     return KravbrukVy(krav_bit(krav, heading), tuple(ways))

@@ -13,7 +13,7 @@ from kravbok.model.krav import Krav
 from kravbok.model.lydelse import Lydelse
 from kravbok.model.register import Beslut
 from kravbok.register import Register
-from kravbok.swedish import NBSP, format_list
+from kravbok.swedish import NBSP, capitalize, format_list
 from kravbok.view.andringar.siffror import view_siffra
 from kravbok.view.krav import ANDRINGSORD
 from kravbok.view.webb.adress import id_adress, krav_adress
@@ -29,7 +29,7 @@ from kravbok.view.webb.handelse import (
     say_beginning,
 )
 
-__all__ = ["RECONSTRUCTION", "borjanden", "chapters_of", "one_line", "tell_decision"]
+__all__ = ["RECONSTRUCTION", "as_sentence", "borjanden", "chapters_of", "tell_decision"]
 
 RECONSTRUCTION = "Rekonstruktion ur offentliga rapporter."
 _LONGEST = 300
@@ -160,7 +160,7 @@ def _sentences(
     if slag == "ändrat":
         if (change := lydelse.andring) is not None:
             kinds = format_list([ANDRINGSORD.get(kind, kind) for kind in change.typ])
-            yield f"{_capital(kinds)}. {one_line(change.motiv)}"
+            yield f"{capitalize(kinds)}. {as_sentence(change.motiv)}"
         yield from _figures(register, begun)
     elif begun.utgivning is not None:
         yield _beginning(begun.utgivning, begun.utgivning.klausuler[begun.krav.id])
@@ -188,21 +188,17 @@ def _figures(register: Register, begun: _Borjan) -> Iterator[str]:
     ]
     rest = [f"och {len(pairs) - _MOST_FIGURES} till"] if len(pairs) > _MOST_FIGURES else []
     if shown:
-        yield f"{_capital('; '.join([*shown, *rest]))}."
+        yield f"{capitalize('; '.join([*shown, *rest]))}."
 
 
 def _beginning(utgivning: Utgivning, clause: Klausul) -> str:
     """Return the first words of a requirement's text."""
     blocks = [block for block in expand_text(utgivning, clause, clause.lydelse.text)[1] if block]
     words = " ".join(block if block.endswith((".", ":", "!", "?")) else f"{block};" for block in blocks).rstrip(";")
-    return one_line(words) if len(words) <= _LONGEST else words[:_LONGEST].rsplit(" ", 1)[0] + f"{NBSP}…"
+    return as_sentence(words) if len(words) <= _LONGEST else words[:_LONGEST].rsplit(" ", 1)[0] + f"{NBSP}…"
 
 
-def one_line(words: str) -> str:
+def as_sentence(words: str) -> str:
     """Return words on one line that end with a full stop or another sign that ends a sentence."""
-    plain = " ".join(words.split(" ")).replace("\n", " ").strip()
+    plain = words.replace("\n", " ").strip()
     return plain if plain.endswith((".", "!", "?", "…", ":")) else f"{plain}."
-
-
-def _capital(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}"

@@ -12,7 +12,7 @@ from kravbok.model.tid import Tid
 from kravbok.register import Register
 from kravbok.view.webb.adress import id_adress
 from kravbok.view.webb.handelse import Dag, Handelse, author_of, choose_day, document_days, known_days, make_id
-from kravbok.view.webb.handelser_krav import RECONSTRUCTION, chapters_of, one_line, tell_decision
+from kravbok.view.webb.handelser_krav import RECONSTRUCTION, as_sentence, chapters_of, tell_decision
 
 __all__ = ["slut"]
 
@@ -80,7 +80,7 @@ def _what(bok: Bok, upplaga: Upplaga | None, when: Tid | None) -> str:
 def _sentences(
     register: Register, bok: Bok, end: Upphor | None, beslut: Beslut | None, when: Tid | None, *, proposed: bool
 ) -> Iterator[str]:
-    yield one_line(end.motiv) if end is not None else "Kravet står inte längre i boken."
+    yield as_sentence(end.motiv) if end is not None else "Kravet står inte längre i boken."
     if when is not None and when.known:
         yield f"Avses upphöra {when}." if proposed else f"Gäller till och med {when}."
     yield tell_decision(register, beslut, foreslagen=proposed)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kravbok.view.parts import Bit, KravVy, NotisVy
 from kravbok.view.webb.adress import id_adress, json_adress, krav_adress
 from kravbok.view.webb.lagdata import id_lagdata
-from kravbok.view.webb.lage import LageVy, current_upplaga, lage
+from kravbok.view.webb.lage import LageVy, current_upplaga, lage, name_upplaga
 from kravbok.view.webb.lankar import link_krav, linker
 from kravbok.view.webb.sida import Sida, Sokuppgifter, rot
 from kravbok.view.webb.upplagor import (
@@ -76,7 +76,7 @@ def id_sida(krav: str, bocker: Sequence[BokensUpplagor]) -> Sida:
         titel=f"{clause.lydelse.rubrik} ({krav})",
         beskrivning=summary(first.krav[krav]),
         vy=vy,
-        brodsmulor=(Bit("Start", rot("")), *crumbs(first.utgivning)[1:2]),
+        brodsmulor=crumbs(first.utgivning)[:2],
         organisation=first.utgivning.bok.organisation,
         sok=_found_by(shown, krav),
         jsonld=id_lagdata(
@@ -109,8 +109,7 @@ def _unchanged(book: BokensUpplagor, item: Upplagevy, krav: str) -> Iterator[Bit
         clause, upplaga = later.utgivning.klausuler.get(krav), later.utgivning.upplaga
         if clause is None or clause.index != item.utgivning.klausuler[krav].index:
             return
-        words = f"upplaga {upplaga.id}{' (förslag)' if upplaga.foreslagen else ''}"
-        yield Bit(words, rot(krav_adress(later.utgivning, krav)))
+        yield Bit(f"upplaga {name_upplaga(upplaga)}", rot(krav_adress(later.utgivning, krav)))
 
 
 def _in_force(krav: str, bocker: Sequence[BokensUpplagor]) -> Iterator[Upplagevy]:
@@ -145,7 +144,7 @@ def _found_by(shown: Sequence[Upplagevy], krav: str) -> Sokuppgifter:
     clauses = [item.utgivning.klausuler[krav].lydelse for item in shown]
     return Sokuppgifter(
         bok=tuple(dict.fromkeys(item.utgivning.bok.titel for item in shown)),
-        upplaga=tuple(dict.fromkeys(f"{item.utgivning.upplaga.id}" for item in shown)),
+        upplaga=tuple(dict.fromkeys(item.utgivning.upplaga.id for item in shown)),
         typ=tuple(dict.fromkeys(lydelse.typ for lydelse in clauses)),
         omrade=tuple(dict.fromkeys(name for lydelse in clauses for name in lydelse.omrade)),
         kravniva=tuple(dict.fromkeys(lydelse.kravniva for lydelse in clauses)),

@@ -15,6 +15,7 @@ from kravbok.view.andringar.delar import AndringsVy
 from kravbok.view.andringar.vy import view_andringar
 from kravbok.view.webb.adress import par_adress, upplaga_adress
 from kravbok.view.webb.jamforelse import TillaggVy, choices, chosen_by, link_andringar, side_id
+from kravbok.view.webb.lage import name_upplaga
 
 __all__ = [
     "Jamforelsedata", "Jamforelseplan", "Parjamforelse", "Upplagedata", "jamforelsedata", "pair_key",
@@ -96,10 +97,9 @@ def jamforelsedata(plan: Jamforelseplan, gjorda: Par | None = None) -> Jamforels
 
 
 def _edition(utgivning: Utgivning) -> Upplagedata:
-    upplaga = utgivning.upplaga
-    name = f"{upplaga.id} (förslag)" if upplaga.foreslagen else upplaga.id
+    upplaga, adress = utgivning.upplaga, upplaga_adress(utgivning.bok, utgivning.upplaga)
     clauses = {clause.id: (clause.nummer, clause.lydelse.rubrik) for clause in utgivning.klausuler.values()}
-    return Upplagedata(side_id(utgivning), utgivning.bok.titel, name, upplaga_adress(utgivning.bok, upplaga), clauses)
+    return Upplagedata(side_id(utgivning), utgivning.bok.titel, name_upplaga(upplaga), adress, clauses)
 
 
 def _within(fore: Utgivning, efter: Utgivning, made: Par) -> Parjamforelse:

@@ -12,7 +12,7 @@ from kravbok.register import Register
 from kravbok.swedish import SortKey, sort_key
 from kravbok.view.parts import Bit
 from kravbok.view.webb.adress import record_adress, register_adress
-from kravbok.view.webb.bruk import edition_bit
+from kravbok.view.webb.bruk import titled_bit
 from kravbok.view.webb.sida import rot
 from kravbok.view.webb.upplagor import BokensUpplagor
 
@@ -60,8 +60,7 @@ def other_records(register: Register, bocker: Sequence[BokensUpplagor]) -> Itera
     rows = _row_adresses(bocker)
     for bok in register.bocker.values():
         for upplaga in bok.upplagor:
-            edition = edition_bit(bok, upplaga)
-            yield "Upplagor", Bit(f"{bok.titel}, upplaga {edition.text}", edition.href), upplaga
+            yield "Upplagor", titled_bit(bok, upplaga), upplaga
     for beslut in register.beslut.values():
         yield "Beslut", _shared("beslut", beslut.id, name_beslut(register, beslut)), beslut
     for arende in register.arenden.values():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -10,9 +11,14 @@ from kravbok.model.bok import Bok, Upplaga
 from kravbok.model.tid import is_unknown
 from kravbok.swedish import format_date
 
-__all__ = ["LageVy", "current_upplaga", "lage", "proposals"]
+__all__ = ["ORD", "LageVy", "current_upplaga", "day_in_words", "lage", "name_upplaga", "proposals"]
 
 Lagesslag = Literal["galler", "kommande", "forslag", "ersatt", "okand"]
+
+ORD: Mapping[Lagesslag, str] = {
+    "galler": "Gällande", "kommande": "Beslutad, gäller inte än", "ersatt": "Ersatt", "okand": "Senast kända",
+}  # fmt: skip
+"""How an edition is said to stand; of a proposal its own status is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +37,21 @@ def lage(bok: Bok, upplaga: Upplaga, per: date | None) -> LageVy:
     begins, ends = upplaga.fran, upplaga.kand_till
     since = f"från {begins}" if begins.known else "från en okänd dag"
     if per is not None and begins.earliest is not None and begins.earliest > per:
-        return LageVy("kommande", "Beslutad, gäller inte än", f"Gäller {since}.")
+        return LageVy("kommande", ORD["kommande"], f"Gäller {since}.")
     later = _later(bok, upplaga, per)
     if later is not None:
         when = f" från {later.fran}" if later.fran.known else ""
-        return LageVy("ersatt", "Ersatt", f"Gällde {since}. Ersatt av upplaga {later.id}{when}.")
+        return LageVy("ersatt", ORD["ersatt"], f"Gällde {since}. Ersatt av upplaga {later.id}{when}.")
     if ends is not None and ends.latest is not None and (per is None or ends.latest < per):
         mening = f"Gällde {since} och är känd till och med {ends}. Vad som har gällt därefter säger posterna inte."
-        return LageVy("okand", "Senast kända", mening)
+        return LageVy("okand", ORD["okand"], mening)
     until = f" Känd till och med {ends}." if ends is not None and ends.known else ""
-    return LageVy("galler", "Gällande", f"Gäller {since}.{until}")
+    return LageVy("galler", ORD["galler"], f"Gäller {since}.{until}")
+
+
+def name_upplaga(upplaga: Upplaga) -> str:
+    """Return an edition's name, which says when it is a proposal: ”2023 (förslag)”."""
+    return f"{upplaga.id} (förslag)" if upplaga.foreslagen else upplaga.id
 
 
 def current_upplaga(bok: Bok, per: date | None) -> Upplaga | None:

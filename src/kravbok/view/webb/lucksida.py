@@ -36,28 +36,41 @@ class LuckorVy:
     grupper: tuple[TabellVy, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Lucka:
+    """A declared gap: the table that it stands in, the record that it is a gap of, and itself."""
+
+    grupp: str
+    galler: Bitar
+    saknas: Saknas
+
+
 def luckor_sida(register: Register, bocker: Sequence[BokensUpplagor], per: date | None) -> Sida:
     """Return the page of what is not known; `per` is the day that the site is checked up to."""
-    groups = tuple(_groups(register, bocker, per))
-    many, late = sum(len(group.rader) for group in groups), _late(register, bocker, per)
-    count = plural(many, "brist är antecknad", "brister är antecknade")
+    gaps = tuple(_gaps(register, bocker))
+    late = sum(_is_late(item.saknas, per) for item in gaps)
+    count = plural(len(gaps), "brist är antecknad", "brister är antecknade")
     passed = f" För {late} av dem har dagen för översyn passerat." if late else ""
-    vy = LuckorVy(f"{count}.{passed}" if many else "", groups)
+    vy = LuckorVy(f"{count}.{passed}" if gaps else "", tuple(_tables(bocker, gaps, per)))
     about = "Uppgifter som saknas i posterna, med skäl, vem som antecknade bristen och när den ska ses över."
     return gemensam_sida("luckor/", "Det som inte är känt", about, vy, bocker)
 
 
-def _groups(register: Register, bocker: Sequence[BokensUpplagor], per: date | None) -> Iterator[TabellVy]:
-    """Yield a table for each book, one for the requirements that books share, and one for each kind of record."""
-    found: dict[str, list[Tabellrad]] = {book.bok.titel: [] for book in bocker}
+def _gaps(register: Register, bocker: Sequence[BokensUpplagor]) -> Iterator[_Lucka]:
+    """Yield every gap: those of the requirements in order of id, then those of the other records by kind."""
     for krav in sorted(register.krav.values(), key=lambda item: sort_key(item.id)):
-        found.setdefault(_group(register, krav), []).extend(_row(_to_krav(krav), gap, per) for gap in _own(krav))
-    for kind, shown, record in other_records(register, bocker):
-        gaps: tuple[Saknas, ...] = getattr(record, "saknas", ())
-        found.setdefault(kind, []).extend(_row(bits(shown), gap, per) for gap in gaps)
-    for heading, rows in found.items():
-        if rows:
-            yield informative(TabellVy(heading, _COLUMNS, tuple(rows)))
+        shown = krav_cell(krav.id, krav.lydelser[-1].rubrik, id_adress(krav.id))
+        yield from (_Lucka(_group(register, krav), shown, gap) for gap in _own(krav))
+    for kind, way, record in other_records(register, bocker):
+        gaps: tuple[Saknas, ...] = getattr(record, "saknas", ())  # not every kind of record may have any
+        yield from (_Lucka(kind, bits(way), gap) for gap in gaps)
+
+
+def _tables(bocker: Sequence[BokensUpplagor], gaps: Sequence[_Lucka], per: date | None) -> Iterator[TabellVy]:
+    """Yield a table for each book, one for the requirements that books share, and one for each kind of record."""
+    for heading in dict.fromkeys((*(book.bok.titel for book in bocker), *(item.grupp for item in gaps))):
+        if rows := tuple(_row(item, per) for item in gaps if item.grupp == heading):
+            yield informative(TabellVy(heading, _COLUMNS, rows))
 
 
 def _group(register: Register, krav: Krav) -> str:
@@ -72,14 +85,11 @@ def _own(krav: Krav) -> tuple[Saknas, ...]:
     return tuple({(gap.vad, gap.motivering): gap for gap in gaps}.values())
 
 
-def _to_krav(krav: Krav) -> Bitar:
-    return krav_cell(krav.id, krav.lydelser[-1].rubrik, id_adress(krav.id))
-
-
-def _row(shown: Bitar, gap: Saknas, per: date | None) -> Tabellrad:
+def _row(item: _Lucka, per: date | None) -> Tabellrad:
+    gap = item.saknas
     return Tabellrad(
         (
-            shown,
+            item.galler,
             bits(one_line(gap.motivering)),
             bits("–" if gap.vad == "uppgift" else _NAMES.get(gap.vad, gap.vad)),
             bits(gap.antecknad_av or "okänt"),
@@ -91,14 +101,9 @@ def _row(shown: Bitar, gap: Saknas, per: date | None) -> Tabellrad:
 def _watched(gap: Saknas, per: date | None) -> str:
     if gap.bevakas is None:
         return "ingen dag är satt"
-    passed = ", dagen har passerat" if per is not None and gap.bevakas < per else ""
-    return f"{format_date(gap.bevakas)}{passed}"
+    return f"{format_date(gap.bevakas)}{', dagen har passerat' if _is_late(gap, per) else ''}"
 
 
-def _late(register: Register, bocker: Sequence[BokensUpplagor], per: date | None) -> int:
-    """Return how many gaps should have been looked at before the day."""
-    if per is None:
-        return 0
-    others = (gap for _, _, record in other_records(register, bocker) for gap in getattr(record, "saknas", ()))
-    gaps = (*(gap for krav in register.krav.values() for gap in _own(krav)), *others)
-    return sum(gap.bevakas is not None and gap.bevakas < per for gap in gaps)
+def _is_late(gap: Saknas, per: date | None) -> bool:
+    """Whether a gap should have been looked at before the day; of an unknown day nothing is said."""
+    return per is not None and gap.bevakas is not None and gap.bevakas < per

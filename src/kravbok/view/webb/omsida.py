@@ -11,17 +11,21 @@ from kravbok.view.parts import Bit, Faktum, NotisVy, bits
 from kravbok.view.webb.adress import id_adress, json_adress, krav_adress, upplaga_adress
 from kravbok.view.webb.bocker import first_shown
 from kravbok.view.webb.gemensam import fact, gemensam_sida
+from kravbok.view.webb.lage import ORD
 from kravbok.view.webb.sida import Sida, WebbVy, rot
 from kravbok.view.webb.upplagor import BokensUpplagor
 
 __all__ = ["AdressVy", "OmVy", "om_sida"]
 
 _LAGEN = (
-    ("Gäller", "Upplagan är den senast beslutade som har börjat gälla."),
-    ("Beslutad, gäller inte än", "Upplagan är beslutad men dagen har inte kommit."),
-    ("Förslag", "Upplagan är inte beslutad. Vad som hände med förslaget står där, om det är känt."),
-    ("Ersatt", "En senare beslutad upplaga har tagit över."),
-    ("Senast kända", "Upplagan är den senaste som källorna känner, men dagen som den är känd till har passerat."),
+    (ORD["galler"], "Upplagan är den senast beslutade som har börjat gälla."),
+    (ORD["kommande"], "Upplagan är beslutad men dagen har inte kommit."),
+    (
+        "Utkast, förslag eller inte antagen",
+        "Upplagan är inte beslutad. Vad som hände med förslaget står där, om det är känt.",
+    ),
+    (ORD["ersatt"], "En senare beslutad upplaga har tagit över."),
+    (ORD["okand"], "Upplagan är den senaste som källorna känner, men dagen som den är känd till har passerat."),
 )
 
 
@@ -65,13 +69,12 @@ def _notices(bocker: Sequence[BokensUpplagor]) -> Iterator[NotisVy]:
 
 
 def _facts(webb: WebbVy, bocker: Sequence[BokensUpplagor]) -> Iterator[Faktum]:
-    organisations = {book.bok.organisation: book.upplagor[0].utgivning.organisation for book in bocker}
-    books = (f"{book.bok.titel}, {organisations[book.bok.organisation].namn}" for book in bocker)
+    books = (f"{book.bok.titel}, {webb.organisationer[book.bok.organisation].namn}" for book in bocker)
     yield from fact("Böcker", *books)
     yield from fact("Kontrollerad till och med", webb.per or "okänt")
     yield from fact("Webbadress", Bit(webb.adress, webb.adress) if webb.adress else "okänd")
-    licences = dict.fromkeys(item.licens for item in organisations.values())
-    of_each = (f"{item.licens}: {item.namn}" for item in organisations.values())
+    licences = dict.fromkeys(item.licens for item in webb.organisationer.values())
+    of_each = (f"{item.licens}: {item.namn}" for item in webb.organisationer.values())
     yield from fact("Licens för innehållet", *(licences if len(licences) == 1 else of_each))
 
 

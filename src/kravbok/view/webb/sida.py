@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from kravbok.model.organisation import Organisation
 from kravbok.view.parts import Bit, Faktum
 
 __all__ = ["INTERN", "Sida", "Sokuppgifter", "WebbVy", "rot"]
@@ -62,7 +63,8 @@ class Sida:
 class WebbVy:
     """What all pages share: the site's name and address (empty when unknown), its menu, and what it was made from.
 
-    `per` is the day that the pages are checked up to, in words; empty when no day is known.
+    `per` is the day that the pages are checked up to, in words; empty when no day is known. `organisationer` are those
+    of the books, by id.
     """
 
     namn: str
@@ -71,5 +73,5 @@ class WebbVy:
     fot: tuple[Bit, ...]
     per: str
     uppgifter: tuple[Faktum, ...] = ()
-    organisationer: Mapping[str, Any] = field(default_factory=dict)
+    organisationer: Mapping[str, Organisation] = field(default_factory=dict)
     utkast: str = ""

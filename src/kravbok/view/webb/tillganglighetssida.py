@@ -64,9 +64,9 @@ class TillganglighetVy:
 
 def tillganglighetssida(webb: WebbVy, bocker: Sequence[BokensUpplagor]) -> Sida:
     """Return the accessibility statement."""
-    organisations = {book.bok.organisation: book.upplagor[0].utgivning.organisation for book in bocker}
-    statements = tuple(_statement(item) for item in organisations.values())
-    said = [item.tillganglighet or Tillganglighet() for item in organisations.values()]
+    organisations = webb.organisationer.values()
+    statements = tuple(_statement(item) for item in organisations)
+    said = [item.tillganglighet or Tillganglighet() for item in organisations]
     bodies = dict.fromkeys(Bit(item.tillsyn or _TILLSYN, item.tillsyn_lank or "") for item in said)
     vy = TillganglighetVy(webb.namn, statements, tuple(bodies), _PROV)
     about = "Hur tillgänglig webbplatsen är, vad som brister, och hur du anmäler det som hindrar dig."

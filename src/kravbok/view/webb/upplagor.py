@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from kravbok.edition import Klausul, Utgivning
-from kravbok.model.bok import Bok
+from kravbok.model.bok import Bok, Upplaga
+from kravbok.model.webbplats import fill_felrapport
 from kravbok.swedish import format_list
 from kravbok.view.andringar.delar import AndringVy, ParVy, SiffraVy, UppgiftVy
 from kravbok.view.bok import is_reconstruction
 from kravbok.view.parts import Bit, BokVy, Faktum, KravVy, NotisVy, bits
 from kravbok.view.rattelser import view_rattelser
 from kravbok.view.webb.adress import bok_adress, krav_adress, upplaga_adress
+from kravbok.view.webb.lage import name_upplaga
 from kravbok.view.webb.lankar import link_fakta, linker
 from kravbok.view.webb.sida import rot
 
@@ -22,6 +24,7 @@ __all__ = [
     "LydelseradVy",
     "Upplagevy",
     "crumbs",
+    "edition_ways",
     "life",
     "notices",
     "reconstruction",
@@ -126,14 +129,18 @@ def reconstruction(utgivning: Utgivning) -> Iterator[NotisVy]:
 
 def report_fault(utgivning: Utgivning, clause: Klausul) -> str:
     """Return where a fault in the requirement is reported; empty where the organisation names no place."""
-    pattern: str | None = getattr(utgivning.organisation, "felrapport", None)
-    if not pattern:
+    pattern = utgivning.organisation.felrapport
+    if pattern is None:
         return ""
     position = utgivning.register.position(clause.krav, "lydelser", clause.index)
-    values = {"{fil}": position.path, "{rad}": str(position.line), "{krav}": clause.id}
-    for name, value in values.items():
-        pattern = pattern.replace(name, value)
-    return pattern
+    return fill_felrapport(pattern, fil=position.path, rad=str(position.line), krav=clause.id)
+
+
+def edition_ways(items: Iterable[Upplagevy], mine: Upplaga, adress: Callable[[Utgivning], str]) -> Iterator[Bit]:
+    """Yield the name of each edition with the way to its page; that of the page itself without a way."""
+    for item in items:
+        upplaga = item.utgivning.upplaga
+        yield Bit(name_upplaga(upplaga), "" if upplaga is mine else rot(adress(item.utgivning)))
 
 
 def crumbs(utgivning: Utgivning) -> tuple[Bit, ...]:
