@@ -28,12 +28,12 @@ def data(plats: Plats) -> dict[str, Any]:
 
 
 def test_every_link_leads_to_a_file_and_an_id(plats: Plats) -> None:
-    assert len(plats.sidor) > 500
+    assert len(plats.sidor) > 300
     assert [link for page in plats.sidor for link in plats.broken(page)] == []
 
 
 def test_every_link_of_a_fragment_leads_somewhere(plats: Plats) -> None:
-    assert len(plats.fragment) > 500
+    assert len(plats.fragment) > 300
     assert [link for page in plats.fragment for link in plats.broken(page)] == []
 
 
@@ -57,7 +57,7 @@ def test_the_data_of_every_page_keeps_to_its_schema(plats: Plats, data: dict[str
     for schema in schemas.values():
         Draft202012Validator.check_schema(schema)
     validators = {slag: Draft202012Validator(schema) for slag, schema in schemas.items()}
-    assert len(data) > 500
+    assert len(data) > 300
     wrong = {
         name: [error.message for error in validators[value["slag"]].iter_errors(value)] for name, value in data.items()
     }

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kravbok.export.webb.beloppsdiagram import make_beloppsdiagram
 from kravbok.export.webb.saknad import write_saknad
 from kravbok.templates import Mallar
+from kravbok.view.webb.adress import upplaga_adress
 from kravbok.view.webb.begreppssida import BegreppssidaVy, begreppssida
 from kravbok.view.webb.beloppssida import BeloppssidaVy, beloppssida, view_belopp
 from kravbok.view.webb.beslutssida import BeslutssidaVy, beslutssida
@@ -55,8 +56,19 @@ def own_sidor(underlag: Webbunderlag) -> Iterator[Sida]:
 
 
 def own_files(underlag: Webbunderlag, mallar: Mallar) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of these pages that are no pages: the pictures of amounts, and what a server shows for none."""
+    """Yield the files that pages show but no format of a book has written: pictures, and what a server has for none."""
     for book in view_belopp(underlag.bocker).bocker:
         for picture in book.diagram:
             yield picture.adress.removeprefix(INTERN), make_beloppsdiagram(picture).encode()
+    yield from _appendix_pictures(underlag)
     yield "404.html", write_saknad(underlag.webb, mallar).encode()
+
+
+def _appendix_pictures(underlag: Webbunderlag) -> Iterator[tuple[str, bytes]]:
+    """Yield the pictures of appendices that no format has brought with it: a site may be built alone."""
+    for book in underlag.bocker:
+        for item in book.upplagor:
+            folder = upplaga_adress(book.bok, item.utgivning.upplaga)
+            for part in item.bok.bilagor:
+                if part.bild and f"{folder}{part.bild}" not in underlag.filer:
+                    yield f"{folder}{part.bild}", underlag.register.filer[f"krav/{book.bok.id}/{part.bild}"]
