@@ -23,7 +23,7 @@ __all__ = ["Sidbevis", "prove_data", "prove_fragment", "prove_page"]
 
 @dataclass(frozen=True, slots=True)
 class Sidbevis:
-    """A requirement that must stand on a page, and the heading that must stand somewhere before it."""
+    """A requirement that must stand on a page, and the heading that must stand somewhere before it (none: empty)."""
 
     krav: KravVy
     rubrik: str

@@ -52,10 +52,11 @@ class Bevisning:
         return self.underlag.webb.adress or own, own
 
     def _wanted(self, sida: Sida) -> tuple[Sidbevis, ...]:
+        """Return what a page must hold; a requirement's own page has its heading once, before all its places."""
         if isinstance(sida.vy, IdsidaVy):
             places = [*sida.vy.galler, *sida.vy.foreslas, *sida.vy.har_gallt]
-            own = (self._stallen.get(place.adress.removeprefix(INTERN), ()) for place in places)
-            return tuple(Sidbevis(item.krav, sida.vy.rubrik) for wanted in own for item in wanted)
+            own = [item for place in places for item in self._stallen.get(place.adress.removeprefix(INTERN), ())]
+            return tuple(Sidbevis(item.krav, "" if at else sida.vy.rubrik) for at, item in enumerate(own))
         return self._stallen.get(sida.adress, ())
 
     def _place(self, sida: Sida, krav: str) -> Position | None:
