@@ -74,8 +74,8 @@ def axe(page: Page) -> list[Any]:
 
 
 @pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("adress", PAGES)
-def test_every_page_is_for_everyone(site: str, adress: str, way: str) -> None:
+@pytest.mark.parametrize("adress", ["", "provbok/2022/", KRAV, "provbok/2021-2022/"])
+def test_a_page_in_the_organisation_s_colours_is_for_everyone(site: str, adress: str, way: str) -> None:
     assert see(site, adress, axe, way, bypass_csp=True) == []
 
 
