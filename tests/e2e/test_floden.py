@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urljoin
 
@@ -38,10 +39,16 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 def _lies_at(site: Path, bas: str, address: str) -> bool:
-    """Whether an address of the site is a page or a file of it."""
+    """Whether an address is a page of the site, or a file, or has an id in its page."""
     assert address.startswith(bas), address
-    place = site / unquote(address.removeprefix(bas)).partition("#")[0]
-    return (place / "index.html").is_file() if not place.name or address.endswith("/") else place.is_file()
+    name, _, anchor = unquote(address.removeprefix(bas)).partition("#")
+    place = site / name / "index.html" if not name or name.endswith("/") else site / name
+    return place.is_file() and (not anchor or anchor in _ids(place))
+
+
+@cache
+def _ids(page: Path) -> frozenset[str]:
+    return frozenset(item.get("id", "") for item in html.fromstring(page.read_bytes()).iter())
 
 
 def test_every_feed_is_valid_and_every_link_in_it_leads_to_a_page(sites: dict[str, Path]) -> None:
