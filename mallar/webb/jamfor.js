@@ -85,7 +85,7 @@ function starta(rot, sidor) {
     for (const andring of andringar) andring.element.hidden = !valda.has(andring.id);
     for (const del of rot.querySelectorAll(".kb-egen")) del.hidden = val.size > 0;
     for (const del of rot.querySelectorAll(".kb-avsnitt")) del.hidden = !del.querySelector(".kb-andringsartikel:not([hidden]),.kb-egen:not([hidden])");
-    doljRader(rot, andringar, valda);
+    doljRader(rot, andringar, valda, val.size > 0);
     for (const ruta of rutor) {
       const andra = new Map(val).set(ruta.name, new Set([ruta.value]));
       ruta.closest("label").querySelector(".kb-antal").textContent = andringar.filter((andring) => passar(andring, andra)).length;
@@ -124,18 +124,17 @@ function urvalMedOrd(form) {
   return grupper.filter((ord) => ord.length).map((ord) => ord.join(" eller ")).join("; ");
 }
 
-/** Hides the rows of tables that are about a change that is hidden, and the tables that are left without rows. */
-function doljRader(rot, andringar, valda) {
+/** Hides the rows of tables that are about hidden changes, and when something is chosen the tables about anything else. */
+function doljRader(rot, andringar, valda, urval) {
   const alla = new Set(andringar.map((andring) => andring.id));
-  for (const tabell of rot.querySelectorAll(".kb-register table")) {
-    let rader = 0, dolda = 0;
-    for (const rad of tabell.querySelectorAll("tbody tr")) {
+  for (const del of rot.querySelectorAll(".kb-register")) {
+    let visas = 0;
+    for (const rad of del.querySelectorAll("tbody tr")) {
       const mal = decodeURIComponent(rad.querySelector("th a")?.hash.slice(1) ?? "");
       rad.hidden = alla.has(mal) && !valda.has(mal);
-      rader += 1;
-      dolda += rad.hidden ? 1 : 0;
+      visas += valda.has(mal) ? 1 : 0;
     }
-    tabell.closest(".kb-register").hidden = rader > 0 && rader === dolda;
+    del.hidden = urval && !visas;
   }
 }
 

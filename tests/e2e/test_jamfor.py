@@ -222,17 +222,19 @@ def test_the_counter_tells_how_many_of_each_there_are(site: str) -> None:
 
 
 def test_what_is_hidden_takes_its_rows_chapters_and_parts_with_it(site: str) -> None:
-    def look(page: Page) -> tuple[list[str], int, int]:
+    def look(page: Page) -> tuple[list[str], int, list[str]]:
         ready(page)
         headings = page.locator(".kb-avsnitt h3:visible").evaluate_all("all => all.map(one => one.id)")
         rows = page.locator("section:has(#siffror-tal) tbody tr:visible").count()
-        return headings, rows, page.locator("section:has(#flyttade):visible").count()
+        tables = page.locator(".kb-register h2:visible").evaluate_all("all => all.map(one => one.id)")
+        return headings, rows, tables
 
     assert visit(site, STATIC, look) == (
-        ["kap-tillganglighet", "kap-pafoljder", "kap-it", "bilaga-kontakt"], 3, 1,
+        ["kap-tillganglighet", "kap-pafoljder", "kap-it", "bilaga-kontakt"], 3,
+        ["antal", "siffror-tal", "flyttade", "dolda"],
     )  # fmt: skip
     chosen = visit(site, f"{STATIC}?kapitel=it", look)
-    assert chosen == (["kap-it"], 2, 0)
+    assert chosen == (["kap-it"], 2, ["siffror-tal"])
 
 
 @pytest.mark.parametrize("start", [STATIC, adress("narvard@2021", "narvard@2023")])
@@ -257,6 +259,16 @@ def test_the_address_is_the_whole_view(site: str, start: str) -> None:
     assert url.startswith(site + start)
     assert "slag=andrad-siffra,andrad-frist&vem=vardgivaren&vy=lopande" in url
     assert visit(site, url.removeprefix(site), again) == (url, ids, counter)
+
+
+@pytest.mark.parametrize("start", [STATIC, adress("narvard@2021", "narvard@2024")])
+def test_a_link_to_a_change_leads_there(site: str, start: str) -> None:
+    def look(page: Page) -> float:
+        ready(page)
+        page.wait_for_function("scrollY > 0")
+        return float(page.locator("#NV-IT-002").evaluate("one => one.getBoundingClientRect().top"))
+
+    assert 0 <= visit(site, f"{start}#NV-IT-002", look) < 600
 
 
 def test_all_is_shown_again_by_one_button(site: str) -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import get_args
 
 from kravbok.diff.skillnad import Jamforelse, Skillnad
 from kravbok.edition import Klausul, Utgivning
 from kravbok.expand import describe_beslut
-from kravbok.swedish import fold
+from kravbok.model.lydelse import Kravniva, Typ, Vem
+from kravbok.swedish import fold, sort_key
 from kravbok.view.andringar.delar import AndringsVy, AndringVy, AvsnittVy
 from kravbok.view.andringar.ord import NAMN
 from kravbok.view.andringar.siffror import BELOPP
@@ -178,20 +180,27 @@ def _group(group: str, names: Mapping[str, str], counts: Mapping[str, int]) -> F
 
 
 def choices(*sidor: Utgivning) -> dict[str, dict[str, str]]:
-    """Return each choice that any requirement of the editions makes possible, with its name, by group."""
-    found: dict[str, dict[str, str]] = {group: {} for group in GRUPPER}
-    found["slag"] = {token(kind): words for kind, words in NAMN.items()}
-    found["belopp"] = {"ja": "Bara krav där ett belopp ändras"}
-    chapters = [part for side in sidor for part in side.avsnitt]
-    found["kapitel"] = {token(part.kapitel.id): part.lydelse.rubrik for part in reversed(chapters)}
-    clauses = [clause for side in sidor for clause in side.klausuler.values()]
-    for group, values in (
-        ("kapitel", {clause.kapitel: "Utanför kraven" for clause in clauses}),
-        ("typ", dict.fromkeys(clause.lydelse.typ for clause in clauses)),
-        ("omrade", dict.fromkeys(name for clause in clauses for name in clause.lydelse.omrade)),
-        ("kravniva", dict.fromkeys(clause.lydelse.kravniva for clause in clauses)),
-        ("vem", dict.fromkeys(clause.lydelse.vem for clause in clauses)),
-    ):
-        for value, words in values.items():
-            found[group].setdefault(token(value), words or value)
+    """Return each choice that any requirement of the editions makes possible, with its name, by group.
+
+    Subjects are in the order of the alphabet, chapters in that of the first edition, and the rest in the model's.
+    """
+    wordings = [clause.lydelse for side in sidor for clause in side.klausuler.values()]
+    subjects = {name for lydelse in wordings for name in lydelse.omrade}
+    chapters = [part for side in reversed(sidor) for part in reversed(side.avsnitt)]
+    found = {
+        "slag": {token(kind): words for kind, words in NAMN.items()},
+        "belopp": {"ja": "Bara krav där ett belopp ändras"},
+        "typ": _named(get_args(Typ), {lydelse.typ for lydelse in wordings}),
+        "omrade": _named(sorted(subjects, key=sort_key), subjects),
+        "kapitel": {token(part.kapitel.id): part.lydelse.rubrik for part in chapters},
+        "kravniva": _named(get_args(Kravniva), {lydelse.kravniva for lydelse in wordings}),
+        "vem": _named(get_args(Vem), {lydelse.vem for lydelse in wordings}),
+    }
+    found["kapitel"] = dict(reversed(found["kapitel"].items()))
+    for clause in (clause for side in sidor for clause in side.utanfor):
+        found["kapitel"].setdefault(token(clause.kapitel), "Utanför kraven")
     return found
+
+
+def _named(order: Iterable[str], used: Container[str]) -> dict[str, str]:
+    return {token(value): value for value in order if value in used}
