@@ -9,6 +9,8 @@ const sida = {
   traffar: document.getElementById("kb-soktraffar"),
   fler: document.getElementById("kb-sokfler"),
   lista: document.getElementById("kb-soklista"),
+  val: document.getElementById("kb-sokval"),
+  valda: document.getElementById("kb-sokvalda"),
   grupper: [...document.querySelectorAll("#kb-sokfilter fieldset")],
 };
 const ordning = new Intl.Collator("sv", { numeric: true });
@@ -68,18 +70,22 @@ function gorFilter(alla) {
       ruta.type = "checkbox";
       ruta.value = varde;
       const antal = element("span", "kb-antal");
-      grupp.append(element("label", "kb-val", ruta, " ", element("span", "", varde), " ", antal));
+      grupp.append(element("div", "", element("label", "kb-val", ruta, " ", element("span", "", varde), " ", antal)));
     }
-    grupp.hidden = varden.length < 2;
   }
 }
 
+// Ett val som inte ger något visas inte, om det inte redan är gjort.
 function visaAntal(grupp, antal) {
+  let synliga = 0;
   for (const ruta of grupp.querySelectorAll("input")) {
     const sagt = antal?.[ruta.value] ?? 0;
-    ruta.parentElement.lastChild.textContent = `(${sagt})`;
-    ruta.parentElement.classList.toggle("kb-tomt", !sagt && !ruta.checked);
+    const rad = ruta.closest("div");
+    rad.hidden = !sagt && !ruta.checked;
+    rad.querySelector(".kb-antal").textContent = `(${sagt})`;
+    if (!rad.hidden) synliga += 1;
   }
+  grupp.hidden = !synliga;
 }
 
 function somFilter(filter, utom) {
@@ -94,6 +100,8 @@ async function raknaFilter(fraga, filter, svar) {
     const eget = filter[namn] ? await pagefind.search(fraga, somFilter(filter, namn)) : svar;
     visaAntal(grupp, eget.filters[namn]);
   }
+  const antal = Object.values(filter).flat().length;
+  sida.valda.textContent = antal ? `(${antal} val)` : "";
 }
 
 // Träffarna: riktiga länkar, med det sökta ordet markerat.
@@ -111,9 +119,10 @@ function utanRubrik(utdrag, rubrik) {
   return utdrag.startsWith(`${bit}. `) ? utdrag.slice(bit.length + 2) : utdrag;
 }
 
-function uppgifter(filter) {
+function uppgifter(id, filter) {
   const upplagor = filter.upplaga ?? [];
   const ord = [
+    id.split(" ")[0],
     (filter.bok ?? []).join(", "),
     upplagor.length ? `${upplagor.length > 1 ? "upplagorna" : "upplaga"} ${upplagor.join(", ")}` : "",
     (filter.typ ?? []).join(", "),
@@ -126,7 +135,7 @@ function gorTraff(data) {
   const lank = element("a", "", data.meta.title ?? data.url);
   lank.href = data.url;
   const rad = element("li", "kb-traff", element("h2", "kb-traffrubrik", lank));
-  const sagt = uppgifter(data.filters ?? {});
+  const sagt = uppgifter(data.meta.id ?? "", data.filters ?? {});
   if (sagt) rad.append(element("p", "kb-markning", sagt));
   rad.append(element("p", "kb-utdrag", ...medMarkering(utanRubrik(data.excerpt, data.meta.title ?? ""))));
   return rad;
@@ -140,8 +149,46 @@ async function visaFler(nu) {
   sida.fler.hidden = visade >= resultat.length;
 }
 
-function sagAntal(fraga, antal) {
+// Pagefind kortar ett ord som inte finns tills något börjar så: ”patientavgift” ger då ”patient”. Det ska sägas.
+
+const ANDELSE =
+  /^(?:(?:[aeo]?(?:r|n|t|rn|rna|na|nde|nden|ndet|de|d|re|ren|rne|st|ste)?|het|heten|heter|heterna|els|lig|ligt|liga|ig|igt|iga|ing|ning)s?)$/;
+
+function enkelt(ord) {
+  return ord.normalize("NFD").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+}
+
+function liknar(sokt, funnet) {
+  let lika = 0;
+  while (lika < sokt.length && sokt[lika] === funnet[lika]) lika += 1;
+  return lika >= 2 && ANDELSE.test(sokt.slice(lika));
+}
+
+async function arSakert(ord) {
+  const [forsta] = (await pagefind.search(ord)).results;
+  if (!forsta) return true;
+  const data = await forsta.data();
+  const delar = data.content.split(/\s+/);
+  const funna = [...data.weighted_locations.map(({ location }) => delar[location] ?? ""), ...Object.values(data.meta)];
+  const alla = funna.flatMap((text) => text.split(/\s+/)).flatMap((text) => [text, ...text.split(/[^\p{L}\p{N}]+/u)]);
+  return alla.some((text) => liknar(enkelt(ord), enkelt(text)));
+}
+
+// Ett ord i taget: Pagefind ger två frågor om samma sida samma objekt.
+async function osakraOrd(fraga) {
+  const osakra = [];
+  for (const ord of fraga.split(/[\s"]+/).filter((del) => enkelt(del).length > 1)) {
+    if (!(await arSakert(ord))) osakra.push(ord);
+  }
+  return osakra;
+}
+
+function sagAntal(fraga, antal, osakra) {
   const om = fraga ? ` på ”${fraga}”` : "";
+  if (antal && osakra.length) {
+    const sidor = antal === 1 ? "En sida" : `${antal.toLocaleString("sv")} sidor`;
+    return `Inga säkra träffar på ”${osakra.join("”, ”")}”. ${sidor} har något som liknar.`;
+  }
   if (antal) return `${antal.toLocaleString("sv")} ${antal === 1 ? "träff" : "träffar"}${om}`;
   return `Inga träffar${om}. Pröva ett annat ord, eller ta bort ett filter.`;
 }
@@ -161,12 +208,14 @@ async function sok() {
   const sokt = Boolean(fraga) || Object.keys(filter).length > 0;
   resultat = sokt ? svar.results : [];
   visade = 0;
+  const osakra = resultat.length ? await osakraOrd(fraga) : [];
+  if (nu !== omgang) return;
   sida.traffar.replaceChildren();
   await visaFler(nu);
   if (nu !== omgang) return;
   sida.traffar.hidden = !resultat.length;
   sida.lista.hidden = sokt;
-  sida.lage.textContent = sokt ? sagAntal(fraga, resultat.length) : "";
+  sida.lage.textContent = sokt ? sagAntal(fraga, resultat.length, osakra) : "";
 }
 
 // Tangenterna mellan fältet och träffarna; snedstrecket till fältet är alla sidors (kravbok.js).
@@ -235,6 +284,7 @@ async function borja() {
     return;
   }
   lasFilter();
+  sida.val.open = matchMedia("(min-width: 60rem)").matches || Object.keys(valda()).length > 0;
   lyssna();
   await sok();
 }

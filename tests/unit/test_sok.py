@@ -19,7 +19,7 @@ from kravbok.cache import Cache
 from kravbok.sok.index import MAPP, write_index
 from kravbok.sok.ordlista import read_ordlista
 from kravbok.sok.sammansatta import hidden_words, parts_of, words_in
-from kravbok.sok.sidor import make_document, read_pages
+from kravbok.sok.sidor import Sokbar, make_document, read_pages
 from kravbok.view.parts import Bit
 from kravbok.view.webb.soksida import FILTER, sok_sida
 from verktyg.bygge import ROOT, files_in
@@ -79,6 +79,13 @@ def test_only_marked_pages_are_searched_and_only_their_main_part(tmp_path: Path)
     assert "Foten" not in text
     assert 'data-ord="givaren verksamhet"' in text
     assert 'data-ord="HV-TILL-001 HV-TILL-1 TILL-001 TILL-1 1"' in text
+
+
+def test_words_of_two_blocks_are_two_words() -> None:
+    page = Sokbar("x/", "<h1>Rubrik</h1><dl><dt>Följs upp</dt><dd>varje <b>år</b><i>en</i></dd><dt>Källa</dt></dl>")
+    text = make_document(page)
+    assert "<h1>Rubrik</h1> <dl>" in text
+    assert "</dt> <dd>varje <b>år</b><i>en</i></dd> <dt>" in text
 
 
 def test_what_is_passed_over_gives_no_hidden_words(tmp_path: Path) -> None:

@@ -14,6 +14,9 @@ __all__ = ["Sokbar", "make_document", "read_pages"]
 
 _MAIN = re.compile(r"<main\b[^>]*\sdata-pagefind-body[^>]*>(.*)</main>", re.DOTALL)
 _UNSEEN = "descendant::*[@data-pagefind-ignore or self::script or self::style or self::template or self::noscript]"
+_CLOSED = re.compile(r"(</(?:dt|dd|td|th|li|p|div|h[1-6]|caption|summary)>)(?=<)")
+"""Where words of two blocks stand side by side: without a blank Pagefind makes one word of them."""
+
 _KRAV = re.compile(r"(?:.*/)?(([A-ZÅÄÖ]+)-([A-ZÅÄÖ0-9]+)-(0*([0-9]+)))/")
 
 
@@ -40,10 +43,11 @@ def make_document(page: Sokbar) -> str:
 
     They are metadata, which is searched but never shown in an excerpt.
     """
-    hidden = _metadata("ord", hidden_words([_words(page.innehall)])) + _metadata("id", _short_ids(page.adress))
+    main = _CLOSED.sub(r"\1 ", page.innehall)
+    hidden = _metadata("ord", hidden_words([_words(main)])) + _metadata("id", _short_ids(page.adress))
     return (
         '<!DOCTYPE html><html lang="sv"><head><meta charset="utf-8"><title></title></head>'
-        f"<body><main data-pagefind-body>{page.innehall}{hidden}</main></body></html>"
+        f"<body><main data-pagefind-body>{main}{hidden}</main></body></html>"
     )
 
 
