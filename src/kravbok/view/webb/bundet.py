@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from kravbok.diff.siffror import is_deadline
 from kravbok.edition import Klausul
 from kravbok.model.lydelse import Lydelse
 from kravbok.model.tid import is_unknown
 from kravbok.swedish import format_list
 from kravbok.view.parts import Bit, Bitar, RegisterVy, Tabellrad, bits, plain
+from kravbok.view.tabeller import in_table
 from kravbok.view.webb.adress import krav_adress
 from kravbok.view.webb.bruk import krav_cell
 from kravbok.view.webb.sida import rot
@@ -53,7 +55,9 @@ class Bunden:
         return krav_cell(clause.id, words, krav_adress(self.item.utgivning, clause.id))
 
     def _deadline(self, clause: Klausul) -> str:
-        row = self._frister.get(clause.id, {})
+        row = self._frister.get(clause.id)
+        if row is None:
+            return _said_deadlines(clause.lydelse)
         value, start = row.get("Frist eller nivå", ""), row.get("Räknas från", "–")
         return value if start == "–" or is_unknown(start) or is_unknown(value) or not value else f"{value} från {start}"
 
@@ -84,6 +88,11 @@ class Bunden:
 
 
 _SILENT = ("–", "anges inte")
+
+
+def _said_deadlines(lydelse: Lydelse) -> str:
+    """Return the figures that the text puts as deadlines, where no rule does."""
+    return ", ".join(in_table(value) for name, value in lydelse.siffror.items() if is_deadline(lydelse, name))
 
 
 def _followup(lydelse: Lydelse) -> str:

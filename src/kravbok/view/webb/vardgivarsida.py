@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kravbok.edition import Avsnitt, Klausul
-from kravbok.swedish import plural
+from kravbok.swedish import capitalize, plural
 from kravbok.view.andringar.delar import AndringVy
 from kravbok.view.parts import Bit, Bitar, NotisVy, Tabellrad, TabellVy, bits, informative
 from kravbok.view.webb.adress import krav_adress, par_adress
@@ -125,7 +125,7 @@ def _concerns(item: Upplagevy, change: AndringVy) -> bool:
 
 
 def _changed(bound: Bunden, change: AndringVy, clause: Klausul | None) -> Tabellrad:
-    figures = "; ".join(figure.mening for figure in change.siffror if change.tecken == "~")
+    figures = "; ".join(capitalize(figure.mening) for figure in change.siffror if change.tecken == "~")
     words = ", ".join((change.markning[0], *(mark.lower() for mark in change.markning[1:])))
     said = bits(f"{words}. {figures}" if figures else words)
     if clause is None or clause.id not in bound.item.utgivning.klausuler:
