@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from kravbok.checks.adresser import BOK, SIDOR, UPPLAGA, check_adresser
+from kravbok.checks.adresser import I_BOK, I_UPPLAGA, check_adresser
 from kravbok.edition import make_utgivning
 from kravbok.finding import Finding
 from kravbok.loader import load_register
+from kravbok.model.webbplats import SIDOR
 from kravbok.sources import File
 from kravbok.view.webb.adress import bilagor_adress, register_adress, utanfor_adress
 from verktyg.grund import base
@@ -41,7 +42,7 @@ def test_a_book_cannot_be_called_as_a_page(name: str) -> None:
     assert f"K845 krav/{name}/bok.yaml:1:5" in loaded(files)
 
 
-@pytest.mark.parametrize("edition", ["2021-2022", "2022-2021", *BOK])
+@pytest.mark.parametrize("edition", ["2021-2022", "2022-2021", *I_BOK])
 def test_an_edition_cannot_be_called_as_a_page_of_its_book(edition: str) -> None:
     line = with_third(edition)[BOOK].rstrip("\n").count("\n") + 1
     assert loaded(with_third(edition)) == [f"K846 {BOOK}:{line}:10"]
@@ -60,7 +61,7 @@ def test_what_is_no_plain_name_is_no_edition(edition: str) -> None:
     assert [item for item in loaded(renamed(edition)) if item.startswith("K108")] == [f"K108 {BOOK}:14:9"]
 
 
-@pytest.mark.parametrize("name", UPPLAGA)
+@pytest.mark.parametrize("name", I_UPPLAGA)
 def test_a_chapter_cannot_be_called_as_a_page_of_the_edition(name: str) -> None:
     path = f"krav/provbok/kapitel/{name}.yaml"
     chapter = f"id: {name}\nlydelser: [{{rubrik: Annat, ordning: 90}}]\n"
@@ -72,4 +73,4 @@ def test_the_names_are_those_of_the_pages() -> None:
     bok = register.bocker["provbok"]
     utgivning = make_utgivning(register, bok, bok.upplagor[0])
     pages = (bilagor_adress(utgivning), register_adress(utgivning), utanfor_adress(utgivning))
-    assert tuple(page.rstrip("/").rpartition("/")[2] for page in pages) == UPPLAGA
+    assert tuple(page.rstrip("/").rpartition("/")[2] for page in pages) == I_UPPLAGA

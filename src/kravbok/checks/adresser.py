@@ -11,20 +11,15 @@ from itertools import permutations
 
 from kravbok.finding import Finding, finding
 from kravbok.model.bok import Bok
+from kravbok.model.webbplats import SIDOR
 from kravbok.register import Register
 
-__all__ = ["BOK", "SIDOR", "UPPLAGA", "check_adresser"]
+__all__ = ["I_BOK", "I_UPPLAGA", "check_adresser"]
 
-SIDOR = (
-    "belopp", "begrepp", "beslut", "id", "jamfor", "kallor", "kolofon", "luckor", "om", "pagefind", "schema", "sok",
-    "stil", "styrdokument", "tillganglighet", "vardgivare", "webbplats",
-)  # fmt: skip
-"""The names of the website's own pages and folders, and its own name in the build, which no book can have."""
-
-BOK = ("kapitel",)
+I_BOK = ("kapitel",)
 """The names in a book's folder that no edition can have."""
 
-UPPLAGA = ("bilagor", "register", "utanfor")
+I_UPPLAGA = ("bilagor", "register", "utanfor")
 """The names in an edition's folder that no chapter can have."""
 
 
@@ -36,7 +31,7 @@ def check_adresser(register: Register) -> Iterator[Finding]:
             yield finding("K845", register.position(bok, "id"), message, "Ge boken ett annat id och mappen samma namn.")
         yield from _editions(register, bok)
     for kapitel in register.kapitel.values():
-        if kapitel.id in UPPLAGA:
+        if kapitel.id in I_UPPLAGA:
             message = f"Kapitlet kan inte heta {kapitel.id}: varje upplaga har en sida där"
             yield finding("K847", register.position(kapitel, "id"), message, "Ge kapitlet ett annat id.")
 
@@ -47,7 +42,7 @@ def _editions(register: Register, bok: Bok) -> Iterator[Finding]:
     pairs = {f"{one}-{other}": (one, other) for one, other in permutations(names, 2)}
     for number, name in enumerate(names):
         position = register.position(bok, "upplagor", number, "id")
-        if name in BOK:
+        if name in I_BOK:
             message = f"Upplagan kan inte heta {name}: boken har en mapp där"
             yield finding("K846", position, message, "Ge upplagan ett annat id.")
         elif name in pairs:

@@ -1,4 +1,4 @@
-"""What an organisation decides of the website: colours, addresses, and the facts of its accessibility statement."""
+"""The website's own names, and what an organisation decides of it: colours, addresses, facts of accessibility."""
 
 from __future__ import annotations
 
@@ -11,7 +11,16 @@ from kravbok.model.bas import Adress, Dag, Modell, Rubrik, Vardet
 from kravbok.model.farg import Farg
 from kravbok.model.fel import ModellFel
 
-__all__ = ["Farger", "Felrapport", "Logotyp", "Tillganglighet", "Tillganglighetsbrist", "Webbplats", "fill_felrapport"]
+__all__ = [
+    "SIDOR", "Farger", "Felrapport", "Logotyp", "Tillganglighet", "Tillganglighetsbrist", "Webbplats",
+    "fill_felrapport",
+]  # fmt: skip
+
+SIDOR = (
+    "belopp", "begrepp", "beslut", "id", "jamfor", "kallor", "kolofon", "luckor", "om", "pagefind", "schema", "sok",
+    "stil", "styrdokument", "tillganglighet", "vardgivare", "webbplats",
+)  # fmt: skip
+"""The names of the website's own pages and folders, and its own name in the build, which no book can have."""
 
 _LOGOTYPE = re.compile(r"[a-z0-9][a-z0-9-]{0,59}\.(?:svg|png)")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")

@@ -6,20 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kravbok.finding import Finding, Position, finding
+from kravbok.model.webbplats import SIDOR
 from kravbok.publish.forteckning import Forteckning
-from kravbok.settings import MANIFEST
+from kravbok.settings import BOOK_FORMATS, MANIFEST
 from kravbok.swedish import plural
 
 __all__ = ["Plan", "Steg", "check_addresses", "check_sealed", "make_plan", "phase_of", "show_plan"]
 
-_SHARED = frozenset({
-    "om", "tillganglighet", "kolofon", "sok", "jamfor", "begrepp", "beslut", "kallor", "styrdokument", "belopp",
-    "vardgivare", "luckor", "schema", "pagefind", "stil",
-})  # fmt: skip
-"""The first parts of addresses that are no book's; only `id` among the others is kept for ever."""
+_SHARED = frozenset(SIDOR) - {"id"}
+"""The first parts of addresses that are no book's and no requirement's: they may come and go."""
 
 _PAGES = frozenset({"index.html", "fragment.html", "atom.xml"})
-_SEALED = (".pdf", ".docx", ".html", ".md", ".json")
+_SEALED = tuple(f".{form}" for form in BOOK_FORMATS)
 
 
 @dataclass(frozen=True, slots=True)

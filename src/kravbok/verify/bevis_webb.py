@@ -7,6 +7,7 @@ fault too. Within a requirement, from its marks to its last fact, nothing else m
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,9 @@ from kravbok.verify.read_html import read_html
 from kravbok.view.parts import Bit, Faktum, KravVy
 
 __all__ = ["Sidbevis", "prove_data", "prove_fragment", "prove_page"]
+
+
+_MAIN = re.compile(rb"<main\b.*</main>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +90,10 @@ def prove_data(data: bytes, wanted: Sequence[Sidbevis]) -> Iterator[Avvikelse]:
 
 
 def _read(data: bytes) -> str | None:
+    """Return the words of a page's main part, or of all of it where it has none; None when it cannot be read."""
+    main = _MAIN.search(data)
     try:
-        return clean(read_html(data, ())[FRONT])
+        return clean(read_html(main[0] if main else data, ())[FRONT])
     except (LxmlError, UnicodeDecodeError):
         return None
 

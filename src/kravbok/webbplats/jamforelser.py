@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 
+from kravbok.diff.skillnad import Jamforelse
 from kravbok.export.csv_rows import andringar_csv
 from kravbok.export.webb.jamforelse_json import write_jamforelse_json
 from kravbok.view.webb.adress import par_adress
@@ -12,6 +14,8 @@ from kravbok.view.webb.bocker import NedladdningVy
 from kravbok.view.webb.jamforelsedata import Jamforelseplan, jamforelsedata, pair_key, plan_jamforelser
 from kravbok.view.webb.sida import Sida, rot
 from kravbok.webbplats.nedladdningar import downloads, format_size
+from kravbok.webbplats.nycklar import Nycklar
+from kravbok.webbplats.plan import Filplan
 from kravbok.webbplats.underlag import Parvy, Webbunderlag
 
 __all__ = ["jamforelsefiler", "jamforelsesidor"]
@@ -30,12 +34,19 @@ def jamforelsesidor(underlag: Webbunderlag) -> Iterator[Sida]:
         yield jamforsida(editions, [par.jamforelse for par in underlag.par], names)
 
 
-def jamforelsefiler(underlag: Webbunderlag) -> Iterator[tuple[str, bytes]]:
+def jamforelsefiler(underlag: Webbunderlag, nycklar: Nycklar) -> Iterator[Filplan]:
     """Yield the files behind them: every pair compared, and each page's changes as CSV."""
     made = {pair_key(par.jamforelse.fore, par.jamforelse.efter): par.jamforelse for par in underlag.par}
     for plan in _plans(underlag) if underlag.par else ():
-        yield plan.adress, write_jamforelse_json(jamforelsedata(plan, made)).encode()
-    yield from map(_table, underlag.par)
+        size = sum(len(item.klausuler) for item in plan.upplagor)
+        yield Filplan(plan.adress, nycklar.jamforelse(plan.upplagor), partial(_compared, plan, made), size // 4)
+    for par in underlag.par:
+        name, data = _table(par)
+        yield Filplan(name, "", partial(bytes, data), 1)
+
+
+def _compared(plan: Jamforelseplan, made: Mapping[tuple[str, str], Jamforelse]) -> bytes:
+    return write_jamforelse_json(jamforelsedata(plan, made)).encode()
 
 
 def _plans(underlag: Webbunderlag) -> list[Jamforelseplan]:

@@ -6,7 +6,7 @@ files and their views in all editions (a view has in it what other records lend 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -48,6 +48,15 @@ class Nycklar:
         """Return the key of a requirement's own page."""
         return self._key("id", krav, self._klausuler[krav])
 
+    def jamforelse(self, utgivningar: Sequence[Utgivning]) -> str:
+        """Return the key of editions compared: of a requirement that is the same in all, only that it is there."""
+        names = [item.namn for item in utgivningar]
+        parts = []
+        for krav, own in sorted(self._klausuler.items()):
+            shown = [self._visade.get((name, krav), "") for name in names]
+            parts.append(f"{krav} {shown[0]}" if len({*shown}) == 1 else f"{krav} {own}")
+        return self._key("jamforelse", *names, *parts)
+
     def _key(self, *parts: str) -> str:
         return key_of(self._grund, *(part.encode("utf-8", "surrogatepass") for part in parts))
 
@@ -70,21 +79,37 @@ class Nycklar:
         return [item.utgivning for book in self.underlag.bocker for item in book.upplagor]
 
     @cached_property
+    def _visade(self) -> dict[tuple[str, str], str]:
+        """How each edition holds and shows each requirement, as a hash."""
+        return {
+            (item.utgivning.namn, name): key_of(_words((clause.index, clause.i_bok, item.krav[name])))
+            for book in self.underlag.bocker
+            for item in book.upplagor
+            for name, clause in item.utgivning.klausuler.items()
+        }
+
+    @cached_property
     def _klausuler(self) -> dict[str, str]:
         """Every requirement's own key: its file, and how it is shown and changed in each edition that holds it."""
         found: dict[str, list[bytes]] = {}
         for book in self.underlag.bocker:
             for item in book.upplagor:
                 for clause in item.utgivning.klausuler.values():
-                    found.setdefault(clause.id, []).extend(_shown(item, clause))
+                    own = self._visade[item.utgivning.namn, clause.id]
+                    found.setdefault(clause.id, []).extend(_shown(item, clause, own))
         return {name: key_of(*parts) for name, parts in found.items()}
 
 
-def _shown(item: Upplagevy, clause: Klausul) -> Iterator[bytes]:
+def _shown(item: Upplagevy, clause: Klausul, own: str) -> Iterator[bytes]:
     register = item.utgivning.register
-    yield f"{item.utgivning.namn} {clause.index}".encode()
+    yield f"{item.utgivning.namn} {own}".encode()
     yield register.sources[register.post(clause.krav).path]
-    yield repr((item.krav[clause.id], item.andringar.get(clause.id))).encode("utf-8", "surrogatepass")
+    yield _words(item.andringar.get(clause.id))
+
+
+def _words(value: object) -> bytes:
+    """Return all that a frozen value holds, in its own order."""
+    return repr(value).encode("utf-8", "surrogatepass")
 
 
 def _held(utgivning: Utgivning) -> str:

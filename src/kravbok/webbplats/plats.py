@@ -46,9 +46,12 @@ def write_webbplats(underlag: Webbunderlag, mallar: Mallar, stage: Path, minne: 
     for name in underlag.filer:
         offer(stage / name, tree.root, name)
     write_resources(underlag, mallar, tree.root)
-    plans = list(plan_sidor(underlag, Nycklar(underlag, mallar)))
-    findings = Sidskrivare(Bevisning(underlag), mallar, tree, minne).write(plans)
-    for name, data in (*machine_files(underlag, [plan.adress for plan in plans]), *jamforelsefiler(underlag)):
+    nycklar = Nycklar(underlag, mallar)
+    plans = list(plan_sidor(underlag, nycklar))
+    findings = Sidskrivare(Bevisning(underlag), mallar, tree, minne).write(
+        [*plans, *jamforelsefiler(underlag, nycklar)]
+    )
+    for name, data in machine_files(underlag, [plan.adress for plan in plans]):
         tree.put(name, data)
     tree.finish()
     return findings

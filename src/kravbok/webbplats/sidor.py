@@ -54,8 +54,8 @@ def make_sidor(underlag: Webbunderlag) -> Iterator[Sida]:
 
 def _chapters(item: Upplagevy, book: BokensUpplagor, nycklar: Nycklar) -> Iterator[Sidplan]:
     for number, part in enumerate(item.utgivning.avsnitt):
-        adress = kapitel_adress(item.utgivning, part.kapitel.id)
-        yield Sidplan(adress, nycklar.kapitel(item, number), partial(kapitel_sida, item, book, number))
+        adress, weight = kapitel_adress(item.utgivning, part.kapitel.id), 1 + len(part.klausuler) // 5
+        yield Sidplan(adress, nycklar.kapitel(item, number), partial(kapitel_sida, item, book, number), weight)
     if item.utgivning.utanfor:
         yield Sidplan(utanfor_adress(item.utgivning), nycklar.utanfor(item), partial(utanfor_sida, item, book))
 

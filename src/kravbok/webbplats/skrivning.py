@@ -12,11 +12,10 @@ from kravbok.export.webb.jsonld import write_jsonld
 from kravbok.export.webb.sida import make_innehall, write_fragment, write_sida
 from kravbok.finding import Finding, from_list, to_list
 from kravbok.templates import Mallar
-from kravbok.view.webb.adress import json_adress
 from kravbok.view.webb.sida import Sida, WebbVy
 from kravbok.webbplats.bevisning import Bevisning
 from kravbok.webbplats.minne import Minne
-from kravbok.webbplats.plan import Sidplan
+from kravbok.webbplats.plan import Filplan, Plan
 from kravbok.webbplats.tree import Tree
 
 __all__ = ["Sidskrivare", "page_files"]
@@ -37,7 +36,7 @@ class Sidskrivare:
     tree: Tree
     minne: Minne
 
-    def write(self, plans: Iterable[Sidplan]) -> list[Finding]:
+    def write(self, plans: Iterable[Plan]) -> list[Finding]:
         """Write every page and return what the proof found, in order of address. MallFel for a template."""
         todo = [plan for plan in plans if not self._is_kept(plan)]
         mine, other = _halves(todo)
@@ -49,7 +48,7 @@ class Sidskrivare:
             rest = self._take(answer()) if answer is not None else []
         return sorted([*findings, *rest])
 
-    def _is_kept(self, plan: Sidplan) -> bool:
+    def _is_kept(self, plan: Plan) -> bool:
         """Take over the files of a page that was made of the same, if they stand as they were."""
         kept = self.minne.sidor.get(plan.adress)
         if not plan.nyckel or kept is None or kept[0] != plan.nyckel:
@@ -59,21 +58,29 @@ class Sidskrivare:
         self.minne.nya[plan.adress] = kept
         return True
 
-    def _make(self, plans: Iterable[Sidplan]) -> list[Finding]:
+    def _make(self, plans: Iterable[Plan]) -> list[Finding]:
         findings: list[Finding] = []
         for plan in plans:
             if len(findings) >= _MANY:
                 break
-            sida = plan.make()
-            files = []
-            for name, text in page_files(sida, self.bevisning.underlag.webb, self.mallar):
-                self.tree.put(name, text.encode())
-                files.append(name)
-            findings += self.bevisning.prove(sida, self.tree, files)
+            files = [plan.adress]
+            if isinstance(plan, Filplan):
+                self.tree.put(plan.adress, plan.make())
+            else:
+                sida = plan.make()
+                files = self._write(sida)
+                findings += self.bevisning.prove(sida, self.tree, files)
             self.minne.nya[plan.adress] = (plan.nyckel, [(name, self.tree.files[name]) for name in files])
         return findings
 
-    def answer(self, plans: Sequence[Sidplan]) -> bytes:
+    def _write(self, sida: Sida) -> list[str]:
+        """Write the files of a page, and return their names."""
+        files = dict(page_files(sida, self.bevisning.underlag.webb, self.mallar))
+        for name, text in files.items():
+            self.tree.put(name, text.encode())
+        return [*files]
+
+    def answer(self, plans: Sequence[Plan]) -> bytes:
         """Make pages, in another process or in this one, and return what became of them."""
         findings = self._make(plans)
         made = {plan.adress: self.minne.nya[plan.adress] for plan in plans if plan.adress in self.minne.nya}
@@ -93,15 +100,18 @@ def page_files(sida: Sida, webb: WebbVy, mallar: Mallar) -> Iterator[tuple[str, 
     yield f"{sida.adress}index.html", write_sida(content, webb, mallar, write_jsonld(sida, webb.adress))
     if sida.fragment:
         yield f"{sida.adress}fragment.html", write_fragment(content, webb)
-        yield json_adress(sida.adress), write_page_json(sida)
+        yield sida.data, write_page_json(sida)
 
 
-def _halves(plans: Sequence[Sidplan]) -> tuple[list[Sidplan], list[Sidplan]]:
-    """Return the pages in two halves, those of the same requirement together, so that its file is looked into once."""
-    groups: dict[str, list[Sidplan]] = {}
+def _halves(plans: Sequence[Plan]) -> tuple[list[Plan], list[Plan]]:
+    """Return the work in two halves, the pages of a requirement together, so that its file is looked into once."""
+    groups: dict[str, list[Plan]] = {}
     for plan in plans:
         groups.setdefault(plan.grupp, []).append(plan)
-    if len(plans) <= _FEW:
-        return [plan for own in groups.values() for plan in own], []
-    own = [*groups.values()]
-    return [plan for group in own[::2] for plan in group], [plan for group in own[1::2] for plan in group]
+    halves: tuple[list[Plan], list[Plan]] = ([], [])
+    weights = [0, len(plans) if len(plans) <= _FEW else 0]
+    for own in sorted(groups.values(), key=lambda own: -sum(plan.tyngd for plan in own)):
+        lighter = weights.index(min(weights))
+        halves[lighter].extend(own)
+        weights[lighter] += sum(plan.tyngd for plan in own)
+    return halves

@@ -95,11 +95,11 @@ def _edition(utgava: Utgava, par: Upplagepar | None) -> Upplagevy:
 
 def _site(organisationer: Sequence[Organisation], per: date | None, *, utkast: bool) -> WebbVy:
     """Return what all pages share: the site has the name and the address of the organisation, where there is one."""
-    addresses = dict.fromkeys(str(item.webbplats).rstrip("/") + "/" for item in organisationer if _address(item))
+    addresses = {item.webbplats for item in organisationer if item.webbplats}
     first = organisationer[0]
     return WebbVy(
         namn=f"Krav och kvalitet, {first.namn}" if len(organisationer) == 1 else "Krav- och kvalitetsböcker",
-        adress=next(iter(addresses)) if len(addresses) == 1 else "",
+        adress=addresses.pop() if len(addresses) == 1 else "",
         meny=tuple(Bit(words, rot(adress)) for words, adress in _MENY),
         fot=tuple(Bit(words, rot(adress)) for words, adress in _FOT),
         per=day_in_words(per),
@@ -107,7 +107,3 @@ def _site(organisationer: Sequence[Organisation], per: date | None, *, utkast: b
         organisationer={item.id: item for item in organisationer},
         utkast="Posterna eller mallarna skiljer sig från det som är sparat i git." if utkast else "",
     )
-
-
-def _address(item: Organisation) -> str:
-    return str(getattr(item, "webbplats", "") or "")

@@ -31,10 +31,11 @@ def write_saknad(webb: WebbVy, mallar: Mallar) -> str:
         titel="Sidan finns inte",
         beskrivning="På den adressen finns ingen sida.",
         vy=SaknadVy(tuple({bit.href: bit for bit in (*webb.fot, *webb.meny)}.values())),
+        fragment=False,
     )
-    return write_sida(make_innehall(sida, webb, mallar), webb, mallar, root=site_root(webb.adress))
+    return write_sida(make_innehall(sida, webb, mallar), webb, mallar, root=server_path(webb.adress))
 
 
-def site_root(adress: str) -> str:
+def server_path(adress: str) -> str:
     """Return the way from the server's root to the site."""
     return urlsplit(adress).path.rstrip("/") + "/"

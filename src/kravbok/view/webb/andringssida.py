@@ -9,7 +9,7 @@ from kravbok.diff.skillnad import Jamforelse
 from kravbok.edition import Utgivning
 from kravbok.view.andringar.delar import ADDED, STRUCK, AndringsVy
 from kravbok.view.parts import Bit
-from kravbok.view.webb.adress import bok_adress, json_adress, par_adress
+from kravbok.view.webb.adress import bok_adress, par_adress
 from kravbok.view.webb.bocker import NedladdningVy
 from kravbok.view.webb.jamforelse import FilterVy, TillaggVy, chosen_by, link_andringar, side_id, view_filter
 from kravbok.view.webb.lage import name_upplaga
@@ -86,7 +86,6 @@ def andringssida(jamforelse: Jamforelse, vy: AndringsVy, nedladdningar: Sequence
         organisation=bok.organisation,
         sok=Sokuppgifter(bok=(bok.titel,), upplaga=(efter.upplaga.id,)),
         floden=(Bit(f"Ändringar i {bok.titel}", rot(f"{bok_adress(bok.id)}atom.xml")),),
-        alternativ=(Bit("JSON", rot(json_adress(adress))),),
         skript=(SKRIPT,),
     )
 

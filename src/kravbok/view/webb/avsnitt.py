@@ -10,7 +10,6 @@ from kravbok.view.parts import Bit, KapitelVy, KravVy, NotisVy, RegisterVy
 from kravbok.view.webb.adress import (
     bilagor_adress,
     bok_adress,
-    json_adress,
     kapitel_adress,
     krav_adress,
     register_adress,
@@ -156,7 +155,6 @@ def _sida(utgivning: Utgivning, adress: str, slag: str, titel: str, beskrivning:
         vy=vy,
         brodsmulor=crumbs(utgivning),
         organisation=utgivning.bok.organisation,
-        alternativ=(Bit("JSON", rot(json_adress(adress))),),
     )
 
 

@@ -10,7 +10,6 @@ from kravbok.view.parts import Bit, Faktum, NotisVy, RegisterVy
 from kravbok.view.webb.adress import (
     bilagor_adress,
     bok_adress,
-    json_adress,
     kapitel_adress,
     krav_adress,
     par_adress,
@@ -141,7 +140,6 @@ def bok_sida(book: BokensUpplagor, nedladdningar: tuple[NedladdningVy, ...]) -> 
         organisation=bok.organisation,
         sok=Sokuppgifter(bok=(bok.titel,)),
         jsonld=bok_lagdata(bok, [item.utgivning for item in book.upplagor]),
-        alternativ=(Bit("JSON", rot(json_adress(adress))),),
         floden=(Bit(f"Ändringar i {bok.titel}", rot(f"{adress}atom.xml")),),
     )
 
@@ -174,7 +172,6 @@ def upplaga_sida(item: Upplagevy, book: BokensUpplagor, nedladdningar: tuple[Ned
         brodsmulor=crumbs(utgivning)[:2],
         organisation=bok.organisation,
         jsonld=upplaga_lagdata(utgivning, book.per),
-        alternativ=(Bit("JSON", rot(json_adress(adress))),),
         floden=(Bit(f"Ändringar i {bok.titel}", rot(f"{bok_adress(bok.id)}atom.xml")),),
     )
 

@@ -9,7 +9,6 @@ from kravbok.edition import Utgivning
 from kravbok.model.bas import Saknas, Ursprung
 from kravbok.view.krav import describe_sources
 from kravbok.view.parts import Bit, Bitar, Faktum, bits
-from kravbok.view.webb.adress import json_adress
 from kravbok.view.webb.lankar import link_bitar, linker
 from kravbok.view.webb.sida import Sida, Sokuppgifter, rot
 from kravbok.view.webb.upplagor import BokensUpplagor
@@ -31,7 +30,6 @@ def gemensam_sida(
         brodsmulor=(Bit("Start", rot("")),),
         organisation=only_organisation(bocker),
         sok=books if sok else None,
-        alternativ=(Bit("JSON", rot(json_adress(adress))),),
     )
 
 

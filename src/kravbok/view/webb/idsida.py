@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kravbok.view.parts import Bit, KravVy, NotisVy
-from kravbok.view.webb.adress import id_adress, json_adress, krav_adress
+from kravbok.view.webb.adress import id_adress, krav_adress
 from kravbok.view.webb.lagdata import id_lagdata
 from kravbok.view.webb.lage import LageVy, current_upplaga, lage, name_upplaga
 from kravbok.view.webb.lankar import link_krav, linker
@@ -82,7 +82,6 @@ def id_sida(krav: str, bocker: Sequence[BokensUpplagor]) -> Sida:
         jsonld=id_lagdata(
             krav, clause.lydelse.rubrik, [item.utgivning for book in bocker for item in book.holding(krav)]
         ),
-        alternativ=(Bit("JSON", rot(json_adress(id_adress(krav)))),),
         floden=(Bit(f"Ändringar av {krav}", rot(f"{id_adress(krav)}atom.xml")),),
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kravbok.edition import Klausul, Utgivning
 from kravbok.view.parts import Bit, KravVy, NotisVy
-from kravbok.view.webb.adress import id_adress, json_adress, kapitel_adress, krav_adress, utanfor_adress
+from kravbok.view.webb.adress import id_adress, kapitel_adress, krav_adress, utanfor_adress
 from kravbok.view.webb.lagdata import krav_lagdata
 from kravbok.view.webb.lage import LageVy, lage
 from kravbok.view.webb.lankar import link_krav, linker
@@ -53,7 +53,7 @@ def krav_sida(
     item: Upplagevy,
     clause: Klausul,
     bocker: Sequence[BokensUpplagor],
-    grannar: tuple[Bit | None, ...],
+    grannar: tuple[Bit | None, Bit | None],
     motsvarande: tuple[Bit, ...] = (),
 ) -> Sida:
     """Return the page of a requirement in an edition, with the ways to what stands beside it and corresponds to it."""
@@ -90,7 +90,6 @@ def krav_sida(
         brodsmulor=(*crumbs(utgivning), chapter),
         organisation=bok.organisation,
         jsonld=krav_lagdata(utgivning, clause, own.per),
-        alternativ=(Bit("JSON", rot(json_adress(adress))),),
         floden=(Bit(f"Ändringar av {clause.id}", rot(f"{id_adress(clause.id)}atom.xml")),),
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from kravbok.model.organisation import Organisation
 from kravbok.view.parts import Bit, Faktum
+from kravbok.view.webb.adress import json_adress
 
 __all__ = ["INTERN", "Sida", "Sokuppgifter", "WebbVy", "rot"]
 
@@ -40,8 +41,9 @@ class Sida:
     """A page: `adress` ends with a slash and is empty for the start page; `slag` names its template and its schema.
 
     `organisation` is the id of the one whose colours it has, empty for none. A page without `sok` is not searched.
-    `floden` and `alternativ` are the feeds about it and its other forms: a name and an address each.
-    `skript` are the scripts it has beside the site's own. A page that is nothing without its script has no fragment.
+    `floden` are the feeds about it: a name and an address each.
+    `skript` are the scripts it has beside the site's own. A page that is nothing without its script has neither
+    fragment nor data.
     """
 
     adress: str
@@ -54,9 +56,13 @@ class Sida:
     sok: Sokuppgifter | None = None
     jsonld: Mapping[str, Any] | None = None
     floden: tuple[Bit, ...] = ()
-    alternativ: tuple[Bit, ...] = ()
     skript: tuple[str, ...] = ()
     fragment: bool = True
+
+    @property
+    def data(self) -> str:
+        """The address of the data behind the page; empty for one that has none."""
+        return json_adress(self.adress) if self.fragment else ""
 
 
 @dataclass(frozen=True, slots=True)

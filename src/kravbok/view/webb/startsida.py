@@ -9,7 +9,7 @@ from itertools import islice
 from kravbok.settings import FALLBACK_DATE
 from kravbok.swedish import format_date
 from kravbok.view.parts import Bit
-from kravbok.view.webb.adress import bok_adress, json_adress
+from kravbok.view.webb.adress import bok_adress
 from kravbok.view.webb.bocker import UpplagekortVy, edition_cards
 from kravbok.view.webb.gemensam import only_organisation
 from kravbok.view.webb.handelse import Dag, Handelse
@@ -87,7 +87,6 @@ def start_sida(webb: WebbVy, bocker: Sequence[BokensUpplagor], handelser: Sequen
         beskrivning="Krav- och kvalitetsböcker i alla upplagor: läs, sök, jämför och följ vad som ändras.",
         vy=vy,
         organisation=only_organisation(bocker),
-        alternativ=(Bit("JSON", rot(json_adress(""))),),
         floden=(Bit("Alla ändringar", rot("atom.xml")),),
     )
 
