@@ -22,7 +22,7 @@ from kravbok.view.webb.upplagor import BokensUpplagor
 
 __all__ = ["LuckorVy", "luckor_sida"]
 
-_COLUMNS = ("Gäller", "Vad som saknas", "Fynd som tystas", "Antecknad av", "Ses över senast")
+_COLUMNS = ("Gäller", "Vad som saknas", "Programmets anmärkning", "Antecknad av", "Ses över senast")
 _SHARED = "Krav som flera böcker delar"
 _NOWHERE = "Krav utan känd plats"
 _NAMES = {kod.namn: kod.rubrik for kod in CODES.values()}
