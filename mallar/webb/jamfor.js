@@ -141,7 +141,7 @@ function doljRader(rot, andringar, valda, urval) {
 /** Shows what the address points at once the page is complete. */
 function visaMal() {
   const mal = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (mal && mal.matches(".kb-andringsartikel")) mal.scrollIntoView();
+  if (mal && mal.matches(".kb-andringsartikel")) mal.scrollIntoView({ behavior: "instant" });
 }
 
 /** Goes to the next or the one before of the changes that are shown, from the one in focus or else in view. */
