@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -20,6 +21,7 @@ from kravbok.model.organisation import Organ, Organisation
 from kravbok.model.webbplats import Farger, fill_felrapport
 from kravbok.sources import File
 from kravbok.templates import Mallar, packaged_templates
+from kravbok.view.webb.lage import Lagesslag
 from verktyg.fall import check
 
 CASES = sorted((Path(__file__).parents[1] / "cases" / "farger").glob("*.yaml"))
@@ -171,6 +173,21 @@ def test_the_style_fetches_only_the_site_s_own_fonts() -> None:
     assert found == {f'"{name}"' for name in files if name.endswith(".woff2")}
     assert "@import" not in style
     assert "//" not in style
+
+
+def test_every_class_of_the_style_is_one_that_a_page_has() -> None:
+    pages = "".join(MALLAR.text(name) for name in MALLAR.files if name.endswith(".html"))
+    pages += "".join(data.decode() for name, data in MALLAR.files.items() if name.endswith(".js"))
+    classes = set(re.findall(r"\.(kb-[a-zåäö-]+)", MALLAR.text("webb/kravbok.css")))
+    kinds = {f"kb-lage-{kind}" for kind in get_args(Lagesslag)}
+    assert {name for name in classes - kinds if not re.search(rf"{name}(?![a-z-])", pages)} == set()
+
+
+def test_every_way_an_edition_stands_has_a_mark_of_its_own() -> None:
+    style = MALLAR.text("webb/kravbok.css")
+    marks = [style.partition(f".kb-lage-{kind}{{")[2].partition("}")[0] for kind in get_args(Lagesslag)]
+    assert all(marks)
+    assert len(set(marks)) == len(marks)
 
 
 def test_every_style_sheet_is_whole() -> None:
