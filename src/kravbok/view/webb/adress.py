@@ -7,8 +7,9 @@ from kravbok.expand import anchor
 from kravbok.model.bok import Bok, Upplaga
 
 __all__ = [
-    "ANSLAG", "bilagor_adress", "bok_adress", "id_adress", "json_adress", "kapitel_adress", "krav_adress",
-    "par_adress", "register_adress", "resolve_anchor", "upplaga_adress", "utanfor_adress",
+    "ANSLAG", "bilagor_adress", "bok_adress", "flode_adress", "id_adress", "json_adress", "kapitel_adress",
+    "kapitelflode_adress", "krav_adress", "par_adress", "record_adress", "register_adress", "resolve_anchor",
+    "upplaga_adress", "utanfor_adress",
 ]  # fmt: skip
 
 ANSLAG = ("begrepp", "beslut", "dokument", "styrdokument")
@@ -60,6 +61,16 @@ def register_adress(utgivning: Utgivning) -> str:
 def par_adress(bok: Bok, fore: Upplaga, efter: Upplaga) -> str:
     """Return the address of what changed between two editions."""
     return f"{bok.id}/{fore.id}-{efter.id}/"
+
+
+def flode_adress(adress: str) -> str:
+    """Return the address of the feed about what is shown at an address; that of the whole site for the start page."""
+    return f"{adress}atom.xml"
+
+
+def kapitelflode_adress(bok: str, kapitel: str) -> str:
+    """Return the folder of a chapter's feed: the same for all editions."""
+    return f"{bok_adress(bok)}kapitel/{kapitel}/"
 
 
 def json_adress(adress: str) -> str:

@@ -9,11 +9,12 @@ from kravbok.diff.skillnad import Jamforelse
 from kravbok.edition import Utgivning
 from kravbok.view.andringar.delar import ADDED, STRUCK, AndringsVy
 from kravbok.view.parts import Bit
-from kravbok.view.webb.adress import bok_adress, par_adress
+from kravbok.view.webb.adress import par_adress
 from kravbok.view.webb.bocker import NedladdningVy
 from kravbok.view.webb.jamforelse import FilterVy, TillaggVy, chosen_by, link_andringar, side_id, view_filter
 from kravbok.view.webb.lage import name_upplaga
-from kravbok.view.webb.sida import Sida, Sokuppgifter, rot
+from kravbok.view.webb.sida import START, Sida, Sokuppgifter, rot
+from kravbok.view.webb.upplagor import bokflode, crumbs
 
 __all__ = ["SKRIPT", "AndringssidaVy", "JamforbokVy", "JamforsidaVy", "andringssida", "jamforsida"]
 
@@ -82,10 +83,10 @@ def andringssida(jamforelse: Jamforelse, vy: AndringsVy, nedladdningar: Sequence
         titel=f"{vy.titel}: {bok.titel}",
         beskrivning=" ".join(vy.sammanfattning[:2]),
         vy=page,
-        brodsmulor=(Bit("Start", rot("")), Bit(bok.titel, rot(bok_adress(bok.id)))),
+        brodsmulor=crumbs(efter)[:2],
         organisation=bok.organisation,
         sok=Sokuppgifter(bok=(bok.titel,), upplaga=(efter.upplaga.id,)),
-        floden=(Bit(f"Ändringar i {bok.titel}", rot(f"{bok_adress(bok.id)}atom.xml")),),
+        floden=(bokflode(bok),),
         skript=(SKRIPT,),
     )
 
@@ -99,7 +100,7 @@ def jamforsida(bocker: Sequence[Sequence[Utgivning]], par: Sequence[Jamforelse],
         titel="Jämför upplagor",
         beskrivning="Jämför två upplagor av en bok, eller två böcker, ord för ord.",
         vy=JamforsidaVy(books, tuple(filer)),
-        brodsmulor=(Bit("Start", rot("")),),
+        brodsmulor=(START,),
         skript=(SKRIPT,),
         fragment=False,
     )

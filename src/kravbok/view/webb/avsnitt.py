@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kravbok.edition import Utgivning
+from kravbok.model.bok import Upplaga
 from kravbok.view.parts import Bit, KapitelVy, KravVy, NotisVy, RegisterVy
 from kravbok.view.webb.adress import (
     bilagor_adress,
-    bok_adress,
+    flode_adress,
     kapitel_adress,
+    kapitelflode_adress,
     krav_adress,
     register_adress,
     upplaga_adress,
@@ -19,7 +21,7 @@ from kravbok.view.webb.adress import (
 from kravbok.view.webb.lage import LageVy, lage
 from kravbok.view.webb.lankar import link_html, link_krav, link_register, linker
 from kravbok.view.webb.sida import Sida, rot
-from kravbok.view.webb.upplagor import BokensUpplagor, Upplagevy, crumbs, reconstruction
+from kravbok.view.webb.upplagor import UTANFOR, BokensUpplagor, Upplagevy, crumbs, edition_ways, reconstruction
 
 __all__ = [
     "BilagorVy",
@@ -111,31 +113,27 @@ def kapitel_sida(item: Upplagevy, book: BokensUpplagor, number: int) -> Sida:
         rubrik=part.lydelse.rubrik,
         inledning=link_html(shown.html, linker(utgivning)),
         krav=tuple(_with_address(utgivning, krav) for krav in shown.krav),
-        upplagor=tuple(_same_chapter(book, part.kapitel.id, utgivning.upplaga.id)),
+        upplagor=tuple(_same_chapter(book, part.kapitel.id, utgivning.upplaga)),
         foregaende=_way(utgivning, number - 1),
         nasta=_way(utgivning, number + 1),
     )
     titel = f"{part.nummer} {part.lydelse.rubrik}, {utgivning.bok.titel} {utgivning.upplaga.id}"
     about = f"Kapitlet {part.lydelse.rubrik} i {utgivning.bok.titel}, upplaga {utgivning.upplaga.id}."
-    feed = Bit(
-        f"Ändringar i {part.lydelse.rubrik}", rot(f"{bok_adress(utgivning.bok.id)}kapitel/{part.kapitel.id}/atom.xml")
-    )
-    return replace(
-        _sida(utgivning, kapitel_adress(utgivning, part.kapitel.id), "kapitel", titel, about, vy), floden=(feed,)
-    )
+    page = _sida(utgivning, kapitel_adress(utgivning, part.kapitel.id), "kapitel", titel, about, vy)
+    feed = rot(flode_adress(kapitelflode_adress(utgivning.bok.id, part.kapitel.id)))
+    return replace(page, floden=(Bit(f"Ändringar i {part.lydelse.rubrik}", feed),))
 
 
 def utanfor_sida(item: Upplagevy, book: BokensUpplagor) -> Sida:
     """Return the page of what stands outside an edition's requirements."""
     utgivning = item.utgivning
-    heading = "Åtaganden och rekommendationer utanför kraven"
     vy = KapitelsidaVy(
         bok=utgivning.bok.titel,
         upplaga=utgivning.upplaga.id,
         lage=lage(utgivning.bok, utgivning.upplaga, book.per),
         notiser=tuple(reconstruction(utgivning)),
         nummer="",
-        rubrik=heading,
+        rubrik=UTANFOR,
         inledning="<p>Det som står här har en part lovat eller rekommenderat, men det är inte krav i boken.</p>",
         krav=tuple(_with_address(utgivning, krav) for krav in item.bok.utanfor),
         upplagor=(),
@@ -143,7 +141,7 @@ def utanfor_sida(item: Upplagevy, book: BokensUpplagor) -> Sida:
         nasta=None,
     )
     where = f"{utgivning.bok.titel} {utgivning.upplaga.id}"
-    return _sida(utgivning, utanfor_adress(utgivning), "kapitel", f"{heading}, {where}", f"{heading} i {where}.", vy)
+    return _sida(utgivning, utanfor_adress(utgivning), "kapitel", f"{UTANFOR}, {where}", f"{UTANFOR} i {where}.", vy)
 
 
 def _sida(utgivning: Utgivning, adress: str, slag: str, titel: str, beskrivning: str, vy: object) -> Sida:
@@ -177,10 +175,7 @@ def _way(utgivning: Utgivning, number: int) -> Bit | None:
     return Bit(f"{part.nummer} {part.lydelse.rubrik}", rot(kapitel_adress(utgivning, part.kapitel.id)))
 
 
-def _same_chapter(book: BokensUpplagor, kapitel: str, mine: str) -> Iterator[Bit]:
+def _same_chapter(book: BokensUpplagor, kapitel: str, mine: Upplaga) -> Iterator[Bit]:
     """Yield each edition that has the chapter; this one without a link."""
-    for item in book.upplagor:
-        upplaga = item.utgivning.upplaga
-        if any(part.kapitel.id == kapitel for part in item.utgivning.avsnitt):
-            words = f"{upplaga.id}{' (förslag)' if upplaga.foreslagen else ''}"
-            yield Bit(words, "" if upplaga.id == mine else rot(kapitel_adress(item.utgivning, kapitel)))
+    having = (item for item in book.upplagor if any(part.kapitel.id == kapitel for part in item.utgivning.avsnitt))
+    return edition_ways(having, mine, lambda other: kapitel_adress(other, kapitel))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kravbok.diff.siffror import compare_values, is_same, pair_figures
 from kravbok.edition import previous_upplaga
 from kravbok.model.bas import Siffervarde
+from kravbok.model.enheter import KRONA
 from kravbok.model.lydelse import Lydelse
 from kravbok.model.storhet import Okand, Storhet
 from kravbok.swedish import capitalize
@@ -65,8 +66,23 @@ class Beloppserie:
 
 def series(book: BokensUpplagor) -> Iterator[Beloppserie]:
     """Yield every figure of money in a book, by requirement in order of id, then by name."""
-    for krav in sorted({name for item in book.upplagor for name in item.utgivning.klausuler}):
+    clauses = (clause for item in book.upplagor for clause in item.utgivning.klausuler.values())
+    for krav in sorted({clause.id for clause in clauses if any(map(_may_be_money, _values(clause.lydelse)))}):
         yield from _in_krav(book, krav)
+
+
+def _values(lydelse: Lydelse) -> Iterator[Siffervarde | None]:
+    """Yield every value of a wording: its own figures, and those of its rule's table."""
+    yield from lydelse.siffror.values()
+    if lydelse.regel is not None:
+        yield from (row.varde for row in lydelse.regel.rader)
+        yield from (group.hogst for group in lydelse.regel.nagon_av)
+
+
+def _may_be_money(value: Siffervarde | None) -> bool:
+    return isinstance(value, Okand) or (
+        isinstance(value, Storhet) and any(unit.bas == KRONA.bas for unit in value.taljare)
+    )
 
 
 def _in_krav(book: BokensUpplagor, krav: str) -> Iterator[Beloppserie]:

@@ -21,7 +21,7 @@ from kravbok.view.webb.lagdata import bok_lagdata, upplaga_lagdata
 from kravbok.view.webb.lage import LageVy, current_upplaga, lage
 from kravbok.view.webb.lankar import link_fakta, link_html, linker
 from kravbok.view.webb.sida import Sida, Sokuppgifter, rot
-from kravbok.view.webb.upplagor import BokensUpplagor, Upplagevy, crumbs
+from kravbok.view.webb.upplagor import UTANFOR, BokensUpplagor, Upplagevy, bokflode, crumbs, edition_ways
 
 __all__ = [
     "BoksidaVy", "InnehallVy", "KapitelradVy", "KravradVy", "NedladdningVy", "UpplagekortVy", "UpplagesidaVy",
@@ -140,7 +140,7 @@ def bok_sida(book: BokensUpplagor, nedladdningar: tuple[NedladdningVy, ...]) -> 
         organisation=bok.organisation,
         sok=Sokuppgifter(bok=(bok.titel,)),
         jsonld=bok_lagdata(bok, [item.utgivning for item in book.upplagor]),
-        floden=(Bit(f"Ändringar i {bok.titel}", rot(f"{adress}atom.xml")),),
+        floden=(bokflode(bok),),
     )
 
 
@@ -157,7 +157,7 @@ def upplaga_sida(item: Upplagevy, book: BokensUpplagor, nedladdningar: tuple[Ned
         uppgifter=link_fakta(item.bok.uppgifter, to),
         notiser=item.bok.notiser,
         inledning=link_html(item.bok.inledning, to),
-        upplagor=tuple(edition_picker(book, upplaga.id)),
+        upplagor=tuple(edition_ways(book.upplagor, upplaga, lambda other: upplaga_adress(bok, other.upplaga))),
         andringar=_changes(item),
         innehall=contents(item),
         nedladdningar=nedladdningar,
@@ -172,7 +172,7 @@ def upplaga_sida(item: Upplagevy, book: BokensUpplagor, nedladdningar: tuple[Ned
         brodsmulor=crumbs(utgivning)[:2],
         organisation=bok.organisation,
         jsonld=upplaga_lagdata(utgivning, book.per),
-        floden=(Bit(f"Ändringar i {bok.titel}", rot(f"{bok_adress(bok.id)}atom.xml")),),
+        floden=(bokflode(bok),),
     )
 
 
@@ -180,14 +180,6 @@ def first_shown(book: BokensUpplagor) -> Upplagevy:
     """Return the edition that a reader meets first: the one in force, or the last where none is."""
     now = current_upplaga(book.bok, book.per)
     return next((item for item in book.upplagor if item.utgivning.upplaga is now), book.upplagor[-1])
-
-
-def edition_picker(book: BokensUpplagor, mine: str) -> Iterator[Bit]:
-    """Yield each edition of the book; this one without a link."""
-    for item in book.upplagor:
-        upplaga = item.utgivning.upplaga
-        words = f"{upplaga.id}{' (förslag)' if upplaga.foreslagen else ''}"
-        yield Bit(words, "" if upplaga.id == mine else rot(upplaga_adress(book.bok, upplaga)))
 
 
 def contents(item: Upplagevy) -> InnehallVy:
@@ -203,10 +195,9 @@ def contents(item: Upplagevy) -> InnehallVy:
         for part in utgivning.avsnitt
     )
     outside = tuple(_line(item, clause.id) for clause in utgivning.utanfor)
-    heading = "Åtaganden och rekommendationer utanför kraven"
     return InnehallVy(
         kapitel=chapters,
-        utanfor=KapitelradVy("", heading, rot(utanfor_adress(utgivning)), outside) if outside else None,
+        utanfor=KapitelradVy("", UTANFOR, rot(utanfor_adress(utgivning)), outside) if outside else None,
         bilagor=tuple(
             Bit(f"{part.nummer} {part.rubrik}", rot(f"{bilagor_adress(utgivning)}#{part.id}"))
             for part in item.bok.bilagor

@@ -10,12 +10,12 @@ from kravbok.model.organisation import Organisation
 from kravbok.register import Register
 from kravbok.swedish import sort_key
 from kravbok.view.bok import is_reconstruction
-from kravbok.view.webb.adress import bok_adress, id_adress, kapitel_adress
+from kravbok.view.webb.adress import bok_adress, flode_adress, id_adress, kapitel_adress, kapitelflode_adress
 from kravbok.view.webb.handelse import Handelse, author_of, make_id
 from kravbok.view.webb.handelser import i_bok, i_kapitel, om_krav, pa_platsen
 from kravbok.view.webb.handelser_krav import RECONSTRUCTION
 
-__all__ = ["Flode", "kapitelflode_adress", "make_floden"]
+__all__ = ["Flode", "make_floden"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,6 @@ class Flode:
     handelser: tuple[Handelse, ...]
 
 
-def kapitelflode_adress(bok: str, kapitel: str) -> str:
-    """Return the folder of a chapter's feed: the same for all editions."""
-    return f"{bok}/kapitel/{kapitel}/"
-
-
 def make_floden(
     register: Register, utgivningar: Sequence[Utgivning], found: Sequence[Handelse], namn: str
 ) -> tuple[Flode, ...]:
@@ -56,7 +51,7 @@ def _site(register: Register, utgivningar: Sequence[Utgivning], found: Sequence[
     owner = _owner(register, utgivningar)
     return Flode(
         id=make_id(owner.id if owner else "", "flöde"),
-        adress="atom.xml",
+        adress=flode_adress(""),
         sida="",
         titel=f"{namn}: ändringar",
         beskrivning="Nya upplagor, förslag, ändringar och rättelser i alla böcker.",
@@ -87,7 +82,7 @@ def _make(utgivning: Utgivning, key: Sequence[str], adress: str, titel: str, han
     told = f"Nya lydelser, förslag, upplagor och rättelser i {utgivning.bok.titel}."
     return Flode(
         id=make_id(utgivning.organisation.id, "flöde", *key),
-        adress=f"{adress}atom.xml",
+        adress=flode_adress(adress),
         sida=adress,
         titel=titel,
         beskrivning=f"{told} {RECONSTRUCTION} Inte regionens eget dokument." if is_reconstruction(utgivning) else told,

@@ -10,7 +10,7 @@ from kravbok.model.bas import Saknas, Ursprung
 from kravbok.view.krav import describe_sources
 from kravbok.view.parts import Bit, Bitar, Faktum, bits
 from kravbok.view.webb.lankar import link_bitar, linker
-from kravbok.view.webb.sida import Sida, Sokuppgifter, rot
+from kravbok.view.webb.sida import START, Sida, Sokuppgifter
 from kravbok.view.webb.upplagor import BokensUpplagor
 
 __all__ = ["any_utgivning", "fact", "gap_facts", "gemensam_sida", "one_line", "only_organisation", "source_facts"]
@@ -27,7 +27,7 @@ def gemensam_sida(
         titel=titel,
         beskrivning=beskrivning,
         vy=vy,
-        brodsmulor=(Bit("Start", rot("")),),
+        brodsmulor=(START,),
         organisation=only_organisation(bocker),
         sok=books if sok else None,
     )

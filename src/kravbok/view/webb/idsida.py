@@ -16,6 +16,7 @@ from kravbok.view.webb.upplagor import (
     LydelseradVy,
     Upplagevy,
     crumbs,
+    kravflode,
     life,
     notices,
     report_fault,
@@ -82,7 +83,7 @@ def id_sida(krav: str, bocker: Sequence[BokensUpplagor]) -> Sida:
         jsonld=id_lagdata(
             krav, clause.lydelse.rubrik, [item.utgivning for book in bocker for item in book.holding(krav)]
         ),
-        floden=(Bit(f"Ändringar av {krav}", rot(f"{id_adress(krav)}atom.xml")),),
+        floden=(kravflode(krav),),
     )
 
 

@@ -18,6 +18,7 @@ from kravbok.view.webb.upplagor import (
     Upplagevy,
     crumbs,
     edition_ways,
+    kravflode,
     life,
     notices,
     report_fault,
@@ -57,11 +58,10 @@ def krav_sida(
     motsvarande: tuple[Bit, ...] = (),
 ) -> Sida:
     """Return the page of a requirement in an edition, with the ways to what stands beside it and corresponds to it."""
-    utgivning = item.utgivning
-    bok, upplaga, krav = utgivning.bok, utgivning.upplaga, item.krav[clause.id]
+    utgivning, krav = item.utgivning, item.krav[clause.id]
+    bok, upplaga, chapter = utgivning.bok, utgivning.upplaga, _chapter(utgivning, clause)
     own = next(book for book in bocker if book.bok is bok)
     position = utgivning.register.position(clause.krav, "lydelser", clause.index)
-    chapter = _chapter(utgivning, clause)
     vy = KravsidaVy(
         krav=link_krav(krav, linker(utgivning)),
         bok=bok.titel,
@@ -80,9 +80,8 @@ def krav_sida(
         foregaende=grannar[0],
         nasta=grannar[1],
     )
-    adress = krav_adress(utgivning, clause.id)
     return Sida(
-        adress=adress,
+        adress=krav_adress(utgivning, clause.id),
         slag="krav",
         titel=f"{krav.rubrik} ({clause.id}), {bok.titel} {upplaga.id}",
         beskrivning=summary(krav),
@@ -90,7 +89,7 @@ def krav_sida(
         brodsmulor=(*crumbs(utgivning), chapter),
         organisation=bok.organisation,
         jsonld=krav_lagdata(utgivning, clause, own.per),
-        floden=(Bit(f"Ändringar av {clause.id}", rot(f"{id_adress(clause.id)}atom.xml")),),
+        floden=(kravflode(clause.id),),
     )
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from kravbok.edition import Klausul, Utgivning, previous_upplaga
 from kravbok.model.bas import Ursprung
-from kravbok.model.bok import Bok
+from kravbok.model.bok import Bok, Upplaga
 from kravbok.model.register import Beslut
 from kravbok.model.tid import Tid, is_unknown
 from kravbok.view.bok import is_reconstruction
@@ -71,7 +71,7 @@ def krav_lagdata(utgivning: Utgivning, clause: Klausul, per: date | None) -> Nod
             "legislationIdentifier": clause.id,
             "legislationType": lydelse.typ,
             "version": utgivning.upplaga.id,
-            "isPartOf": _reference(upplaga_adress(utgivning.bok, utgivning.upplaga), _title(utgivning)),
+            "isPartOf": _edition(utgivning.bok, utgivning.upplaga),
             "exampleOfWork": _reference(id_adress(clause.id), clause.id),
             "citation": [f"{item.forfattning} {item.rum}" for item in lydelse.lagrum],
             "isBasedOn": _sources(utgivning, lydelse.ursprung),
@@ -87,7 +87,7 @@ def krav_lagdata(utgivning: Utgivning, clause: Klausul, per: date | None) -> Nod
 
 def id_lagdata(krav: str, rubrik: str, stallen: Sequence[Utgivning]) -> Nod:
     """Return a requirement as one and the same through all editions that hold it."""
-    examples = [_reference(krav_adress(item, krav), f"{krav}, {_title(item)}") for item in stallen]
+    examples = [_reference(krav_adress(item, krav), f"{krav}, {_title(item.bok, item.upplaga)}") for item in stallen]
     return _kept(
         _thing(id_adress(krav), rubrik)
         | {"legislationIdentifier": krav, "workExample": examples}
@@ -101,7 +101,7 @@ def upplaga_lagdata(utgivning: Utgivning, per: date | None) -> Nod:
     before = previous_upplaga(bok, upplaga)
     parts = [{"@id": rot(krav_adress(utgivning, name))} for name in utgivning.klausuler]
     return _kept(
-        _thing(upplaga_adress(bok, upplaga), _title(utgivning))
+        _thing(upplaga_adress(bok, upplaga), _title(bok, upplaga))
         | {
             "legislationIdentifier": f"{bok.id}/{upplaga.id}",
             "legislationType": bok.dokumenttyp,
@@ -113,14 +113,14 @@ def upplaga_lagdata(utgivning: Utgivning, per: date | None) -> Nod:
         | ({"eli:id_local": f"{bok.id}/{upplaga.id}"} if ratt.beslutad else {})
         | (_dates(upplaga.fran, None) if ratt.beslutad else {})
         | (_passed(utgivning, upplaga.beslut) if ratt.beslutad else {})
-        | ({"legislationChanges": [_edition(bok, before.id)]} if ratt.beslutad and before is not None else {})
+        | ({"legislationChanges": [_edition(bok, before)]} if ratt.beslutad and before is not None else {})
         | _standing(ratt)
     )
 
 
 def bok_lagdata(bok: Bok, utgivningar: Sequence[Utgivning]) -> Nod:
     """Return a book with its editions."""
-    examples = [_reference(upplaga_adress(bok, item.upplaga), _title(item)) for item in utgivningar]
+    examples = [_edition(bok, item.upplaga) for item in utgivningar]
     return _kept(
         _thing(bok_adress(bok.id), bok.titel)
         | {
@@ -156,12 +156,12 @@ def _reference(adress: str, name: str) -> Nod:
     return {"@type": "Legislation", "@id": rot(adress), "name": name}
 
 
-def _edition(bok: Bok, upplaga: str) -> Nod:
-    return _reference(f"{bok_adress(bok.id)}{upplaga}/", f"{bok.titel}, upplaga {upplaga}")
+def _edition(bok: Bok, upplaga: Upplaga) -> Nod:
+    return _reference(upplaga_adress(bok, upplaga), _title(bok, upplaga))
 
 
-def _title(utgivning: Utgivning) -> str:
-    return f"{utgivning.bok.titel}, upplaga {utgivning.upplaga.id}"
+def _title(bok: Bok, upplaga: Upplaga) -> str:
+    return f"{bok.titel}, upplaga {upplaga.id}"
 
 
 def _kept(node: Nod) -> Nod:

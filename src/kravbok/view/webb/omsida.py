@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kravbok.swedish import format_list
 from kravbok.view.bok import is_reconstruction
 from kravbok.view.parts import Bit, Faktum, NotisVy, bits
-from kravbok.view.webb.adress import id_adress, json_adress, krav_adress, upplaga_adress
+from kravbok.view.webb.adress import flode_adress, id_adress, json_adress, krav_adress, upplaga_adress
 from kravbok.view.webb.bocker import first_shown
 from kravbok.view.webb.gemensam import fact, gemensam_sida
 from kravbok.view.webb.lage import ORD
@@ -92,8 +92,8 @@ def _adresses(bocker: Sequence[BokensUpplagor]) -> Iterator[AdressVy]:
         ("Samma uppgifter för program, beskrivna av ett schema", json_adress(own)),
         ("Upplagan med innehåll och filer att hämta", edition),
         ("Sidan utan ram, att lägga in i ett annat publiceringsverktyg", f"{own}fragment.html"),
-        ("Flödet om kravet: vad som händer med det", f"{id_adress(krav)}atom.xml"),
-        ("Flödet om alla böcker", "atom.xml"),
+        ("Flödet om kravet: vad som händer med det", flode_adress(id_adress(krav))),
+        ("Flödet om alla böcker", flode_adress("")),
         ("Schemat för ett kravs JSON", "schema/krav.json"),
     ):
         yield AdressVy(words, Bit(adress, rot(adress)))

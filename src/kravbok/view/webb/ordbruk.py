@@ -19,7 +19,8 @@ _ENDINGS = (
 )  # fmt: skip
 """How a noun ends beside its form in the register; a compound is another word."""
 
-_Ord = tuple[str, ...]
+_Form = tuple[tuple[str, ...], frozenset[str], Begrepp]
+"""What follows the first word of a term: the words between, how the last may be written, and the term."""
 
 
 def naming_words(begrepp: Iterable[Begrepp]) -> Namner:
@@ -28,35 +29,35 @@ def naming_words(begrepp: Iterable[Begrepp]) -> Namner:
 
     def named(item: Upplagevy, clause: Klausul) -> Iterator[Post]:
         shown, bok = item.krav[clause.id], item.utgivning.bok.id
-        words = tuple(_WORD.findall(" . ".join((shown.rubrik, *shown.block, *shown.regel)).casefold()))
-        for at in range(len(words)):
-            for record in _at(words, at, forms):
-                if not record.bocker or bok in record.bocker:
+        words = _WORD.findall(" . ".join((shown.rubrik, *shown.block, *shown.regel)).casefold())
+        for at, word in enumerate(words):
+            for between, last, record in forms.get(word, ()):
+                if (not record.bocker or bok in record.bocker) and _goes_on(words[at + 1 :], between, last):
                     yield "begrepp", record.id
 
     return named
 
 
-def _index(begrepp: Iterable[Begrepp]) -> Mapping[str, Sequence[tuple[_Ord, Begrepp]]]:
-    """Return the forms of all terms by their first word."""
-    found: dict[str, list[tuple[_Ord, Begrepp]]] = {}
+def _goes_on(words: Sequence[str], between: tuple[str, ...], last: frozenset[str]) -> bool:
+    """Whether the words after the first are those of the term; a term of one word has no more."""
+    count = len(between)
+    return not last or (len(words) > count and tuple(words[:count]) == between and words[count] in last)
+
+
+def _index(begrepp: Iterable[Begrepp]) -> Mapping[str, Sequence[_Form]]:
+    """Return the forms of all terms by their first word; only the last word of a term may have an ending."""
+    found: dict[str, list[_Form]] = {}
     for record in begrepp:
         forms = {form: None for lydelse in record.lydelser for form in (lydelse.term, *lydelse.tillatna)}
-        for form in forms:
-            if words := tuple(_WORD.findall(form.casefold())):
-                found.setdefault(words[0], []).append((words, record))
+        for first, *rest in filter(None, (_WORD.findall(form.casefold()) for form in forms)):
+            if rest:
+                found.setdefault(first, []).append((tuple(rest[:-1]), _inflected(rest[-1]), record))
+            else:
+                for word in sorted(_inflected(first)):
+                    found.setdefault(word, []).append(((), frozenset(), record))
     return found
 
 
-def _at(words: _Ord, at: int, forms: Mapping[str, Sequence[tuple[_Ord, Begrepp]]]) -> Iterator[Begrepp]:
-    """Yield the terms that begin with a word of the text; only the last word of a term may have an ending."""
-    for base in _bases(words[at]):
-        for form, record in forms.get(base, ()):
-            spoken = words[at : at + len(form)]
-            if len(spoken) == len(form) and spoken[:-1] == form[:-1] and form[-1] in _bases(spoken[-1]):
-                yield record
-
-
-def _bases(word: str) -> tuple[str, ...]:
-    """Return what a word may be a form of."""
-    return tuple(word.removesuffix(ending) for ending in _ENDINGS if word.endswith(ending))
+def _inflected(word: str) -> frozenset[str]:
+    """Return the ways that the last word of a term is written in a text."""
+    return frozenset(f"{word}{ending}" for ending in _ENDINGS)

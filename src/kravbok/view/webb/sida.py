@@ -10,7 +10,7 @@ from kravbok.model.organisation import Organisation
 from kravbok.view.parts import Bit, Faktum
 from kravbok.view.webb.adress import json_adress
 
-__all__ = ["INTERN", "Sida", "Sokuppgifter", "WebbVy", "rot"]
+__all__ = ["INTERN", "START", "Sida", "Sokuppgifter", "WebbVy", "rot"]
 
 INTERN = "\ue004"
 """What an internal link begins with in a view: the writer of a page puts the way to the root in its place.
@@ -22,6 +22,10 @@ It is a sign that no text may hold (K009), so nobody can write it; templates hav
 def rot(adress: str) -> str:
     """Return an address of the website as a view links to it; that of the start page is empty."""
     return INTERN + adress
+
+
+START = Bit("Start", rot(""))
+"""The first of every page's breadcrumbs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kravbok.swedish import sort_key
 from kravbok.view.parts import Bit
-from kravbok.view.webb.sida import Sida, rot
+from kravbok.view.webb.sida import START, Sida
 
 __all__ = ["FILTER", "FiltergruppVy", "SoksidaVy", "sok_sida"]
 
@@ -47,7 +47,7 @@ def sok_sida(krav: Iterable[Bit], register: Iterable[Bit]) -> Sida:
         titel="Sök",
         beskrivning="Sök i kraven: ord, id och diarienummer, i alla böcker.",
         vy=SoksidaVy(FILTER, tuple(register), tuple(sorted(krav, key=lambda bit: sort_key(bit.text)))),
-        brodsmulor=(Bit("Start", rot("")),),
+        brodsmulor=(START,),
         skript=("sok.js",),
         fragment=False,
     )

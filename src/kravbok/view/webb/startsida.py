@@ -9,7 +9,7 @@ from itertools import islice
 from kravbok.settings import FALLBACK_DATE
 from kravbok.swedish import format_date
 from kravbok.view.parts import Bit
-from kravbok.view.webb.adress import bok_adress
+from kravbok.view.webb.adress import bok_adress, flode_adress
 from kravbok.view.webb.bocker import UpplagekortVy, edition_cards
 from kravbok.view.webb.gemensam import only_organisation
 from kravbok.view.webb.handelse import Dag, Handelse
@@ -77,7 +77,7 @@ def start_sida(webb: WebbVy, bocker: Sequence[BokensUpplagor], handelser: Sequen
     vy = StartVy(
         bocker=tuple(_card(book) for book in bocker),
         handelser=tuple(_event(item) for item in _latest(handelser)),
-        flode=rot("atom.xml"),
+        flode=rot(flode_adress("")),
         ingangar=tuple(IngangVy(Bit(words, rot(adress)), about) for adress, words, about in _INGANGAR),
     )
     return Sida(
@@ -87,7 +87,7 @@ def start_sida(webb: WebbVy, bocker: Sequence[BokensUpplagor], handelser: Sequen
         beskrivning="Krav- och kvalitetsböcker i alla upplagor: läs, sök, jämför och följ vad som ändras.",
         vy=vy,
         organisation=only_organisation(bocker),
-        floden=(Bit("Alla ändringar", rot("atom.xml")),),
+        floden=(Bit("Alla ändringar", rot(flode_adress(""))),),
     )
 
 

@@ -14,23 +14,33 @@ from kravbok.view.andringar.delar import AndringVy, ParVy, SiffraVy, UppgiftVy
 from kravbok.view.bok import is_reconstruction
 from kravbok.view.parts import Bit, BokVy, Faktum, KravVy, NotisVy, bits
 from kravbok.view.rattelser import view_rattelser
-from kravbok.view.webb.adress import bok_adress, krav_adress, upplaga_adress
+from kravbok.view.webb.adress import bok_adress, flode_adress, id_adress, krav_adress, upplaga_adress
 from kravbok.view.webb.lage import name_upplaga
 from kravbok.view.webb.lankar import link_fakta, linker
-from kravbok.view.webb.sida import rot
+from kravbok.view.webb.sida import START, rot
 
 __all__ = [
+    "UTANFOR",
     "BokensUpplagor",
     "LydelseradVy",
     "Upplagevy",
+    "bokflode",
     "crumbs",
     "edition_ways",
+    "kravflode",
     "life",
     "notices",
     "reconstruction",
     "report_fault",
     "summary",
 ]
+
+
+UTANFOR = "Åtaganden och rekommendationer utanför kraven"
+"""What stands in a book without being a requirement of it."""
+
+_SUMMARY = 155
+"""So many letters of a description are shown by those who list pages."""
 
 
 @dataclass(frozen=True)
@@ -147,13 +157,23 @@ def crumbs(utgivning: Utgivning) -> tuple[Bit, ...]:
     """Return the way from the start page to an edition."""
     bok, upplaga = utgivning.bok, utgivning.upplaga
     return (
-        Bit("Start", rot("")),
+        START,
         Bit(bok.titel, rot(bok_adress(bok.id))),
         Bit(f"Upplaga {upplaga.id}", rot(upplaga_adress(bok, upplaga))),
     )
 
 
+def bokflode(bok: Bok) -> Bit:
+    """Return the feed about a book."""
+    return Bit(f"Ändringar i {bok.titel}", rot(flode_adress(bok_adress(bok.id))))
+
+
+def kravflode(krav: str) -> Bit:
+    """Return the feed about a requirement."""
+    return Bit(f"Ändringar av {krav}", rot(flode_adress(id_adress(krav))))
+
+
 def summary(krav: KravVy) -> str:
     """Return the beginning of a requirement, for a list of pages."""
     words = " ".join((*krav.block, format_list(list(krav.regel))) if krav.regel else krav.block)
-    return words if len(words) <= 155 else words[:155].rsplit(" ", 1)[0] + " …"
+    return words if len(words) <= _SUMMARY else words[:_SUMMARY].rsplit(" ", 1)[0] + " …"
