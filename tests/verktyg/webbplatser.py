@@ -10,7 +10,7 @@ from kravbok.finding import Finding
 from kravbok.publish.adress import Maladress, read_adress
 from kravbok.publish.forteckning import Forteckning, write_site_manifest
 from kravbok.publish.hemlighet import Hemlighet, find_hemlighet
-from kravbok.publish.publicera import Publicering, Ratt, Resultat, publish
+from kravbok.publish.publicera import Lyssnare, Publicering, Resultat, publish
 
 SITE = {
     "index.html": "<!doctype html><title>Start</title>",
@@ -64,9 +64,9 @@ def adress_of(text: str | Path) -> Maladress:
     return found
 
 
-def silent() -> Ratt:
+def silent() -> Lyssnare:
     """Nobody is told."""
-    return Ratt(lambda _name, _number, _total: None, lambda _text: None)
+    return Lyssnare(lambda _name, _number, _total: None, lambda _text: None)
 
 
 def put(

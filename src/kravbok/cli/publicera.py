@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, TextIO, cast
+from typing import TYPE_CHECKING, NoReturn, TextIO, TypedDict, Unpack, cast
 
 import click
 
@@ -18,6 +18,18 @@ if TYPE_CHECKING:
 __all__ = ["publicera"]
 
 
+class _Val(TypedDict):
+    """The options, as click gives them."""
+
+    fran: Path | None
+    torr: bool
+    pa_plats: bool
+    behall: int | None
+    skal: str | None
+    kontrollera: str | None
+    projekt: Path
+
+
 @click.command(options_metavar="[FLAGGOR]")
 @click.argument("mal", metavar="MÅL", required=False)
 @click.option("--fran", type=click.Path(path_type=Path), metavar="MAPP", help="Den byggda webbplatsen.")
@@ -26,54 +38,53 @@ __all__ = ["publicera"]
 @click.option("--behall", type=click.IntRange(min=1), metavar="N", help="Behåll bara de N senaste versionerna.")
 @click.option("--tillat-borttagna", "skal", metavar="SKÄL", help="Låt publicerade adresser försvinna, av detta skäl.")
 @click.option("--kontrollera", metavar="URL", help="Jämför det som visas där med det som är byggt.")
-@click.option("--projekt", type=click.Path(path_type=Path), metavar="MAPP", help="Projektets mapp.")
-def publicera(mal: str | None, kontrollera: str | None, **val: Path | str | int | bool | None) -> None:
+@click.option("--projekt", type=click.Path(path_type=Path), default=Path(), metavar="MAPP", help="Projektets mapp.")
+def publicera(mal: str | None, **val: Unpack[_Val]) -> None:
     """Lägg den färdiga webbplatsen på en server, eller kontrollera det som visas där."""
-    if (mal is None) == (kontrollera is None):
-        raise click.UsageError("Ange målet, t.ex. kravbok publicera ./publicerat, eller --kontrollera URL.")
-    doing = [name for name in ("torr", "pa_plats", "behall", "skal") if val[name]]
-    if kontrollera is not None and doing:
-        raise click.UsageError("Med --kontrollera anges bara adressen, och vid behov --fran och --projekt.")
-    if val["skal"] is not None and not str(val["skal"]).strip():
-        raise click.UsageError("--tillat-borttagna behöver ett skäl, t.ex. --tillat-borttagna ”boken är upphävd”.")
+    address = _chosen_address(mal, val)
     from kravbok.finding import Finding
     from kravbok.publish.adress import read_adress
     from kravbok.publish.hemlighet import Maskerad, find_hemlighet
 
     started = time.perf_counter()
-    adress = read_adress(kontrollera if kontrollera is not None else mal or "")
+    adress = read_adress(address)
     if isinstance(adress, Finding):
         _end([adress], "Inget publicerat" if mal is not None else "Inget kontrollerat", started)
     hemlighet = find_hemlighet(adress)
     if hemlighet.former:
         sys.stdout = cast("TextIO", Maskerad(sys.stdout, hemlighet.former))
         sys.stderr = cast("TextIO", Maskerad(sys.stderr, hemlighet.former))
-    folder = _folder(val["fran"], val["projekt"])
-    if kontrollera is not None:
+    folder = (val["fran"] or val["projekt"] / "build" / "webbplats").resolve()
+    if mal is None:
         _check(folder, adress, hemlighet, started)
     from kravbok.publish.publicera import Publicering
 
     given = Publicering(
-        folder, adress, pa_plats=bool(val["pa_plats"]), torr=bool(val["torr"]),
-        behall=int(cast("int", val["behall"] or 0)), skal=str(val["skal"] or "").strip(),
+        folder, adress, pa_plats=val["pa_plats"], torr=val["torr"], behall=val["behall"] or 0,
+        skal=(val["skal"] or "").strip(),
     )  # fmt: skip
     _publish(given, hemlighet, started)
 
 
-def _folder(fran: object, projekt: object) -> Path:
-    """Return the folder of the finished website, not yet known to be one."""
-    if isinstance(fran, Path):
-        return fran.resolve()
-    return (projekt if isinstance(projekt, Path) else Path()).resolve() / "build" / "webbplats"
+def _chosen_address(mal: str | None, val: _Val) -> str:
+    """Return where to publish or what to check; options that do not go together are refused."""
+    kontrollera, skal = val["kontrollera"], val["skal"]
+    if (mal is None) == (kontrollera is None):
+        raise click.UsageError("Ange målet, t.ex. kravbok publicera ./publicerat, eller --kontrollera URL.")
+    if kontrollera is not None and (val["torr"] or val["pa_plats"] or val["behall"] or skal):
+        raise click.UsageError("Med --kontrollera anges bara adressen, och vid behov --fran och --projekt.")
+    if skal is not None and not skal.strip():
+        raise click.UsageError("--tillat-borttagna behöver ett skäl, t.ex. --tillat-borttagna ”boken är upphävd”.")
+    return mal or kontrollera or ""
 
 
 def _publish(val: Publicering, hemlighet: Hemlighet, started: float) -> NoReturn:
     """Publish, and show the plan of a dry run, or where the website is."""
     from kravbok.cli.output import show_progress
     from kravbok.publish.plan import show_plan
-    from kravbok.publish.publicera import Ratt, publish
+    from kravbok.publish.publicera import Lyssnare, publish
 
-    made = publish(val, hemlighet, Ratt(show_progress, lambda text: click.echo(text, err=True)))
+    made = publish(val, hemlighet, Lyssnare(show_progress, lambda text: click.echo(text, err=True)))
     if val.torr and made.plan is not None:
         click.echo("\n".join(show_plan(made.plan)))
     if made.visas:

@@ -13,7 +13,7 @@ from kravbok.publish.fel import MalFel
 from kravbok.publish.forteckning import Forteckning, check_folder, read_site_manifest
 from kravbok.publish.hemlighet import Hemlighet
 from kravbok.publish.kvitto import Borttagning
-from kravbok.publish.lage import AKTUELL, Lage, folder_of, read_lage
+from kravbok.publish.lage import AKTUELL, VERSIONER, Lage, folder_of, read_lage
 from kravbok.publish.las import hold
 from kravbok.publish.mal import Mal
 from kravbok.publish.oppna import open_mal
@@ -22,7 +22,7 @@ from kravbok.publish.plan import Plan, check_addresses, check_sealed, make_plan
 from kravbok.publish.sandning import Hur
 from kravbok.publish.versioner import Uppdrag, forget_versions, put_version
 
-__all__ = ["Publicering", "Resultat", "publish"]
+__all__ = ["Lyssnare", "Publicering", "Resultat", "publish"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +48,14 @@ class Resultat:
 
 
 @dataclass(frozen=True, slots=True)
-class Ratt:
+class Lyssnare:
     """Who is told: of each file (name, number, total), and of what is waited for."""
 
     progress: Callable[[str, int, int], None]
     say: Callable[[str], None]
 
 
-def publish(val: Publicering, hemlighet: Hemlighet, told: Ratt) -> Resultat:
+def publish(val: Publicering, hemlighet: Hemlighet, told: Lyssnare) -> Resultat:
     """Publish a website; nothing is switched where there is an error among the findings."""
     forteckning = read_site_manifest(val.folder)
     if isinstance(forteckning, Finding):
@@ -82,7 +82,7 @@ def _inside(val: Publicering) -> Finding | None:
     if val.adress.slag != "mapp":
         return None
     target, source = Path(val.adress.stig).expanduser().resolve(), val.folder.resolve()
-    if target.is_relative_to(source) or source.is_relative_to(target / "versioner"):
+    if target.is_relative_to(source) or source.is_relative_to(target / VERSIONER):
         hint = "Välj en mapp utanför den byggda webbplatsen."
         return finding("K810", Position(val.adress.text), "Målet ligger i den webbplats som ska publiceras", hint)
     return None
@@ -100,7 +100,7 @@ def _dry(val: Publicering, mal: Mal, new: Forteckning) -> Resultat:
     return Resultat(tuple(findings), make_plan(lage.visas.filer, new.filer))
 
 
-def _real(val: Publicering, mal: Mal, new: Forteckning, told: Ratt) -> Resultat:
+def _real(val: Publicering, mal: Mal, new: Forteckning, told: Lyssnare) -> Resultat:
     """Publish under the lock; what the target is, is read when the lock is held."""
     with hold(mal, told.say) as las:
         lage, gone, findings = _look(val, mal, new)
@@ -118,7 +118,7 @@ def _real(val: Publicering, mal: Mal, new: Forteckning, told: Ratt) -> Resultat:
         return Resultat(tuple(left), plan, f"{val.adress.text}/{shown}", tuple(counts.items()))
 
 
-def _counted(told: Ratt, total: int) -> Callable[[str], None]:
+def _counted(told: Lyssnare, total: int) -> Callable[[str], None]:
     done = 0
 
     def step(path: str) -> None:
