@@ -42,9 +42,10 @@ class Bunden:
 
     def cells(self, clause: Klausul) -> tuple[Bitar, ...]:
         """Return the cells of a requirement; what nothing is said about is a dash."""
+        deadline, handed_in = self._deadline(clause), "; ".join(self._handed_in(clause))
         return (
-            bits(self._deadline(clause)) if self._deadline(clause) else _DASH,
-            bits("; ".join(self._handed_in(clause))) if any(self._handed_in(clause)) else _DASH,
+            bits(deadline) if deadline else _DASH,
+            bits(handed_in) if handed_in else _DASH,
             tuple(self._consequences(clause)) or _DASH,
             bits(_followup(clause.lydelse)) if clause.lydelse.uppfoljning is not None else _DASH,
         )
