@@ -152,10 +152,10 @@ def test_the_same_pages_are_not_indexed_again(tmp_path: Path) -> None:
     missing = tmp_path / "finns-inte"
     start = folder / "index.html"
     start.write_text(start.read_text(encoding="utf-8").replace("Böckerna", "Alla böcker"), encoding="utf-8")
-    assert write_index(folder, minne, missing) == []
+    assert write_index(folder, minne, program=missing) == []
     assert files_in(folder / MAPP) == first
     changed = {**SIDOR, "id/HV-PAF-014/": Provsida("Ändrad", "En ny text.", SIDOR["id/HV-PAF-014/"].sok)}
-    assert [item.code for item in write_index(write_sidor(folder, changed), minne, missing)] == ["K830"]
+    assert [item.code for item in write_index(write_sidor(folder, changed), minne, program=missing)] == ["K830"]
     assert not (folder / MAPP).exists()
 
 

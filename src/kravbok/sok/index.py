@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -22,13 +22,17 @@ _PAGE = Position("webbplats/sok/index.html")
 """Where a fault of the search is shown: on the page that has it."""
 
 
-def write_index(folder: Path, minne: Cache | None = None, program: Path | None = None) -> list[Finding]:
+def write_index(
+    folder: Path, minne: Cache | None = None, adresser: Iterable[str] | None = None, program: Path | None = None
+) -> list[Finding]:
     """Write the search index of the website in a folder, in place of an old one; Pagefind may be told where it is.
+
+    `adresser` are those of the pages that may be searched, where they are known.
 
     K832 when no page is to be searched, K830 or K831 when there can be no index; the site then works without search.
     """
     shutil.rmtree(folder / MAPP, ignore_errors=True)
-    pages = list(read_pages(folder))
+    pages = list(read_pages(folder, adresser))
     if not pages:
         hint = "En egen ram (mallar/webb/ram.html) ska anropa sokbar på main-elementet, som den medföljande gör."
         return [finding("K832", _PAGE, "Ingen sida på webbplatsen är märkt för sökning", hint)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,11 +28,14 @@ class Sokbar:
     innehall: str
 
 
-def read_pages(folder: Path) -> Iterator[Sokbar]:
-    """Yield the pages below a folder whose main part is marked to be searched, in the order of their addresses."""
-    found = ((path.parent.relative_to(folder).as_posix(), path) for path in folder.rglob("index.html"))
-    for name, path in sorted(found):
-        text = path.read_text(encoding="utf-8")
+def read_pages(folder: Path, adresser: Iterable[str] | None = None) -> Iterator[Sokbar]:
+    """Yield the pages whose main part is marked to be searched, in the order of their addresses.
+
+    They are looked for at the addresses, or everywhere below the folder.
+    """
+    every = (path.parent.relative_to(folder).as_posix() for path in folder.rglob("index.html"))
+    for name in sorted((adress.removesuffix("/") or "." for adress in adresser) if adresser is not None else every):
+        text = (folder / name / "index.html").read_text(encoding="utf-8")
         main = _MAIN.search(text) if "data-pagefind-body" in text else None
         if main is not None:
             yield Sokbar("" if name == "." else f"{name}/", main[1])

@@ -7,6 +7,7 @@ from pathlib import Path
 from kravbok.cache import files_below
 from kravbok.finding import Finding
 from kravbok.templates import Mallar
+from kravbok.webbplats.avslut import close_webbplats
 from kravbok.webbplats.bevisning import Bevisning
 from kravbok.webbplats.dokumentsidor import offer
 from kravbok.webbplats.jamforelser import jamforelsefiler
@@ -54,7 +55,7 @@ def write_webbplats(underlag: Webbunderlag, mallar: Mallar, stage: Path, minne: 
     for name, data in machine_files(underlag, [plan.adress for plan in plans]):
         tree.put(name, data)
     tree.finish()
-    return findings
+    return [*findings, *close_webbplats(underlag, tree.root, minne, [plan.adress for plan in plans])]
 
 
 def keep_folder(stage: Path, minne: Minne) -> None:

@@ -34,7 +34,7 @@ SIDSLAG: dict[str, type[Any]] = {
 }
 """The kinds of pages whose data is published, with the type that their schema is made from."""
 
-_SCRIPTS = ("webb/kravbok.js", "webb/jamfor.js")
+_SCRIPTS = ("webb/kravbok.js", "webb/jamfor.js", "webb/sok.js")
 
 
 def write_resources(underlag: Webbunderlag, mallar: Mallar, root: Path) -> None:

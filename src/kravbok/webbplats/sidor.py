@@ -15,6 +15,7 @@ from kravbok.view.webb.krav import krav_sida
 from kravbok.view.webb.lagdata import plats_lagdata
 from kravbok.view.webb.motsvarande import Motsvarande, find_motsvarande
 from kravbok.view.webb.sida import Sida, rot
+from kravbok.view.webb.soksida import sok_sida
 from kravbok.view.webb.startsida import start_sida
 from kravbok.view.webb.upplagor import BokensUpplagor, Upplagevy
 from kravbok.webbplats.egna import own_sidor
@@ -50,6 +51,7 @@ def make_sidor(underlag: Webbunderlag) -> Iterator[Sida]:
             yield from table_sidor(item, book)
     yield from jamforelsesidor(underlag)
     yield from own_sidor(underlag)
+    yield sok_sida((_found(underlag, krav) for krav in _all_krav(underlag)), underlag.webb.fot)
 
 
 def _chapters(item: Upplagevy, book: BokensUpplagor, nycklar: Nycklar) -> Iterator[Sidplan]:
@@ -77,6 +79,12 @@ def _named(item: Upplagevy, krav: str) -> str:
 
 def _files(underlag: Webbunderlag, item: Upplagevy) -> tuple[NedladdningVy, ...]:
     return tuple(downloads(f"{item.utgivning.bok.id}/{item.utgivning.upplaga.id}/", underlag.filer))
+
+
+def _found(underlag: Webbunderlag, krav: str) -> Bit:
+    """Return the way to a requirement's own page, named as the last edition that holds it does."""
+    last = [item for book in underlag.bocker for item in book.holding(krav)][-1]
+    return Bit(f"{last.krav[krav].rubrik} ({krav})", rot(id_adress(krav)))
 
 
 def _all_krav(underlag: Webbunderlag) -> list[str]:
