@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -61,7 +62,7 @@ class _Fil(BaseModel):
     filer: dict[str, _Sum]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Forteckning:
     """The files of a website by path, and the addresses of its sealed editions; its own hash is the version."""
 
@@ -69,12 +70,12 @@ class Forteckning:
     forseglade: tuple[str, ...] = ()
     data: bytes = field(default=b"", repr=False)
 
-    @property
+    @cached_property
     def version(self) -> str:
         """The SHA-256 of the manifest: the same content is the same version."""
         return hashlib.sha256(self.data).hexdigest()
 
-    @property
+    @cached_property
     def allt(self) -> dict[str, str]:
         """Every file that is published: those of the manifest, and the manifest."""
         return {**self.filer, MANIFEST: self.version}
