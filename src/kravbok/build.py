@@ -71,7 +71,7 @@ def build(
             if worst(findings) is Utfall.FEL:
                 return Resultat((), (), tuple(findings), register)
             written = tuple(sorted(name for name, entry in files_below(str(stage)) if entry.is_file()))
-            swap(stage, val.till, lambda: write_manifest(stage, val, summor), whole=val.allt)
+            swap(stage, val.till, lambda: write_manifest(stage, val, summor), whole=val.allt, folders=val.folders)
             summor.keep(cache, val.till)
             keep_minne(minne, stage)
     except MallFel as error:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-__all__ = ["BOOK_FORMATS", "FALLBACK_DATE", "FORMATS", "MANIFEST", "Byggval", "Ursprungsmarke"]
+__all__ = ["BOOK_FORMATS", "FALLBACK_DATE", "FORMATS", "MANIFEST", "WEBBPLATS", "Byggval", "Ursprungsmarke"]
 
 FORMATS = ("html", "pdf", "docx", "xlsx", "ics", "md", "json", "webbplats")
 """The formats of a build, in the order they are written; no book is a table (xlsx), a calendar (ics) or a website."""
@@ -16,6 +16,9 @@ BOOK_FORMATS = tuple(form for form in FORMATS if form not in ("xlsx", "ics", "we
 
 FOLLOWUP_FORMATS = frozenset({"pdf", "docx", "xlsx", "ics"})
 """The formats that bring the follow-up documents into a build; their HTML comes with them."""
+
+WEBBPLATS = "webbplats"
+"""The format that is a website, and its folder in the build."""
 
 MANIFEST = "manifest.json"
 """The list of a build's files, in the build folder."""
@@ -56,7 +59,12 @@ class Byggval:
     @property
     def webbplats(self) -> bool:
         """Whether the website is to be built: it always holds every book and edition."""
-        return "webbplats" in self.format and not self.bocker and not self.upplagor
+        return WEBBPLATS in self.format and not self.bocker and not self.upplagor
+
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """The folders of the build that are made whole, whatever else is made."""
+        return (WEBBPLATS,) if self.webbplats else ()
 
     @property
     def allt(self) -> bool:

@@ -14,7 +14,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from pathlib import Path
 
@@ -111,10 +111,13 @@ def check_target(target: Path) -> None:
         raise SwapFel(f"Mappen {target} är inte gjord av kravbok och skulle ersättas. Välj en tom mapp med --till.")
 
 
-def swap(new: Path, target: Path, finish: Callable[[], None], *, whole: bool) -> None:
+def swap(
+    new: Path, target: Path, finish: Callable[[], None], *, whole: bool, folders: Collection[str] = ()
+) -> None:
     """Put the finished folder in place of the target; `finish` is called when all that kravbok made is in it.
 
-    A whole build replaces all that earlier builds made; another one leaves the books and formats that it did not make.
+    A whole build replaces all that earlier builds made; another one leaves the books and formats that it did not make,
+    but in `folders`, which it has made whole.
     What somebody else has put into the target is kept.
     """
     with _turn(target):
@@ -122,7 +125,7 @@ def swap(new: Path, target: Path, finish: Callable[[], None], *, whole: bool) ->
         check_target(target)
         made = _listed(target) or frozenset()
         if not whole:
-            _keep(target, new, lambda name: name in made)
+            _keep(target, new, lambda name: name in made and name.partition("/")[0] not in folders)
         finish()
         _keep(target, new, lambda name: name not in made and name != MANIFEST)
         if not target.exists():

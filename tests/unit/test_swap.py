@@ -18,13 +18,13 @@ from kravbok.swap import SCHEMA, SwapFel, check_target, describe, recover, stagi
 from verktyg.bygge import files_in
 
 
-def build(target: Path, files: dict[str, str], *, whole: bool = True) -> None:
+def build(target: Path, files: dict[str, str], *, whole: bool = True, folders: tuple[str, ...] = ()) -> None:
     """Put a build of these files in the target's place, as the real one does."""
     with staging(target) as new:
         for name, text in files.items():
             (new / name).parent.mkdir(parents=True, exist_ok=True)
             (new / name).write_text(text, encoding="utf-8")
-        swap(new, target, lambda: write_manifest(new), whole=whole)
+        swap(new, target, lambda: write_manifest(new), whole=whole, folders=folders)
 
 
 def write_manifest(new: Path) -> None:
@@ -69,6 +69,13 @@ def test_a_part_of_a_build_leaves_the_other_parts(tmp_path: Path) -> None:
         "annan/b.txt": "1",
     }
     assert set(json.loads((target / MANIFEST).read_text())["filer"]) == {"bok/a.txt", "bok/c.txt", "annan/b.txt"}
+
+
+def test_a_folder_that_a_part_of_a_build_makes_whole_keeps_nothing_old(tmp_path: Path) -> None:
+    target = tmp_path / "build"
+    build(target, {"bok/a.txt": "1", "webbplats/gammal.txt": "1", "webbplats/a.txt": "1"})
+    build(target, {"webbplats/a.txt": "2"}, whole=False, folders=("webbplats",))
+    assert names(target) == {"bok/a.txt", "webbplats/a.txt"}
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kravbok.cache import files_below
 from kravbok.finding import Finding
+from kravbok.settings import WEBBPLATS
 from kravbok.templates import Mallar
 from kravbok.webbplats.avslut import close_webbplats
 from kravbok.webbplats.bevisning import Bevisning
@@ -22,7 +23,7 @@ from kravbok.webbplats.underlag import Webbunderlag
 
 __all__ = ["MAPP", "keep_folder", "list_files", "write_webbplats"]
 
-MAPP = "webbplats"
+MAPP = WEBBPLATS
 """The folder of the website in the build."""
 
 _INTERNAL = ("underlag",)
