@@ -18,6 +18,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from pathlib import Path
 
+from kravbok.cache import files_below
 from kravbok.finding import Finding, Position, finding
 from kravbok.settings import MANIFEST
 
@@ -111,9 +112,7 @@ def check_target(target: Path) -> None:
         raise SwapFel(f"Mappen {target} är inte gjord av kravbok och skulle ersättas. Välj en tom mapp med --till.")
 
 
-def swap(
-    new: Path, target: Path, finish: Callable[[], None], *, whole: bool, folders: Collection[str] = ()
-) -> None:
+def swap(new: Path, target: Path, finish: Callable[[], None], *, whole: bool, folders: Collection[str] = ()) -> None:
     """Put the finished folder in place of the target; `finish` is called when all that kravbok made is in it.
 
     A whole build replaces all that earlier builds made; another one leaves the books and formats that it did not make,
@@ -184,13 +183,13 @@ def _listed(target: Path) -> frozenset[str] | None:
 
 def _keep(target: Path, new: Path, wanted: Callable[[str], bool]) -> None:
     """Take over the files of the target that are wanted and that the new folder does not have."""
-    for folder, _, names in os.walk(target):
-        for name in names:
-            old = Path(folder, name)
-            place = new / old.relative_to(target)
-            if wanted(old.relative_to(target).as_posix()) and not place.exists():
-                place.parent.mkdir(parents=True, exist_ok=True)
-                _link(old, place)
+    if not target.exists():
+        return
+    for name, entry in files_below(str(target)):
+        if wanted(name) and not entry.is_dir() and not os.path.lexists(f"{new}/{name}"):
+            place = new / name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            _link(target / name, place)
 
 
 def _link(old: Path, place: Path) -> None:

@@ -7,7 +7,7 @@ files and their views in all editions (a view has in it what other records lend 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kravbok.cache import key_of
@@ -51,7 +51,10 @@ class Nycklar:
     def jamforelse(self, utgivningar: Sequence[Utgivning]) -> str:
         """Return the key of editions compared: of a requirement that is the same in all, only that it is there."""
         names = [item.namn for item in utgivningar]
-        parts = []
+        headed = (
+            (krav, item.krav[krav].nummer, item.krav[krav].rubrik) for item in self._upplagor for krav in item.krav
+        )
+        parts = [repr([*headed])]
         for krav, own in sorted(self._klausuler.items()):
             shown = [self._visade.get((name, krav), "") for name in names]
             parts.append(f"{krav} {shown[0]}" if len({*shown}) == 1 else f"{krav} {own}")
@@ -68,23 +71,31 @@ class Nycklar:
         own = _clause_files(register)
         shared = (part for name, data in sorted(register.sources.items()) if name not in own for part in (name, data))
         records = (part.encode() if isinstance(part, str) else part for part in shared)
-        sums = (*map(_held, self._utgivningar), repr(self.underlag.per), webb.namn, webb.adress, webb.per, webb.utkast)
+        sums = (
+            *(_held(item.utgivning) for item in self._upplagor),
+            repr(self.underlag.per),
+            webb.namn,
+            webb.adress,
+            webb.per,
+            webb.utkast,
+        )
         frame = repr((webb.meny, webb.fot, webb.uppgifter))
         return key_of(
             program_mark(), *templates, b"", *records, b"", *(part.encode() for part in (*sums, frame))
         ).encode()
 
     @cached_property
-    def _utgivningar(self) -> list[Utgivning]:
-        return [item.utgivning for book in self.underlag.bocker for item in book.upplagor]
+    def _upplagor(self) -> list[Upplagevy]:
+        return [item for book in self.underlag.bocker for item in book.upplagor]
 
     @cached_property
     def _visade(self) -> dict[tuple[str, str], str]:
-        """How each edition holds and shows each requirement, as a hash."""
+        """How each edition holds and shows each requirement, but for its number there, as a hash."""
         return {
-            (item.utgivning.namn, name): key_of(_words((clause.index, clause.i_bok, item.krav[name])))
-            for book in self.underlag.bocker
-            for item in book.upplagor
+            (item.utgivning.namn, name): key_of(
+                _words((clause.index, clause.i_bok, replace(item.krav[name], nummer="")))
+            )
+            for item in self._upplagor
             for name, clause in item.utgivning.klausuler.items()
         }
 
@@ -92,17 +103,16 @@ class Nycklar:
     def _klausuler(self) -> dict[str, str]:
         """Every requirement's own key: its file, and how it is shown and changed in each edition that holds it."""
         found: dict[str, list[bytes]] = {}
-        for book in self.underlag.bocker:
-            for item in book.upplagor:
-                for clause in item.utgivning.klausuler.values():
-                    own = self._visade[item.utgivning.namn, clause.id]
-                    found.setdefault(clause.id, []).extend(_shown(item, clause, own))
+        for item in self._upplagor:
+            for clause in item.utgivning.klausuler.values():
+                own = self._visade[item.utgivning.namn, clause.id]
+                found.setdefault(clause.id, []).extend(_shown(item, clause, own))
         return {name: key_of(*parts) for name, parts in found.items()}
 
 
 def _shown(item: Upplagevy, clause: Klausul, own: str) -> Iterator[bytes]:
     register = item.utgivning.register
-    yield f"{item.utgivning.namn} {own}".encode()
+    yield f"{item.utgivning.namn} {item.krav[clause.id].nummer} {own}".encode()
     yield register.sources[register.post(clause.krav).path]
     yield _words(item.andringar.get(clause.id))
 
