@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kravbok.diff.ord import diff_block, diff_ord
 from kravbok.diff.siffror import is_same
@@ -149,6 +150,7 @@ def told_by_figures(fore: Tryckt, efter: Tryckt) -> set[Slag]:
     return {"ändrad siffra" for old, new in pairs if not is_same(old.varde, new.varde)}
 
 
+@lru_cache(maxsize=4096)
 def fold_signs(text: str) -> str:
     """Return a text with one kind of blank, dash and quotation mark."""
     return _BLANK.sub(" ", text.translate(_SIGNS)).strip()

@@ -61,7 +61,8 @@ def view_andring(seende: Seende, item: Skillnad) -> AndringVy:
         raise ValueError(f"{item.id} stands on neither side")
     before = view_krav(seende.fore, item.fore) if item.fore else None
     after = view_krav(seende.efter, item.efter) if item.efter else None
-    par, words = _columns(item, before, after), seende.efter.register.sifferord
+    par, words, text = _columns(item, before, after), seende.efter.register.sifferord, _words(item)
+    figures = [(figure, view_siffra(figure, words, text)) for figure in item.siffror]
     return AndringVy(
         id=item.id,
         tecken="~" if item.fore and item.efter else "+" if item.efter else "-",
@@ -78,9 +79,9 @@ def view_andring(seende: Seende, item: Skillnad) -> AndringVy:
         par=par,
         lydelse_fore=_whole(item.fore, before),
         lydelse_efter=_whole(item.efter, after),
-        siffror=tuple(view_siffra(figure, words, _words(item)) for figure in item.siffror if is_own(figure)),
+        siffror=tuple(view for figure, view in figures if is_own(figure)),
         uppgifter=tuple(map(view_uppgift, item.uppgifter)),
-        fakta=tuple(_facts(seende, item, clause, after or before)),
+        fakta=tuple(_facts(seende, item, clause, after or before, [view.mening for _, view in figures])),
         kravniva=clause.lydelse.kravniva,
         vem=clause.lydelse.vem,
         typ=clause.lydelse.typ,
@@ -160,11 +161,12 @@ def say_uppgift(item: Uppgiftsskillnad) -> str:
     return f"{name}: från {item.fore} till {item.efter}"
 
 
-def _facts(seende: Seende, item: Skillnad, clause: Klausul, view: KravVy | None) -> Iterator[Faktum]:
-    """Yield the facts about a change in their fixed order."""
-    if item.siffror and item.fore and item.efter:
-        words, names = _words(item), seende.efter.register.sifferord
-        yield Faktum("Siffror", tuple(bits(view_siffra(figure, names, words).mening) for figure in item.siffror))
+def _facts(
+    seende: Seende, item: Skillnad, clause: Klausul, view: KravVy | None, siffror: list[str]
+) -> Iterator[Faktum]:
+    """Yield the facts about a change in their fixed order; `siffror` are its figures in sentences."""
+    if siffror and item.fore and item.efter:
+        yield Faktum("Siffror", tuple(map(bits, siffror)))
     if item.uppgifter:
         yield Faktum("Ändrade uppgifter", tuple(bits(say_uppgift(fact)) for fact in item.uppgifter))
     yield from _lineage(seende, item)
