@@ -63,7 +63,7 @@ function antalMedOrd(andringar) {
   return delar.length ? ` (${delar.join(", ")})` : "";
 }
 
-/** Makes the choices, the counter and the keys of one comparison work; returns what puts the address into the form. */
+/** Makes the choices, the counter and the keys of one comparison work; from the address and back to it. */
 function starta(rot, sidor) {
   const form = rot.querySelector(".kb-filter"), raknare = rot.querySelector(".kb-raknare"), steg = rot.querySelector(".kb-steg");
   if (!form) return;
@@ -100,7 +100,7 @@ function starta(rot, sidor) {
     history.replaceState(null, "", gorAdress({ ...sidor, vy, val: valt() }, location.hash));
   }
 
-  function las() {
+  function urAdressen() {
     const { val, vy } = lasAdress();
     for (const ruta of rutor) ruta.checked = val.get(ruta.name)?.has(ruta.value) ?? false;
     for (const knapp of vyer) knapp.checked = knapp.value === vy;
@@ -114,7 +114,7 @@ function starta(rot, sidor) {
   form.onreset = () => setTimeout(() => { visa(); spara(); });
   for (const knapp of vyer) knapp.onchange = spara;
   for (const knapp of steg.querySelectorAll("[data-steg]")) knapp.onclick = () => ga(rot, Number(knapp.dataset.steg));
-  las();
+  urAdressen();
   visaMal();
 }
 
@@ -404,8 +404,8 @@ function startaVal(form) {
     efter.value = onskad.efter;
     return true;
   };
-  const sista = [...efter.options].filter((val) => val.value.split("@")[0] === efter.options[0]?.value.split("@")[0]).map((val) => val.value);
-  if (sista.length > 1) { fore.value = sista.at(-2); efter.value = sista.at(-1); }
+  const forst = [...efter.querySelectorAll("optgroup")].find((bok) => bok.children.length > 1);
+  if (forst) [fore.value, efter.value] = [...forst.children].slice(-2).map((val) => val.value);
   const visa = async () => {
     history.pushState(null, "", gorAdress({ ...lasAdress(), fore: fore.value, efter: efter.value }, ""));
     aktuell = null;
@@ -421,6 +421,6 @@ function startaVal(form) {
   if (urAdressen()) jamfor(form, rot, svar);
 }
 
-const val = document.querySelector(".kb-valj");
-if (val) startaVal(val);
+const valj = document.querySelector(".kb-valj");
+if (valj) startaVal(valj);
 else for (const rot of document.querySelectorAll(".kb-jamforelse")) starta(rot, {});

@@ -375,6 +375,26 @@ def test_two_books_show_what_they_have_in_common_and_list_the_rest(site: str) ->
     assert not {"NV-TILL-001", "FV-TILL-001", "GEM-IT-001"} & set(rest)
 
 
+def test_the_form_begins_with_the_last_two_editions_of_a_book(site: str) -> None:
+    def look(page: Page) -> list[str]:
+        expect(page.locator(".kb-valj")).to_be_visible()
+        return [page.locator(f"#{name}").input_value() for name in ("fore", "efter")]
+
+    assert visit(site, "jamfor/", look) == ["fotvard@2022", "fotvard@2023"]
+
+
+def test_a_site_with_nothing_to_compare_says_so(tmp_path: Path) -> None:
+    shutil.copytree(PROJEKT, tmp_path / "projekt")
+    for name in ("narvard", "fotvard", "gemensamt"):
+        shutil.rmtree(tmp_path / "projekt" / "krav" / name)
+    for path in (tmp_path / "projekt" / "krav" / "register" / "beslut").iterdir():
+        path.write_text(path.read_text().replace("[narvard, fotvard]", "[ensam]"))
+    done = kravbok("bygg", "--format", "webbplats", folder=tmp_path / "projekt")
+    assert done.returncode == 0, done.stdout + done.stderr
+    with serve(tmp_path / "projekt" / "build" / "webbplats") as alone:
+        assert "inga upplagor att jämföra" in visit(alone, "jamfor/", lambda page: page.locator("main").inner_text())
+
+
 @pytest.mark.parametrize(
     ("par", "words"),
     [

@@ -28,16 +28,14 @@ def jamforelsesidor(underlag: Webbunderlag) -> Iterator[Sida]:
         csv = NedladdningVy("Hela dokumentet", rot(table[0]), "CSV", format_size(len(table[1])))
         own = downloads(_folder(par), underlag.filer)
         yield andringssida(par.jamforelse, par.vy, (*own, csv))
-    if underlag.par:
-        editions = [[item.utgivning for item in book.upplagor] for book in underlag.bocker]
-        names = [plan.adress for plan in _plans(underlag)]
-        yield jamforsida(editions, [par.jamforelse for par in underlag.par], names)
+    editions = [[item.utgivning for item in book.upplagor] for book in underlag.bocker]
+    yield jamforsida(editions, [par.jamforelse for par in underlag.par], [plan.adress for plan in _plans(underlag)])
 
 
 def jamforelsefiler(underlag: Webbunderlag, nycklar: Nycklar) -> Iterator[Filplan]:
     """Yield the files behind them: every pair compared, and each page's changes as CSV."""
     made = {pair_key(par.jamforelse.fore, par.jamforelse.efter): par.jamforelse for par in underlag.par}
-    for plan in _plans(underlag) if underlag.par else ():
+    for plan in _plans(underlag):
         size = sum(len(item.klausuler) for item in plan.upplagor)
         yield Filplan(plan.adress, nycklar.jamforelse(plan.upplagor), partial(_compared, plan, made), size // 4)
     for par in underlag.par:

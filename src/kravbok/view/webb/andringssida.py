@@ -13,7 +13,7 @@ from kravbok.view.webb.adress import par_adress
 from kravbok.view.webb.bocker import NedladdningVy
 from kravbok.view.webb.jamforelse import FilterVy, TillaggVy, chosen_by, link_andringar, side_id, view_filter
 from kravbok.view.webb.lage import name_upplaga
-from kravbok.view.webb.sida import START, Sida, Sokuppgifter, rot
+from kravbok.view.webb.sida import START, Sida, rot
 from kravbok.view.webb.upplagor import bokflode, crumbs
 
 __all__ = ["SKRIPT", "AndringssidaVy", "JamforbokVy", "JamforsidaVy", "andringssida", "jamforsida"]
@@ -85,7 +85,6 @@ def andringssida(jamforelse: Jamforelse, vy: AndringsVy, nedladdningar: Sequence
         vy=page,
         brodsmulor=crumbs(efter)[:2],
         organisation=bok.organisation,
-        sok=Sokuppgifter(bok=(bok.titel,), upplaga=(efter.upplaga.id,)),
         floden=(bokflode(bok),),
         skript=(SKRIPT,),
     )
