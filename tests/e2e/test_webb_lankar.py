@@ -74,8 +74,8 @@ def test_every_kind_of_page_that_has_a_schema_is_there(plats: Plats, data: dict[
 
 
 def test_the_checker_finds_its_faults(tmp_path: Path) -> None:
-    page = '<html><body><p id="a" style="x:y"></p><p id="a"></p><a href="borta/">1</a><a href="#b">2</a></body></html>'
-    (tmp_path / "index.html").write_text(page + "<script>1</script>", encoding="utf-8")
+    inside = '<p id="a" style="x:y"></p><p id="a"></p><a href="borta/">1</a><a href="#b">2</a><script>1</script>'
+    (tmp_path / "index.html").write_text(f"<html><body>{inside}</body></html>", encoding="utf-8")
     plats = Plats(tmp_path)
     assert list(plats.broken(tmp_path / "index.html")) == ["index.html: borta/", "index.html: #b"]
     assert twice(tmp_path / "index.html") == ["a"]
