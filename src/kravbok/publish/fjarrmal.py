@@ -17,7 +17,9 @@ __all__ = ["TYPES", "Fjarrmal", "S3mal", "Webdavmal", "content_type"]
 
 _MD5 = re.compile(r'^"?([0-9a-f]{32})"?$')
 _MOST = 1_000_000
+"""Files after which a listing is taken to have no end."""
 _DEEPEST = 40
+"""Folders in folders after which a listing is taken to go round in a ring."""
 
 TYPES = {
     ".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
@@ -60,7 +62,7 @@ class Fjarrmal:
         level, depth = [folder], 0
         while level and depth < _DEEPEST and len(found) < _MOST:
             following: list[str] = []
-            for below in spread(self, self._list, level):
+            for below in spread(self.samtidigt, self._list, level):
                 following += [path for path, post in below if post is None]
                 found.update({path: post for path, post in below if post is not None})
             level, depth = following, depth + 1
@@ -76,7 +78,8 @@ class Fjarrmal:
             found: list[tuple[str, Post | None]] = []
             for row in rows:
                 name = str(row["name"]).rstrip("/").rpartition("/")[2]
-                if name not in ("", ".", "..") and (name != folder.rpartition("/")[2] or row["type"] != "file"):
+                itself = row["type"] == "file" and name == folder.rpartition("/")[2]  # so a file is listed by fsspec
+                if name not in ("", ".", "..") and not itself:
                     path = f"{folder}/{name}" if folder else name
                     found.append((path, None if row["type"] == "directory" else self._post(row)))
             return found
@@ -112,7 +115,7 @@ class Fjarrmal:
         for folder in sorted(wanted - self._made):
             levels.setdefault(folder.count("/") + 1 if folder else 0, []).append(folder)
         for _, level in sorted(levels.items()):
-            for _folder in spread(self, self._make, level):
+            for _folder in spread(self.samtidigt, self._make, level):
                 pass
         self._made |= wanted
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from kravbok.encoding import hide
@@ -74,21 +73,16 @@ def _check_web(folder: Path, adress: Maladress, built: Forteckning, progress: Pr
             answer = manifest if path == MANIFEST else hamtare.fetch(path, _size(folder / path))
             return list(_compare(path, wanted[path], answer))
 
-        found = _each(look, sorted(wanted), progress)
+        found = _looked(sorted(wanted), look, AT_ONCE, progress)
     return found + _beyond(wanted, manifest.data)
 
 
-def _each(look: Callable[[str], list[Finding]], paths: list[str], progress: Progress) -> list[Finding]:
+def _looked(paths: list[str], look: Callable[[str], list[Finding]], at_once: int, progress: Progress) -> list[Finding]:
     """Return what every look found, in order; a server that cannot be reached ends it all."""
     found: list[Finding] = []
-    with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="kravbok-kontroll") as pool:
-        waiting = [pool.submit(look, path) for path in paths]
-        try:
-            for number, (path, future) in enumerate(zip(paths, waiting, strict=True), 1):
-                found += future.result()
-                progress(path, number, len(paths))
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+    for number, (path, seen) in enumerate(zip(paths, spread(at_once, look, paths), strict=True), 1):
+        found += seen
+        progress(path, number, len(paths))
     return found
 
 
@@ -158,11 +152,7 @@ def _check_mal(mal: Mal, built: Forteckning, progress: Progress) -> list[Finding
             return [finding("K826", Position(path), "Filen är en annan än den som byggdes", _AGAIN)]
         return []
 
-    found: list[Finding] = []
-    paths = sorted(wanted)
-    for number, (path, seen) in enumerate(zip(paths, spread(mal, look, paths), strict=True), 1):
-        found += seen
-        progress(path, number, len(paths))
+    found = _looked(sorted(wanted), look, mal.samtidigt, progress)
     hint = "Ta bort filen i målet om den inte hör hemma där."
     extra = sorted(set(there) - set(wanted))
     return found + [finding("K827", Position(path), "Filen ligger i målet men är inte byggd", hint) for path in extra]

@@ -103,13 +103,13 @@ def digest_at(mal: Mal, path: str, size: int) -> str | None:
     return total.hexdigest() if found == size else None
 
 
-def spread(mal: Mal, work: Callable[[_Given], _Made], given: Iterable[_Given]) -> Iterator[_Made]:
-    """Yield what work made of each thing, in order, several at once where the target likes; a fault ends it all."""
+def spread(at_once: int, work: Callable[[_Given], _Made], given: Iterable[_Given]) -> Iterator[_Made]:
+    """Yield what work made of each thing, in order, so many at once; a fault ends it all."""
     things = list(given)
-    if mal.samtidigt == 1 or len(things) < 2:
+    if at_once == 1 or len(things) < 2:
         yield from map(work, things)
         return
-    with ThreadPoolExecutor(mal.samtidigt, thread_name_prefix="kravbok-publicera") as pool:
+    with ThreadPoolExecutor(at_once, thread_name_prefix="kravbok-publicera") as pool:
         waiting: list[Future[_Made]] = [pool.submit(work, thing) for thing in things]
         try:
             for future in waiting:

@@ -41,8 +41,8 @@ def _send(uppdrag: Uppdrag, there: dict[str, Post]) -> dict[Hur, int]:
     shown = uppdrag.lage.visas.filer
     phases: dict[int, list[Fil]] = {}
     for path, digest in uppdrag.forteckning.allt.items():
-        same = shown.get(path) == digest
-        phase = -1 if same else phase_of(path, new=path not in there)
+        unchanged = shown.get(path) == digest
+        phase = -1 if unchanged else phase_of(path, new=path not in there)
         phases.setdefault(phase, []).append(Fil(path, uppdrag.folder / path, digest))
     found = dict.fromkeys(Hur, 0)
     for _, filer in sorted(phases.items()):

@@ -77,6 +77,6 @@ def send(sandning: Sandning, filer: Iterable[Fil]) -> dict[Hur, int]:
     wanted = list(filer)
     sandning.mal.make_folders({fil.path.rpartition("/")[0] for fil in wanted})
     found = dict.fromkeys(Hur, 0)
-    for hur in spread(sandning.mal, sandning.put, wanted):
+    for hur in spread(sandning.mal.samtidigt, sandning.put, wanted):
         found[hur] += 1
     return found

@@ -119,7 +119,7 @@ def remove_ours(mal: Mal, given: dict[str, list[str]], there: dict[str, Post]) -
         mal.remove(path)
         return None
 
-    return [item for item in spread(mal, remove, sorted(given)) if item is not None]
+    return [item for item in spread(mal.samtidigt, remove, sorted(given)) if item is not None]
 
 
 def _folders(paths: dict[str, list[str]]) -> set[str]:
