@@ -14,6 +14,7 @@ from kravbok.edition import Utgivning
 from kravbok.model.organisation import Organisation
 from kravbok.production import Utgava
 from kravbok.register import Register
+from kravbok.swedish import sort_key
 from kravbok.upplagepar import Upplagepar
 from kravbok.view.andringar.delar import AndringsVy, AndringVy, all_andringar
 from kravbok.view.parts import Bit, Faktum, bits
@@ -66,17 +67,18 @@ class Webbunderlag:
 def make_webbunderlag(
     utgavor: Sequence[Utgava], pairs: Sequence[Upplagepar], per: date | None, filer: Mapping[str, int], *, utkast: bool
 ) -> Webbunderlag:
-    """Return what the website is made of: all editions, in order of book and time, and their comparisons."""
+    """Return what the website is made of: all editions, in order of title and time, and their comparisons."""
     register = utgavor[0].utgivning.register
     found = {par.efter.utgivning.namn: par for par in pairs}
-    books = tuple(
+    books = [
         BokensUpplagor(tuple(_edition(item, found.get(item.utgivning.namn)) for item in own), per)
         for _, own in groupby(utgavor, key=lambda item: item.utgivning.bok.id)
-    )
+    ]
+    books.sort(key=lambda book: sort_key(book.bok.titel))
     mine = [register.organisationer[name] for name in dict.fromkeys(book.bok.organisation for book in books)]
     return Webbunderlag(
         register=register,
-        bocker=books,
+        bocker=tuple(books),
         par=tuple(Parvy(par.jamforelse, par.vy) for par in pairs),
         webb=_site(mine, per, utkast=utkast),
         per=per,
