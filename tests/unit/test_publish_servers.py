@@ -20,9 +20,9 @@ from kravbok.publish.kontroll import check_served
 from kravbok.publish.lage import read_version
 from kravbok.publish.las import hold
 from kravbok.publish.oppna import open_mal
-from kravbok.publish.publicera import Publicering, publish
+from kravbok.publish.publicera import Lyssnare, Publicering, publish
 from verktyg.servrar import PASSWORD, SERVERS, Answer, Server, web
-from verktyg.webbplatser import CHANGED, NO_SECRET, SITE, adress_of, codes, put, silent, write_site
+from verktyg.webbplatser import CHANGED, NO_SECRET, SITE, adress_of, codes, put, write_site
 
 Handler = SimpleHTTPRequestHandler
 
@@ -57,7 +57,7 @@ def test_the_second_publisher_is_told_and_a_dead_lock_is_taken_over(server: Serv
             assert read_version(mal) == ""
         mal.create(".kravbok/las.json", b'{"innehavare": "den som dog", "slag": 7}')
     said: list[str] = []
-    told = silent().__class__(lambda _name, _number, _total: None, said.append)
+    told = Lyssnare(lambda _name, _number, _total: None, said.append)
     assert publish(Publicering(site, adress), hemlighet, told).findings == ()
     assert len(said) == 1
 
