@@ -65,7 +65,7 @@ def _fewest(word: str, ordlista: Ordlista) -> list[tuple[str, ...]]:
     latest = min((len(base) for base in ordlista.bases(word)), default=len(word)) - 3
     cuts = [at for at in range(2, latest + 1) if word[at:] not in _SUFFIXES]
     ends = [at for at in cuts if ordlista.ends(word[at:])]
-    two = [(first, word[at:]) for at in ends for first in _beginning(word[:at], ordlista)]
+    two = [(word[:at], word[at:]) for at in ends if _begins(word[:at], ordlista)]
     if two:
         return _told(two, ordlista)
     three = [(*begin, word[at:]) for at in ends for begin in _two_beginnings(word[:at], ordlista)]
@@ -75,16 +75,14 @@ def _fewest(word: str, ordlista: Ordlista) -> list[tuple[str, ...]]:
     return _told([(word[:at], word[at:]) for at in sure if ordlista.knows(word[at:])], ordlista)
 
 
-def _beginning(form: str, ordlista: Ordlista) -> Iterator[str]:
-    if form not in _PREFIXES and ordlista.begins(form):
-        yield form
+def _begins(form: str, ordlista: Ordlista) -> bool:
+    return form not in _PREFIXES and ordlista.begins(form)
 
 
 def _two_beginnings(form: str, ordlista: Ordlista) -> Iterator[tuple[str, str]]:
     for at in range(2, len(form) - 1):
-        for first in _beginning(form[:at], ordlista):
-            for second in _beginning(form[at:], ordlista):
-                yield first, second
+        if _begins(form[:at], ordlista) and _begins(form[at:], ordlista):
+            yield form[:at], form[at:]
 
 
 def _told(splits: Sequence[tuple[str, ...]], ordlista: Ordlista) -> list[tuple[str, ...]]:

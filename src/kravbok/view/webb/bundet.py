@@ -25,6 +25,8 @@ CELLER = ("Frist eller nivå", "Lämnas in", "Kan leda till", "Uppföljning")
 
 _PARTIES = ("vårdgivaren", "båda parter", "endera parten", "leverantörens underbiträde")
 _DASH = bits("–")
+_SILENT = ("–", "anges inte")
+"""How the table of penalties says that a rate or a cap is not there."""
 
 
 def binds(lydelse: Lydelse | None) -> bool:
@@ -86,9 +88,6 @@ class Bunden:
     @cached_property
     def _viten(self) -> Mapping[str, Mapping[str, str]]:
         return _rows(self.item.bok.register, "viten")
-
-
-_SILENT = ("–", "anges inte")
 
 
 def _said_deadlines(lydelse: Lydelse) -> str:

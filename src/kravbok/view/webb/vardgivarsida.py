@@ -94,19 +94,21 @@ def _news(book: BokensUpplagor, item: Upplagevy) -> NyttVy:
         ("Krav", "Vad som händer", *CELLER),
         tuple(_changed(Bunden(item), change, clause) for change, clause in changes),
     )
-    count = plural(len(changes), "krav", "krav")
-    said = f"{count} som binder vårdgivaren är nya, ändrade eller upphävda" if len(changes) != 1 else ""
-    one = "1 krav som binder vårdgivaren är nytt, ändrat eller upphävt" if len(changes) == 1 else ""
-    nothing = "" if changes else "Inget krav som binder vårdgivaren är nytt, ändrat eller upphävt"
     return NyttVy(
         upplaga=edition_bit(book.bok, utgivning.upplaga),
         lage=lage(book.bok, utgivning.upplaga, book.per),
-        mening=f"{nothing or one or said} sedan upplaga {fore.upplaga.id}.",
+        mening=f"{_how_many(len(changes))} sedan upplaga {fore.upplaga.id}.",
         tabell=informative(table) if changes else None,
         andringar=Bit(
             f"Alla ändringar sedan {fore.upplaga.id}", rot(par_adress(book.bok, fore.upplaga, utgivning.upplaga))
         ),
     )
+
+
+def _how_many(changes: int) -> str:
+    if changes > 1:
+        return f"{plural(changes, 'krav', 'krav')} som binder vårdgivaren är nya, ändrade eller upphävda"
+    return f"{'1' if changes else 'Inget'} krav som binder vårdgivaren är nytt, ändrat eller upphävt"
 
 
 def _clause(item: Upplagevy, krav: str) -> Klausul | None:
