@@ -1,4 +1,4 @@
-"""How an edition stands on a day: in force, proposed, to come, replaced, or not known to hold any longer."""
+"""How an edition stands on a day: in force, proposed, to come, replaced or revoked, or not known to hold longer."""
 
 from __future__ import annotations
 
@@ -36,12 +36,15 @@ def lage(bok: Bok, upplaga: Upplaga, per: date | None) -> LageVy:
         return LageVy("forslag", upplaga.status.capitalize(), _proposal(upplaga))
     begins, ends = upplaga.fran, upplaga.kand_till
     since = f"från {begins}" if begins.known else "från en okänd dag"
-    if per is not None and begins.earliest is not None and begins.earliest > per:
-        return LageVy("kommande", ORD["kommande"], f"Gäller {since}.")
     later = _later(bok, upplaga, per)
     if later is not None:
         when = f" från {later.fran}" if later.fran.known else ""
         return LageVy("ersatt", ORD["ersatt"], f"Gällde {since}. Ersatt av upplaga {later.id}{when}.")
+    if _is_over(bok, upplaga):
+        mening = f"Började gälla {since}. Från vilken dag den är {upplaga.status} säger posterna inte."
+        return LageVy("ersatt", upplaga.status.capitalize(), mening)
+    if not _has_begun(upplaga, per):
+        return LageVy("kommande", ORD["kommande"], f"Gäller {since}.")
     if ends is not None and ends.latest is not None and (per is None or ends.latest < per):
         mening = f"Gällde {since} och är känd till och med {ends}. Vad som har gällt därefter säger posterna inte."
         return LageVy("okand", ORD["okand"], mening)
@@ -55,20 +58,27 @@ def name_upplaga(upplaga: Upplaga) -> str:
 
 
 def current_upplaga(bok: Bok, per: date | None) -> Upplaga | None:
-    """Return the decided edition that began last, on the day or before it; None where all are proposals or to come."""
+    """Return the decided edition that began last, on the day or before it; None where none has, or it is revoked."""
     begun = [item for item in bok.upplagor if not item.foreslagen and _has_begun(item, per)]
-    return begun[-1] if begun else None
+    return begun[-1] if begun and not _is_over(bok, begun[-1]) else None
 
 
 def proposals(bok: Bok, per: date | None) -> list[Upplaga]:
     """Return the editions after the one in force, in order: those to come and the proposals."""
     now = current_upplaga(bok, per)
-    return list(bok.upplagor[bok.upplagor.index(now) + 1 :] if now is not None else bok.upplagor)
+    after = bok.upplagor[bok.upplagor.index(now) + 1 :] if now is not None else bok.upplagor
+    return [item for item in after if item.foreslagen or not _has_begun(item, per)]
 
 
 def _has_begun(upplaga: Upplaga, per: date | None) -> bool:
     first = upplaga.fran.earliest
     return per is None or first is None or first <= per
+
+
+def _is_over(bok: Bok, upplaga: Upplaga) -> bool:
+    """Whether an edition is said to hold no longer without another that took its place; no record has the day."""
+    followed = any(not item.foreslagen for item in bok.upplagor[bok.upplagor.index(upplaga) + 1 :])
+    return upplaga.status == "upphävd" or (upplaga.status == "ersatt" and not followed)
 
 
 def _later(bok: Bok, upplaga: Upplaga, per: date | None) -> Upplaga | None:

@@ -25,6 +25,7 @@ _LAGEN = (
         "Upplagan är inte beslutad. Vad som hände med förslaget står där, om det är känt.",
     ),
     (ORD["ersatt"], "En senare beslutad upplaga har tagit över."),
+    ("Upphävd", "Upplagan gäller inte längre, och ingen annan har tagit över."),
     (ORD["okand"], "Upplagan är den senaste som källorna känner, men dagen som den är känd till har passerat."),
 )
 
