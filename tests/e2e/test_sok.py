@@ -16,7 +16,7 @@ from kravbok.sok.index import MAPP, write_index
 from kravbok.templates import Mallar, packaged_templates
 from kravbok.view.parts import Bit
 from kravbok.view.webb.sida import WebbVy, rot
-from kravbok.view.webb.soksida import sok_sida
+from kravbok.view.webb.soksida import soksida
 from verktyg import axe, vnu, webbserver
 from verktyg.browser import ColorScheme, in_browser
 from verktyg.machine import find_npm_file
@@ -31,7 +31,7 @@ def write_site(folder: Path) -> Path:
     """The pages, the search page in its frame, style and scripts; without an index."""
     mallar = Mallar(packaged_templates())
     krav = [Bit(sida.rubrik, rot(adress)) for adress, sida in SIDOR.items() if sida.sok]
-    sida = sok_sida(krav, [Bit("Begrepp", rot("begrepp/"))])
+    sida = soksida(krav, [Bit("Begrepp", rot("begrepp/"))])
     write_sidor(folder)
     (folder / "sok").mkdir()
     page = write_sida(make_innehall(sida, WEBB, mallar), WEBB, mallar)

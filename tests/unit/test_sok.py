@@ -21,7 +21,7 @@ from kravbok.sok.ordlista import read_ordlista
 from kravbok.sok.sammansatta import hidden_words, parts_of, words_in
 from kravbok.sok.sidor import Sokbar, make_document, read_pages
 from kravbok.view.parts import Bit
-from kravbok.view.webb.soksida import FILTER, sok_sida
+from kravbok.view.webb.soksida import FILTER, soksida
 from verktyg.bygge import ROOT, files_in
 from verktyg.soksidor import SIDOR, Provsida, write_sidor
 
@@ -161,7 +161,7 @@ def test_the_same_pages_are_not_indexed_again(tmp_path: Path) -> None:
 
 def test_the_search_page_lists_everything_in_the_swedish_order() -> None:
     names = ("Övrigt", "Avtal", "Ålder", "Zon", "ärende")
-    sida = sok_sida([Bit(name, "rot:x/") for name in names], [Bit("Begrepp", "rot:begrepp/")])
+    sida = soksida([Bit(name, "rot:x/") for name in names], [Bit("Begrepp", "rot:begrepp/")])
     assert [bit.text for bit in sida.vy.krav] == ["Avtal", "Zon", "Ålder", "ärende", "Övrigt"]
     assert sida.sok is None
     assert not sida.fragment

@@ -14,8 +14,8 @@ from kravbok.view.webb.beslutssida import BeslutssidaVy, beslutssida
 from kravbok.view.webb.bruk import find_uses
 from kravbok.view.webb.kallsida import KallorVy, kallsida
 from kravbok.view.webb.kolofonsida import KolofonVy, kolofonsida
-from kravbok.view.webb.lucksida import LuckorVy, luckor_sida
-from kravbok.view.webb.omsida import OmVy, om_sida
+from kravbok.view.webb.lucksida import LuckorVy, lucksida
+from kravbok.view.webb.omsida import OmVy, omsida
 from kravbok.view.webb.sida import INTERN, Sida
 from kravbok.view.webb.styrsida import StyrdokumentsidaVy, styrsida
 from kravbok.view.webb.tillganglighetssida import TillganglighetVy, tillganglighetssida
@@ -49,8 +49,8 @@ def own_sidor(underlag: Webbunderlag) -> Iterator[Sida]:
     yield styrsida(register, bocker, bruk)
     yield beloppssida(bocker)
     yield vardgivarsida(bocker)
-    yield luckor_sida(register, bocker, underlag.per)
-    yield om_sida(webb, bocker)
+    yield lucksida(register, bocker, underlag.per)
+    yield omsida(webb, bocker)
     yield tillganglighetssida(webb, bocker)
     yield kolofonsida(webb, bocker)
 

@@ -8,15 +8,15 @@ from functools import partial
 
 from kravbok.view.parts import Bit
 from kravbok.view.webb.adress import id_adress, kapitel_adress, krav_adress, utanfor_adress
-from kravbok.view.webb.avsnitt import kapitel_sida, table_sidor, utanfor_sida
-from kravbok.view.webb.bocker import NedladdningVy, bok_sida, first_shown, upplaga_sida
-from kravbok.view.webb.idsida import id_sida
-from kravbok.view.webb.krav import krav_sida
+from kravbok.view.webb.avsnitt import kapitelsida, tabellsidor, utanforsida
+from kravbok.view.webb.bocker import NedladdningVy, boksida, first_shown, upplagesida
+from kravbok.view.webb.idsida import idsida
+from kravbok.view.webb.krav import kravsida
 from kravbok.view.webb.lagdata import plats_lagdata
 from kravbok.view.webb.motsvarande import Motsvarande, find_motsvarande
 from kravbok.view.webb.sida import Sida, rot
-from kravbok.view.webb.soksida import sok_sida
-from kravbok.view.webb.startsida import start_sida
+from kravbok.view.webb.soksida import soksida
+from kravbok.view.webb.startsida import startsida
 from kravbok.view.webb.upplagor import BokensUpplagor, Upplagevy
 from kravbok.webbplats.egna import own_sidor
 from kravbok.webbplats.jamforelser import jamforelsesidor
@@ -37,29 +37,29 @@ def plan_sidor(underlag: Webbunderlag, nycklar: Nycklar) -> Iterator[Sidplan]:
             yield from _chapters(item, book, nycklar)
             yield from _clauses(underlag, item, nycklar, motsvarande)
     for krav in _all_krav(underlag):
-        yield Sidplan(id_adress(krav), nycklar.permanent(krav), partial(id_sida, krav, underlag.bocker))
+        yield Sidplan(id_adress(krav), nycklar.permanent(krav), partial(idsida, krav, underlag.bocker))
 
 
 def make_sidor(underlag: Webbunderlag) -> Iterator[Sida]:
     """Yield the pages that show the whole, or much of it: they are made in every build."""
-    start = start_sida(underlag.webb, underlag.bocker, underlag.handelser)
+    start = startsida(underlag.webb, underlag.bocker, underlag.handelser)
     yield replace(start, jsonld=plats_lagdata(underlag.webb))
     for book in underlag.bocker:
-        yield bok_sida(book, _files(underlag, first_shown(book)))
+        yield boksida(book, _files(underlag, first_shown(book)))
         for item in book.upplagor:
-            yield upplaga_sida(item, book, _files(underlag, item))
-            yield from table_sidor(item, book)
+            yield upplagesida(item, book, _files(underlag, item))
+            yield from tabellsidor(item, book)
     yield from jamforelsesidor(underlag)
     yield from own_sidor(underlag)
-    yield sok_sida((_found(underlag, krav) for krav in _all_krav(underlag)), underlag.webb.fot)
+    yield soksida((_found(underlag, krav) for krav in _all_krav(underlag)), underlag.webb.fot)
 
 
 def _chapters(item: Upplagevy, book: BokensUpplagor, nycklar: Nycklar) -> Iterator[Sidplan]:
     for number, part in enumerate(item.utgivning.avsnitt):
         adress, weight = kapitel_adress(item.utgivning, part.kapitel.id), 1 + len(part.klausuler) // 5
-        yield Sidplan(adress, nycklar.kapitel(item, number), partial(kapitel_sida, item, book, number), weight)
+        yield Sidplan(adress, nycklar.kapitel(item, number), partial(kapitelsida, item, book, number), weight)
     if item.utgivning.utanfor:
-        yield Sidplan(utanfor_adress(item.utgivning), nycklar.utanfor(item), partial(utanfor_sida, item, book))
+        yield Sidplan(utanfor_adress(item.utgivning), nycklar.utanfor(item), partial(utanforsida, item, book))
 
 
 def _clauses(underlag: Webbunderlag, item: Upplagevy, nycklar: Nycklar, motsvarande: Motsvarande) -> Iterator[Sidplan]:
@@ -68,7 +68,7 @@ def _clauses(underlag: Webbunderlag, item: Upplagevy, nycklar: Nycklar, motsvara
     around: list[Bit | None] = [None, *ways, None]
     for at, clause in enumerate(clauses):
         beside, others = (around[at], around[at + 2]), motsvarande.get(clause.id, ())
-        make = partial(krav_sida, item, clause, underlag.bocker, beside, others)
+        make = partial(kravsida, item, clause, underlag.bocker, beside, others)
         yield Sidplan(krav_adress(item.utgivning, clause.id), nycklar.krav(item, clause.id, beside, others), make)
 
 

@@ -28,9 +28,9 @@ __all__ = [
     "KapitelkravVy",
     "KapitelsidaVy",
     "RegistersidaVy",
-    "kapitel_sida",
-    "table_sidor",
-    "utanfor_sida",
+    "kapitelsida",
+    "tabellsidor",
+    "utanforsida",
 ]
 
 
@@ -81,7 +81,7 @@ class RegistersidaVy:
     register: tuple[RegisterVy, ...]
 
 
-def table_sidor(item: Upplagevy, book: BokensUpplagor) -> Iterator[Sida]:
+def tabellsidor(item: Upplagevy, book: BokensUpplagor) -> Iterator[Sida]:
     """Yield the pages of an edition's appendices and of its tables, those that it has."""
     utgivning = item.utgivning
     where = f"{utgivning.bok.titel} {utgivning.upplaga.id}"
@@ -99,7 +99,7 @@ def table_sidor(item: Upplagevy, book: BokensUpplagor) -> Iterator[Sida]:
         yield _sida(utgivning, register_adress(utgivning), "register", f"Tabeller och register, {where}", about, own)
 
 
-def kapitel_sida(item: Upplagevy, book: BokensUpplagor, number: int) -> Sida:
+def kapitelsida(item: Upplagevy, book: BokensUpplagor, number: int) -> Sida:
     """Return the page of an edition's chapter, by its place among them."""
     utgivning = item.utgivning
     part = utgivning.avsnitt[number]
@@ -124,7 +124,7 @@ def kapitel_sida(item: Upplagevy, book: BokensUpplagor, number: int) -> Sida:
     return replace(page, floden=(Bit(f"Ändringar i {part.lydelse.rubrik}", feed),))
 
 
-def utanfor_sida(item: Upplagevy, book: BokensUpplagor) -> Sida:
+def utanforsida(item: Upplagevy, book: BokensUpplagor) -> Sida:
     """Return the page of what stands outside an edition's requirements."""
     utgivning = item.utgivning
     vy = KapitelsidaVy(

@@ -25,7 +25,7 @@ from kravbok.view.webb.upplagor import UTANFOR, BokensUpplagor, Upplagevy, bokfl
 
 __all__ = [
     "BoksidaVy", "InnehallVy", "KapitelradVy", "KravradVy", "NedladdningVy", "UpplagekortVy", "UpplagesidaVy",
-    "bok_sida", "edition_cards", "upplaga_sida",
+    "boksida", "edition_cards", "upplagesida",
 ]  # fmt: skip
 
 
@@ -113,7 +113,7 @@ class UpplagesidaVy:
     kolofon: tuple[Faktum, ...]
 
 
-def bok_sida(book: BokensUpplagor, nedladdningar: tuple[NedladdningVy, ...]) -> Sida:
+def boksida(book: BokensUpplagor, nedladdningar: tuple[NedladdningVy, ...]) -> Sida:
     """Return a book's page: it shows the contents of the edition in force, or of the last one."""
     shown = first_shown(book)
     utgivning = shown.utgivning
@@ -144,7 +144,7 @@ def bok_sida(book: BokensUpplagor, nedladdningar: tuple[NedladdningVy, ...]) -> 
     )
 
 
-def upplaga_sida(item: Upplagevy, book: BokensUpplagor, nedladdningar: tuple[NedladdningVy, ...]) -> Sida:
+def upplagesida(item: Upplagevy, book: BokensUpplagor, nedladdningar: tuple[NedladdningVy, ...]) -> Sida:
     """Return an edition's page."""
     utgivning, to = item.utgivning, linker(item.utgivning)
     bok, upplaga = utgivning.bok, utgivning.upplaga

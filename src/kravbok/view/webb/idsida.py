@@ -23,7 +23,7 @@ from kravbok.view.webb.upplagor import (
     summary,
 )
 
-__all__ = ["IdsidaVy", "StalleVy", "id_sida"]
+__all__ = ["IdsidaVy", "StalleVy", "idsida"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class IdsidaVy:
     lydelser: tuple[LydelseradVy, ...]
 
 
-def id_sida(krav: str, bocker: Sequence[BokensUpplagor]) -> Sida:
+def idsida(krav: str, bocker: Sequence[BokensUpplagor]) -> Sida:
     """Return a requirement's own page: its address never changes, and what it shows is what holds."""
     now, ahead, gone = list(_in_force(krav, bocker)), list(_ahead(krav, bocker)), list(_last(krav, bocker))
     shown = [*now, *ahead] or gone

@@ -25,7 +25,7 @@ from kravbok.view.webb.upplagor import (
     summary,
 )
 
-__all__ = ["KravsidaVy", "krav_sida"]
+__all__ = ["KravsidaVy", "kravsida"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class KravsidaVy:
     nasta: Bit | None
 
 
-def krav_sida(
+def kravsida(
     item: Upplagevy,
     clause: Klausul,
     bocker: Sequence[BokensUpplagor],

@@ -20,7 +20,7 @@ from kravbok.view.webb.kallposter import other_records
 from kravbok.view.webb.sida import Sida
 from kravbok.view.webb.upplagor import BokensUpplagor
 
-__all__ = ["LuckorVy", "luckor_sida"]
+__all__ = ["LuckorVy", "lucksida"]
 
 _COLUMNS = ("Gäller", "Vad som saknas", "Programmets anmärkning", "Antecknad av", "Ses över senast")
 _SHARED = "Krav som flera böcker delar"
@@ -45,7 +45,7 @@ class _Lucka:
     saknas: Saknas
 
 
-def luckor_sida(register: Register, bocker: Sequence[BokensUpplagor], per: date | None) -> Sida:
+def lucksida(register: Register, bocker: Sequence[BokensUpplagor], per: date | None) -> Sida:
     """Return the page of what is not known; `per` is the day that the site is checked up to."""
     gaps = tuple(_gaps(register, bocker))
     late = sum(_is_late(item.saknas, per) for item in gaps)

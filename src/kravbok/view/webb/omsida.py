@@ -11,11 +11,11 @@ from kravbok.view.parts import Bit, Faktum, NotisVy, bits
 from kravbok.view.webb.adress import flode_adress, id_adress, json_adress, krav_adress, upplaga_adress
 from kravbok.view.webb.bocker import first_shown
 from kravbok.view.webb.gemensam import fact, gemensam_sida
-from kravbok.view.webb.lage import ORD
+from kravbok.view.webb.lage import ORD, OVISS
 from kravbok.view.webb.sida import Sida, WebbVy, rot
 from kravbok.view.webb.upplagor import BokensUpplagor
 
-__all__ = ["AdressVy", "OmVy", "om_sida"]
+__all__ = ["AdressVy", "OmVy", "omsida"]
 
 _LAGEN = (
     (ORD["galler"], "Upplagan är den senast beslutade som har börjat gälla."),
@@ -25,8 +25,10 @@ _LAGEN = (
         "Upplagan är inte beslutad. Vad som hände med förslaget står där, om det är känt.",
     ),
     (ORD["ersatt"], "En senare beslutad upplaga har tagit över."),
+    ("Upphävd", "Upplagan har upphävts."),
     ("Upphävd", "Upplagan gäller inte längre, och ingen annan har tagit över."),
     (ORD["okand"], "Upplagan är den senaste som källorna känner, men dagen som den är känd till har passerat."),
+    (OVISS, "Dagen när upplagan, eller den som ersätter den, börjar gälla är bara delvis känd."),
 )
 
 
@@ -48,7 +50,7 @@ class OmVy:
     lagen: tuple[Faktum, ...]
 
 
-def om_sida(webb: WebbVy, bocker: Sequence[BokensUpplagor]) -> Sida:
+def omsida(webb: WebbVy, bocker: Sequence[BokensUpplagor]) -> Sida:
     """Return the page about the site."""
     vy = OmVy(
         notiser=tuple(_notices(bocker)),

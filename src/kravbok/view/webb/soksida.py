@@ -9,7 +9,7 @@ from kravbok.swedish import sort_key
 from kravbok.view.parts import Bit
 from kravbok.view.webb.sida import START, Sida
 
-__all__ = ["FILTER", "FiltergruppVy", "SoksidaVy", "sok_sida"]
+__all__ = ["FILTER", "FiltergruppVy", "SoksidaVy", "soksida"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class SoksidaVy:
     krav: tuple[Bit, ...]
 
 
-def sok_sida(krav: Iterable[Bit], register: Iterable[Bit]) -> Sida:
+def soksida(krav: Iterable[Bit], register: Iterable[Bit]) -> Sida:
     """Return the search page, with the requirements in the order of the Swedish alphabet."""
     return Sida(
         adress="sok/",

@@ -17,7 +17,7 @@ from kravbok.view.webb.handelser import pa_platsen
 from kravbok.view.webb.sida import Sida, WebbVy, rot
 from kravbok.view.webb.upplagor import BokensUpplagor
 
-__all__ = ["BokkortVy", "HandelseradVy", "IngangVy", "StartVy", "start_sida"]
+__all__ = ["BokkortVy", "HandelseradVy", "IngangVy", "StartVy", "startsida"]
 
 _INGANGAR = (
     ("jamfor/", "Jämför", "Två upplagor eller två böcker bredvid varandra."),
@@ -72,7 +72,7 @@ class StartVy:
     ingangar: tuple[IngangVy, ...]
 
 
-def start_sida(webb: WebbVy, bocker: Sequence[BokensUpplagor], handelser: Sequence[Handelse]) -> Sida:
+def startsida(webb: WebbVy, bocker: Sequence[BokensUpplagor], handelser: Sequence[Handelse]) -> Sida:
     """Return the start page; the events come with the newest first."""
     vy = StartVy(
         bocker=tuple(_card(book) for book in bocker),
