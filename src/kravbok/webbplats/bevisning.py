@@ -30,7 +30,7 @@ class Bevisning:
 
     def prove(self, sida: Sida, tree: Tree, files: list[str]) -> list[Finding]:
         """Return where the files of a page do not hold what they must: the page, its fragment, and its data."""
-        wanted = self._wanted(sida)
+        wanted = self.wanted(sida)
         if not wanted:
             return []
         page, *others = files
@@ -51,7 +51,8 @@ class Bevisning:
         own = way_to_root(sida.adress)
         return self.underlag.webb.adress or own, own
 
-    def _wanted(self, sida: Sida) -> tuple[Sidbevis, ...]:
+    def wanted(self, sida: Sida) -> tuple[Sidbevis, ...]:
+        """Return the requirements that a page must hold, in order; none for one that shows no requirement whole."""
         """Return what a page must hold; a requirement's own page has its heading once, before all its places."""
         if isinstance(sida.vy, IdsidaVy):
             places = [*sida.vy.galler, *sida.vy.foreslas, *sida.vy.har_gallt]

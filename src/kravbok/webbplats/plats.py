@@ -53,10 +53,12 @@ def write_webbplats(underlag: Webbunderlag, mallar: Mallar, stage: Path, minne: 
     findings = Sidskrivare(Bevisning(underlag), mallar, tree, minne).write(
         [*plans, *jamforelsefiler(underlag, nycklar)]
     )
+    if findings:  # the build stops, and pages are missing
+        return findings
     for name, data in machine_files(underlag, [plan.adress for plan in plans]):
         tree.put(name, data)
     tree.finish()
-    return [*findings, *close_webbplats(underlag, tree.root, minne, [plan.adress for plan in plans])]
+    return close_webbplats(underlag, tree.root, minne, [plan.adress for plan in plans])
 
 
 def keep_folder(stage: Path, minne: Minne) -> None:

@@ -103,6 +103,8 @@ class Tree:
         for name in fresh:
             place = f"{self.spare}/{name}"
             os.makedirs(os.path.dirname(place), exist_ok=True)  # noqa: PTH103, PTH120
+            if os.path.isdir(place):  # noqa: PTH112
+                shutil.rmtree(place)
             os.replace(f"{self.root}/{name}", place)  # noqa: PTH105
         _remove_empty(self.spare, emptied)
         shutil.rmtree(self.root)
