@@ -11,7 +11,7 @@ from kravbok.model.bok import Bok, Upplaga
 from kravbok.model.tid import is_unknown
 from kravbok.swedish import format_date
 
-__all__ = ["ORD", "LageVy", "current_upplaga", "day_in_words", "lage", "name_upplaga", "proposals"]
+__all__ = ["ORD", "OVISS", "LageVy", "current_upplaga", "day_in_words", "lage", "name_upplaga", "proposals"]
 
 Lagesslag = Literal["galler", "kommande", "forslag", "ersatt", "okand"]
 
@@ -19,6 +19,9 @@ ORD: Mapping[Lagesslag, str] = {
     "galler": "Gällande", "kommande": "Beslutad, gäller inte än", "ersatt": "Ersatt", "okand": "Senast kända",
 }  # fmt: skip
 """How an edition is said to stand; of a proposal its own status is said."""
+
+OVISS = "Okänt om den gäller"
+"""What is said of an edition that may have begun or been replaced: its time is known in part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +37,45 @@ def lage(bok: Bok, upplaga: Upplaga, per: date | None) -> LageVy:
     """Return how an edition stands on the day that the site is checked up to; without a day, what the records say."""
     if upplaga.foreslagen:
         return LageVy("forslag", upplaga.status.capitalize(), _proposal(upplaga))
-    begins, ends = upplaga.fran, upplaga.kand_till
+    begins = upplaga.fran
     since = f"från {begins}" if begins.known else "från en okänd dag"
-    later = _later(bok, upplaga, per)
+    over = _ended(bok, upplaga, per, since)
+    if over is None and not _has_begun(upplaga, per):
+        return LageVy("kommande", ORD["kommande"], f"Gäller {since}.")
+    return over or _uncertain(bok, upplaga, per, since) or _holding(upplaga, since)
+
+
+def _ended(bok: Bok, upplaga: Upplaga, per: date | None, since: str) -> LageVy | None:
+    """Return how an edition stands that surely holds no longer."""
+    later = next((item for item in _after(bok, upplaga) if _surely_begun(item, per)), None)
     if later is not None:
         when = f" från {later.fran}" if later.fran.known else ""
         return LageVy("ersatt", ORD["ersatt"], f"Gällde {since}. Ersatt av upplaga {later.id}{when}.")
     if _is_over(bok, upplaga):
         mening = f"Började gälla {since}. Från vilken dag den är {upplaga.status} säger posterna inte."
         return LageVy("ersatt", upplaga.status.capitalize(), mening)
-    if not _has_begun(upplaga, per):
-        return LageVy("kommande", ORD["kommande"], f"Gäller {since}.")
-    if ends is not None and ends.latest is not None and (per is None or ends.latest < per):
-        mening = f"Gällde {since} och är känd till och med {ends}. Vad som har gällt därefter säger posterna inte."
+    return None
+
+
+def _uncertain(bok: Bok, upplaga: Upplaga, per: date | None, since: str) -> LageVy | None:
+    """Return how an edition stands that may hold or not: known no longer, perhaps not begun, or perhaps replaced."""
+    ends = upplaga.kand_till
+    last = None if ends is None else ends.latest or ends.dag or upplaga.fran.latest
+    if ends is not None and (per is None or last is None or last < per):
+        known = f"och är känd till och med {ends}" if ends.known else "men hur länge den är känd är okänt"
+        mening = f"Gällde {since} {known}. Vad som har gällt därefter säger posterna inte."
         return LageVy("okand", ORD["okand"], mening)
-    until = f" Känd till och med {ends}." if ends is not None and ends.known else ""
+    perhaps = next((item for item in _after(bok, upplaga) if _has_begun(item, per)), None)
+    if perhaps is not None:
+        when = f"från {perhaps.fran}" if perhaps.fran.known else "från en okänd dag"
+        return LageVy("okand", OVISS, f"Gäller {since}. Upplaga {perhaps.id}, {when}, kan ha ersatt den.")
+    if per is not None and not _surely_begun(upplaga, per):
+        return LageVy("okand", OVISS, f"Gäller {since}. Om den dagen har kommit går inte att säga.")
+    return None
+
+
+def _holding(upplaga: Upplaga, since: str) -> LageVy:
+    until = f" Känd till och med {upplaga.kand_till}." if upplaga.kand_till is not None else ""
     return LageVy("galler", ORD["galler"], f"Gäller {since}.{until}")
 
 
@@ -58,33 +85,43 @@ def name_upplaga(upplaga: Upplaga) -> str:
 
 
 def current_upplaga(bok: Bok, per: date | None) -> Upplaga | None:
-    """Return the decided edition that began last, on the day or before it; None where none has, or it is revoked."""
+    """Return the decided edition that surely began last, else the last that may have; None if none has, or it is over.
+
+    What is over is revoked, or replaced by nothing that the records know.
+    """
     begun = [item for item in bok.upplagor if not item.foreslagen and _has_begun(item, per)]
-    return begun[-1] if begun and not _is_over(bok, begun[-1]) else None
+    sure = [item for item in begun if _surely_begun(item, per)]
+    last = (sure or begun or [None])[-1]
+    return last if last is not None and not _is_over(bok, last) else None
 
 
 def proposals(bok: Bok, per: date | None) -> list[Upplaga]:
     """Return the editions after the one in force, in order: those to come and the proposals."""
     now = current_upplaga(bok, per)
     after = bok.upplagor[bok.upplagor.index(now) + 1 :] if now is not None else bok.upplagor
-    return [item for item in after if item.foreslagen or not _has_begun(item, per)]
+    return [item for item in after if item.foreslagen or not _surely_begun(item, per)]
 
 
 def _has_begun(upplaga: Upplaga, per: date | None) -> bool:
+    """Whether an edition has begun on the day, or may have."""
     first = upplaga.fran.earliest
     return per is None or first is None or first <= per
 
 
+def _surely_begun(upplaga: Upplaga, per: date | None) -> bool:
+    """Whether an edition has begun on the day, whichever of its possible days is the right one."""
+    last = upplaga.fran.latest
+    return per is None or (last is not None and last <= per)
+
+
 def _is_over(bok: Bok, upplaga: Upplaga) -> bool:
     """Whether an edition is said to hold no longer without another that took its place; no record has the day."""
-    followed = any(not item.foreslagen for item in bok.upplagor[bok.upplagor.index(upplaga) + 1 :])
-    return upplaga.status == "upphävd" or (upplaga.status == "ersatt" and not followed)
+    return upplaga.status == "upphävd" or (upplaga.status == "ersatt" and not _after(bok, upplaga))
 
 
-def _later(bok: Bok, upplaga: Upplaga, per: date | None) -> Upplaga | None:
-    """Return the decided edition that took this one's place."""
-    after = bok.upplagor[bok.upplagor.index(upplaga) + 1 :]
-    return next((item for item in after if not item.foreslagen and _has_begun(item, per)), None)
+def _after(bok: Bok, upplaga: Upplaga) -> list[Upplaga]:
+    """Return the decided editions after one, in order."""
+    return [item for item in bok.upplagor[bok.upplagor.index(upplaga) + 1 :] if not item.foreslagen]
 
 
 def _proposal(upplaga: Upplaga) -> str:
