@@ -18,6 +18,7 @@ from kravbok.model.tid import is_unknown
 from kravbok.register import Register
 from kravbok.swedish import format_date, format_list, uncapitalize
 from kravbok.view.parts import Faktum, bits, plain
+from kravbok.view.tidsord import name_lydelse
 
 __all__ = ["HandelseVy", "HistorikVy", "LydelselivVy", "view_historik"]
 
@@ -104,7 +105,7 @@ def _wording(liv: Kravliv, register: Register, krav: Krav, at: int) -> Lydelseli
     events = tuple(_event(item, _kind(item, corrections)) for item in mine)
     held = [(bok, item) for bok, item in _editions(register, krav) if _index_in(krav, bok, item) == at]
     facts = tuple(_facts(register, krav, at, held, corrections))
-    heading = f"Lydelsen från {lydelse.fran}" + (" (förslag)" if lydelse.foreslagen else "")
+    heading = name_lydelse(lydelse.fran, foreslagen=lydelse.foreslagen) + (" (förslag)" if lydelse.foreslagen else "")
     decision = next((plain(item.varden[0]) for item in facts if item.term == "Beslut"), "")
     words = [heading, f"beslut {uncapitalize(decision)}" if is_unknown(decision) else decision]
     return LydelselivVy(heading, ", ".join([*words, *(item.text for item in events)]) + ".", facts, events)

@@ -16,6 +16,7 @@ from kravbok.register import Register
 from kravbok.swedish import NBSP, capitalize, format_list
 from kravbok.view.andringar.siffror import view_siffra
 from kravbok.view.krav import ANDRINGSORD
+from kravbok.view.tidsord import say_since
 from kravbok.view.webb.adress import id_adress, krav_adress
 from kravbok.view.webb.handelse import (
     Dag,
@@ -134,7 +135,11 @@ def _where(slag: Handelseslag, bok: Bok, lydelse: Lydelse, upplaga: Upplaga | No
     """Return what happened and where: ”ändrat i Hälsoval 2022”, ”nytt i Hälsoval från 1 mars 2022”."""
     said = {"nytt": ("nytt", "föreslås som nytt"), "ändrat": ("ändrat", "föreslås ändras")}
     word = said.get(slag, ("står", "föreslås"))[lydelse.foreslagen]
-    return f"{word} i {bok.titel} {upplaga.id}" if upplaga is not None else f"{word} i {bok.titel} från {lydelse.fran}"
+    return (
+        f"{word} i {bok.titel} {upplaga.id}"
+        if upplaga is not None
+        else f"{word} i {bok.titel} {say_since(lydelse.fran)}"
+    )
 
 
 def _day(register: Register, lydelse: Lydelse, upplaga: Upplaga | None, beslut: Beslut | None) -> Dag:

@@ -10,6 +10,7 @@ from typing import Literal
 from kravbok.model.bok import Bok, Upplaga
 from kravbok.model.tid import is_unknown
 from kravbok.swedish import format_date
+from kravbok.view.tidsord import say_since, say_until
 
 __all__ = ["ORD", "OVISS", "LageVy", "current_upplaga", "day_in_words", "lage", "name_upplaga", "proposals"]
 
@@ -37,8 +38,7 @@ def lage(bok: Bok, upplaga: Upplaga, per: date | None) -> LageVy:
     """Return how an edition stands on the day that the site is checked up to; without a day, what the records say."""
     if upplaga.foreslagen:
         return LageVy("forslag", upplaga.status.capitalize(), _proposal(upplaga))
-    begins = upplaga.fran
-    since = f"från {begins}" if begins.known else "från en okänd dag"
+    since = say_since(upplaga.fran)
     over = _ended(bok, upplaga, per, since)
     if over is None and not _has_begun(upplaga, per):
         return LageVy("kommande", ORD["kommande"], f"Gäller {since}.")
@@ -49,7 +49,7 @@ def _ended(bok: Bok, upplaga: Upplaga, per: date | None, since: str) -> LageVy |
     """Return how an edition stands that surely holds no longer."""
     later = next((item for item in _after(bok, upplaga) if _surely_begun(item, per)), None)
     if later is not None:
-        when = f" från {later.fran}" if later.fran.known else ""
+        when = f" {say_since(later.fran)}" if later.fran.known else ""
         return LageVy("ersatt", ORD["ersatt"], f"Gällde {since}. Ersatt av upplaga {later.id}{when}.")
     if _is_over(bok, upplaga):
         mening = f"Började gälla {since}. Från vilken dag den är {upplaga.status} säger posterna inte."
@@ -62,20 +62,20 @@ def _uncertain(bok: Bok, upplaga: Upplaga, per: date | None, since: str) -> Lage
     ends = upplaga.kand_till
     last = None if ends is None else ends.latest or ends.dag or upplaga.fran.latest
     if ends is not None and (per is None or last is None or last < per):
-        known = f"och är känd till och med {ends}" if ends.known else "men hur länge den är känd är okänt"
+        known = f"och är känd {say_until(ends)}" if ends.known else "men hur länge den är känd är okänt"
         mening = f"Gällde {since} {known}. Vad som har gällt därefter säger posterna inte."
         return LageVy("okand", ORD["okand"], mening)
     perhaps = next((item for item in _after(bok, upplaga) if _has_begun(item, per)), None)
     if perhaps is not None:
-        when = f"från {perhaps.fran}" if perhaps.fran.known else "från en okänd dag"
-        return LageVy("okand", OVISS, f"Gäller {since}. Upplaga {perhaps.id}, {when}, kan ha ersatt den.")
+        mening = f"Gäller {since}. Upplaga {perhaps.id} gäller {say_since(perhaps.fran)} och kan ha ersatt den."
+        return LageVy("okand", OVISS, mening)
     if per is not None and not _surely_begun(upplaga, per):
         return LageVy("okand", OVISS, f"Gäller {since}. Om den dagen har kommit går inte att säga.")
     return None
 
 
 def _holding(upplaga: Upplaga, since: str) -> LageVy:
-    until = f" Känd till och med {upplaga.kand_till}." if upplaga.kand_till is not None else ""
+    until = f" Känd {say_until(upplaga.kand_till)}." if upplaga.kand_till is not None else ""
     return LageVy("galler", ORD["galler"], f"Gäller {since}.{until}")
 
 
@@ -91,8 +91,8 @@ def current_upplaga(bok: Bok, per: date | None) -> Upplaga | None:
     """
     begun = [item for item in bok.upplagor if not item.foreslagen and _has_begun(item, per)]
     sure = [item for item in begun if _surely_begun(item, per)]
-    last = (sure or begun or [None])[-1]
-    return last if last is not None and not _is_over(bok, last) else None
+    found = sure or begun
+    return found[-1] if found and not _is_over(bok, found[-1]) else None
 
 
 def proposals(bok: Bok, per: date | None) -> list[Upplaga]:
@@ -126,7 +126,11 @@ def _after(bok: Bok, upplaga: Upplaga) -> list[Upplaga]:
 
 def _proposal(upplaga: Upplaga) -> str:
     begins = upplaga.fran
-    meant = f"Tänkt att gälla från {begins}." if begins.known else "När det är tänkt att gälla är okänt."
+    meant = (
+        f"Tänkt att gälla {say_since(begins, foreslagen=True)}."
+        if begins.known
+        else "När det är tänkt att gälla är okänt."
+    )
     said = {
         "antagen": "Förslaget antogs.",
         "antagen med ändringar": "Förslaget antogs med ändringar.",

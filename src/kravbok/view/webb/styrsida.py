@@ -13,6 +13,7 @@ from kravbok.model.tid import is_unknown
 from kravbok.register import Register
 from kravbok.swedish import sort_key, uncapitalize
 from kravbok.view.parts import Bit, Faktum
+from kravbok.view.tidsord import say_since
 from kravbok.view.webb.bruk import BokbrukVy, Bruk, book_bit
 from kravbok.view.webb.gemensam import any_utgivning, fact, gap_facts, gemensam_sida, one_line, source_facts
 from kravbok.view.webb.sida import Sida
@@ -114,6 +115,6 @@ def _version(version: StyrdokumentVersion) -> str:
     """Return a version with its days and what is particular about it."""
     name = "Okänd beteckning" if is_unknown(version.version) else version.version
     until = f" till och med {version.galler_till}" if version.galler_till and version.galler_till.known else ""
-    day = f"gäller från {version.galler_fran}" if version.galler_fran.known else "gäller från en okänd dag"
+    day = f"gäller {say_since(version.galler_fran)}"
     remark = f" ({uncapitalize(one_line(version.anmarkning).rstrip('.'))})" if version.anmarkning else ""
     return f"{name}: {day}{until}{remark}"

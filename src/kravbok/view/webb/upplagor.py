@@ -14,6 +14,7 @@ from kravbok.view.andringar.delar import AndringVy, ParVy, SiffraVy, UppgiftVy
 from kravbok.view.bok import is_reconstruction
 from kravbok.view.parts import Bit, BokVy, Faktum, KravVy, NotisVy, bits
 from kravbok.view.rattelser import view_rattelser
+from kravbok.view.tidsord import name_lydelse
 from kravbok.view.webb.adress import bok_adress, flode_adress, id_adress, krav_adress, upplaga_adress
 from kravbok.view.webb.lage import name_upplaga
 from kravbok.view.webb.lankar import link_fakta, linker
@@ -109,7 +110,7 @@ def _wording(item: Upplagevy, clause: Klausul, same: Sequence[Upplagevy]) -> Lyd
     facts = item.krav[clause.id].fakta
     kept = tuple(fact for fact in facts if fact.term in ("Ändring", "Beslut", "Ärende", "Källa"))
     return LydelseradVy(
-        rubrik=f"Lydelsen från {lydelse.fran}",
+        rubrik=name_lydelse(lydelse.fran, foreslagen=lydelse.foreslagen),
         bok=utgivning.bok.titel,
         upplagor=tuple(
             Bit(f"upplaga {other.utgivning.upplaga.id}", rot(krav_adress(other.utgivning, clause.id))) for other in same
