@@ -33,21 +33,35 @@ def closing(said: str) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "files", "counts"),
+    ("arguments", "files", "counts", "site"),
     [
-        ([], 74, "2 upplagor"),
-        (["provbok"], 74, "2 upplagor"),
-        (["--upplaga", "2022"], 46, "1 upplaga"),
-        (["--upplaga", "2022", "--upplaga", "2021", "--format", "md"], 7, "2 upplagor"),
-        (["provbok", "--upplaga", "2021", "--format", "json"], 1, "1 upplaga"),
-        (["--format", " json , html,json"], 10, "2 upplagor"),
+        ([], 74, "2 upplagor", True),
+        (["provbok"], 74, "2 upplagor", False),
+        (["--upplaga", "2022"], 46, "1 upplaga", False),
+        (["--upplaga", "2022", "--upplaga", "2021", "--format", "md"], 7, "2 upplagor", False),
+        (["provbok", "--upplaga", "2021", "--format", "json"], 1, "1 upplaga", False),
+        (["--format", " json , html,json"], 10, "2 upplagor", False),
+        (["--format", "webbplats", "--datum", "2022-03-01"], 0, "2 upplagor", True),
     ],
 )
-def test_what_is_asked_for_is_built(projekt: Path, arguments: list[str], files: int, counts: str) -> None:
+def test_what_is_asked_for_is_built(
+    projekt: Path, arguments: list[str], files: int, counts: str, *, site: bool
+) -> None:
     done = kravbok("bygg", *arguments, folder=projekt)
     assert (done.returncode, done.stdout) == (0, "")
-    assert closing(done.stderr) == ("1 bok", counts, f"{files} fil{'er' * (files != 1)}", "0 fel")
-    assert len(files_in(projekt / "build")) == files + 1
+    made = [name for name in files_in(projekt / "build") if name != "manifest.json"]
+    assert closing(done.stderr) == ("1 bok", counts, f"{len(made)} fil{'er' * (len(made) != 1)}", "0 fel")
+    assert len([name for name in made if not name.startswith("webbplats/")]) == files
+    assert ("webbplats/index.html" in made) == site
+
+
+def test_the_day_of_the_website_is_chosen(projekt: Path) -> None:
+    page = projekt / "build" / "webbplats" / "index.html"
+    assert kravbok("bygg", "--format", "webbplats", folder=projekt).returncode == 0
+    assert "1 mars 2022" not in page.read_text(encoding="utf-8")
+    assert kravbok("bygg", "--format", "webbplats", "--datum", "2022-03-01", folder=projekt).returncode == 0
+    assert "1 mars 2022" in page.read_text(encoding="utf-8").replace("\u00a0", " ")
+    assert kravbok("bygg", "--datum", "i går", folder=projekt).returncode == 2
 
 
 def test_the_folder_is_chosen_from_where_the_command_is_run(projekt: Path, tmp_path: Path) -> None:
@@ -101,7 +115,10 @@ def test_a_folder_that_is_no_project_is_a_finding(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["bygg", "--format", "odt"], "Formatet ”odt” finns inte. Välj bland html, pdf, docx, xlsx, ics, md, json."),
+        (
+            ["bygg", "--format", "odt"],
+            "Formatet ”odt” finns inte. Välj bland html, pdf, docx, xlsx, ics, md, json, webbplats.",
+        ),
         (["bygg", "--format", ""], "Formatet ”” finns inte."),
         (["bygg", "--format", "html,"], "Formatet ”” finns inte."),
         (["bygg", "--uplaga", "2022"], "Menade du '--upplaga'?"),

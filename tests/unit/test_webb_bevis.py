@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -56,7 +57,8 @@ def mutated(krav: KravVy) -> Iterator[tuple[str, KravVy]]:
         for at, text in enumerate(getattr(krav, part)):
             for what, other in spoilt(text):
                 rows = getattr(krav, part)
-                yield what, replace(krav, **{part: (*rows[:at], other, *rows[at + 1 :])})
+                changed: Any = {part: (*rows[:at], other, *rows[at + 1 :])}
+                yield what, replace(krav, **changed)
     for at, fact in enumerate(krav.fakta):
         for number, value in enumerate(fact.varden):
             for what, other in spoilt("".join(bit.text for bit in value)):
