@@ -20,6 +20,7 @@ _NAMES = {
     "konsekvens": "Konsekvens i kronor",
     "kravlista": "Kravlista",
     "leveranskalender": "Leveranskalender",
+    "rattad": "Hela dokumentet med rättelserna införda",
     "redline": "Boken med ändringarna markerade",
     "svarsmall": "Svarsmall",
     "tackning": "Täckning: vad som går att följa upp",

@@ -8,8 +8,8 @@ from kravbok.model.bok import Bok, Upplaga
 
 __all__ = [
     "ANSLAG", "bilagor_adress", "bok_adress", "flode_adress", "id_adress", "json_adress", "kapitel_adress",
-    "kapitelflode_adress", "krav_adress", "par_adress", "record_adress", "register_adress", "resolve_anchor",
-    "upplaga_adress", "utanfor_adress",
+    "kapitelflode_adress", "krav_adress", "par_adress", "rattad_adress", "record_adress", "register_adress",
+    "resolve_anchor", "upplaga_adress", "utanfor_adress",
 ]  # fmt: skip
 
 ANSLAG = ("begrepp", "beslut", "dokument", "styrdokument")
@@ -26,6 +26,11 @@ def bok_adress(bok: str) -> str:
 def upplaga_adress(bok: Bok, upplaga: Upplaga) -> str:
     """Return an edition's address."""
     return f"{bok.id}/{upplaga.id}/"
+
+
+def rattad_adress(bok: Bok, upplaga: Upplaga) -> str:
+    """Return the folder of the files where a sealed edition reads with its corrections."""
+    return f"{upplaga_adress(bok, upplaga)}rattad/"
 
 
 def kapitel_adress(utgivning: Utgivning, kapitel: str) -> str:

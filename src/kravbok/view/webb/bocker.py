@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kravbok.edition import Utgivning
+from kravbok.seal.forsegling import seal_of
+from kravbok.view.bok import group_digest
 from kravbok.view.parts import Bit, Faktum, NotisVy, RegisterVy
 from kravbok.view.webb.adress import (
     bilagor_adress,
@@ -13,6 +15,7 @@ from kravbok.view.webb.adress import (
     kapitel_adress,
     krav_adress,
     par_adress,
+    rattad_adress,
     register_adress,
     upplaga_adress,
     utanfor_adress,
@@ -24,8 +27,8 @@ from kravbok.view.webb.sida import Sida, Sokuppgifter, rot
 from kravbok.view.webb.upplagor import UTANFOR, BokensUpplagor, Upplagevy, bokflode, crumbs, edition_ways
 
 __all__ = [
-    "BoksidaVy", "InnehallVy", "KapitelradVy", "KravradVy", "NedladdningVy", "UpplagekortVy", "UpplagesidaVy",
-    "boksida", "edition_cards", "upplagesida",
+    "BoksidaVy", "ForseglingVy", "InnehallVy", "KapitelradVy", "KravradVy", "NedladdningVy", "UpplagekortVy",
+    "UpplagesidaVy", "boksida", "edition_cards", "upplagesida",
 ]  # fmt: skip
 
 
@@ -96,6 +99,14 @@ class BoksidaVy:
 
 
 @dataclass(frozen=True, slots=True)
+class ForseglingVy:
+    """An edition's seal: its checksum, and the files where the book reads with its corrections, if it has any."""
+
+    kontrollsumma: str
+    rattade: tuple[Bit, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class UpplagesidaVy:
     """An edition: how it stands, its contents, its files, and where it comes from."""
 
@@ -104,6 +115,7 @@ class UpplagesidaVy:
     dokumenttyp: str
     lage: LageVy
     uppgifter: tuple[Faktum, ...]
+    forsegling: ForseglingVy | None
     notiser: tuple[NotisVy, ...]
     inledning: str
     upplagor: tuple[Bit, ...]
@@ -155,6 +167,7 @@ def upplagesida(item: Upplagevy, book: BokensUpplagor, nedladdningar: tuple[Nedl
         dokumenttyp=bok.dokumenttyp,
         lage=lage(bok, upplaga, book.per),
         uppgifter=link_fakta(item.bok.uppgifter, to),
+        forsegling=_seal(utgivning, nedladdningar),
         notiser=item.bok.notiser,
         inledning=link_html(item.bok.inledning, to),
         upplagor=tuple(edition_ways(book.upplagor, upplaga, lambda other: upplaga_adress(bok, other.upplaga))),
@@ -174,6 +187,16 @@ def upplagesida(item: Upplagevy, book: BokensUpplagor, nedladdningar: tuple[Nedl
         jsonld=upplaga_lagdata(utgivning, book.per),
         floden=(bokflode(bok),),
     )
+
+
+def _seal(utgivning: Utgivning, nedladdningar: tuple[NedladdningVy, ...]) -> ForseglingVy | None:
+    """Return an edition's seal, with the files that lie beside the sealed ones once it has been corrected."""
+    checksum = seal_of(utgivning)
+    if not checksum:
+        return None
+    beside = rot(rattad_adress(utgivning.bok, utgivning.upplaga))
+    mended = (Bit(item.form, item.adress) for item in nedladdningar if item.adress.startswith(beside))
+    return ForseglingVy(group_digest(checksum), tuple(mended))
 
 
 def first_shown(book: BokensUpplagor) -> Upplagevy:
