@@ -16,6 +16,7 @@ from bench.projekt import BOK, UPPLAGA, make_fall, make_projekt, make_single_fal
 from bench.runs import Verktyg, make_verktyg, run_rounds
 from bench.skillnad import make_diff_tools
 from bench.table import format_table
+from bench.webb import describe_sizes, make_webb_tools
 
 PAGES = 400
 """So many requirements make a PDF of some 150 pages."""
@@ -30,8 +31,11 @@ ALLA = ",".join(PEERS)
 @click.option("--varv", default=3, type=click.IntRange(1), help="Mätta varv (3); ett uppvärmningsvarv går före.")
 @click.option("--grans", default=300.0, help="Sekunder som en körning får ta (300).")
 @click.option("--bara-skillnad", is_flag=True, help="Mät bara skillnaden mellan två upplagor.")
+@click.option("--bara-webbplats", is_flag=True, help="Mät bara webbplatsen med fem upplagor.")
 @click.option("--mapp", type=click.Path(path_type=Path), default=HOME, help="Mapp för verktygen och deras filer.")
-def main(antal: str, peers: str, varv: int, grans: float, bara_skillnad: bool, mapp: Path) -> None:
+def main(  # noqa: PLR0913, PLR0917 - its options
+    antal: str, peers: str, varv: int, grans: float, bara_skillnad: bool, bara_webbplats: bool, mapp: Path
+) -> None:
     """Mät hur fort kravbok och andra verktyg läser, kontrollerar och bygger samma krav.
 
     Kraven är påhittade och likadana varje gång: tio kapitel, sextio ord, två attribut och två hänvisningar. kravbok får
@@ -41,17 +45,27 @@ def main(antal: str, peers: str, varv: int, grans: float, bara_skillnad: bool, m
     Skillnaden mellan två upplagor mäts för sig, bredvid StrictDoc, som också har en sådan sida. Efter varje körning
     läses sidan, och en sida som inte säger varje skillnad en gång räknas som att det inte gick.
 
+    Webbplatsen med fem upplagor mäts också för sig (--bara-webbplats), bredvid MkDocs med en sida för varje krav och
+    StrictDoc med en sida för varje kapitel; deras webbplatser har mindre i sig.
+
     \b
     scripts/bench                              allt; tar lång tid
     scripts/bench --antal 1000 --peers mkdocs  det som målen gäller; några minuter
     scripts/bench --antal 200 --peers inga     bara kravbok
     scripts/bench --antal 1000 --peers strictdoc --bara-skillnad
+    scripts/bench --antal 1000 --peers mkdocs,strictdoc --bara-webbplats
     """  # noqa: D301 - click reads the sign \b
     sizes = _numbers(antal)
     there = list(_install(_known(peers), mapp))
     work = mapp / "arbete"
     work.mkdir(parents=True, exist_ok=True)
     click.echo(f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {varv} varv.")
+    if bara_webbplats:
+        for size in sizes:
+            sites = list(make_webb_tools(make_kapitel(size), there, mapp, work / f"{size}-webbplats"))
+            table = format_table(list(run_rounds(sites, varv, grans, work / "logg.txt", _tell)))
+            click.echo(f"\n**Webbplats: {size} krav i fem upplagor**\n\n{table}\n\n{describe_sizes(sites)}")
+        return
     if not bara_skillnad:
         single = run_rounds([_single(work / "pdf")], varv, grans, work / "logg.txt", _tell)
         table = format_table(list(single))

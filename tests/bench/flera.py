@@ -5,12 +5,13 @@ One in a hundred is new each year and one in a hundred has ended, but none that 
 
 from __future__ import annotations
 
+import dataclasses as dc
 from collections.abc import Iterator
 
 from bench.poster import Kapitel, Post
 from bench.projekt import BOK, make_projekt
 
-__all__ = ["AR", "make_flera"]
+__all__ = ["AR", "make_ar", "make_flera"]
 
 AR = ("2018", "2019", "2020", "2021", "2022")
 """The years of the editions, the first first."""
@@ -19,6 +20,8 @@ _ANDRAS, _BYTS = 20, 100
 """Every which requirement has a new wording, and every which one begins or ends, each year."""
 _NY, _UPPHOR = 50, 60
 _LAST = AR[-1]
+_TILLAGG, _FRIST = "Det dokumenteras i journalen.", "6 veckor"
+"""The sentence and the deadline of a changed requirement."""
 
 _ANDRING = """  - galler_fran: {ar}-01-01
     som_foregaende: [rubrik, typ, omrade, plats, vem, kravniva, uppfoljning{also}]
@@ -68,6 +71,21 @@ def make_flera(kapitel: list[Kapitel]) -> dict[str, str]:
     return files
 
 
+def make_ar(kapitel: list[Kapitel]) -> dict[str, list[Kapitel]]:
+    """Return the records of each year, for tools that have no editions."""
+    return {ar: [dc.replace(part, poster=tuple(_of_year(part, ar))) for part in kapitel] for ar in AR}
+
+
+def _of_year(part: Kapitel, ar: str) -> Iterator[Post]:
+    for post in part.poster:
+        first = next((own for own in AR[1:] if _comes(part, post, own, _NY)), AR[0])
+        last = next((own for own in AR[1:] if _comes(part, post, own, _UPPHOR)), "9999")
+        changed = AR[post.nummer % _ANDRAS] if 0 < post.nummer % _ANDRAS < len(AR) else "9999"
+        if first <= ar < last:
+            new = changed > first and ar >= changed
+            yield dc.replace(post, text=f"{post.text} {_TILLAGG}", frist=_FRIST) if new else post
+
+
 def _record(part: Kapitel, post: Post, text: str) -> Iterator[str]:
     """Yield a record with its wordings, and what ended it."""
     first = next((ar for ar in AR[1:] if _comes(part, post, ar, _NY)), AR[0])
@@ -88,8 +106,8 @@ def _changed(post: Post, ar: str) -> str:
     """Return the wording that a requirement has from a year."""
     return _ANDRING.format(
         ar=ar,
-        text=f"{post.text.format(frist='{{ frist }}')} Det dokumenteras i journalen.",
-        frist="6 veckor",
+        text=f"{post.text.format(frist='{{ frist }}')} {_TILLAGG}",
+        frist=_FRIST,
         nummer=post.nummer,
         also=", forutsatter" if post.forutsatter else "",
         arende=f"RS/1/{int(ar) - 1}",

@@ -2,10 +2,12 @@
 
 import sys
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from bench.flera import make_ar, make_flera
 from bench.peers import PEERS
 from bench.poster import make_kapitel
 from bench.projekt import make_fall, make_projekt
@@ -13,6 +15,7 @@ from bench.runs import CHANGED, COLD, Fall, Matning, make_verktyg, run_rounds
 from bench.skillnad import STRICTDOC, make_diff_tools, read_kravbok, read_strictdoc
 from bench.table import format_table
 from bench.upplagor import make_facit, make_sidor, make_upplagor
+from bench.webb import make_webb_tools
 from kravbok.kontroll import run_kontroll
 from kravbok.register import places_of
 
@@ -29,6 +32,24 @@ def test_the_project_with_two_editions_has_no_findings(tmp_path: Path) -> None:
     sought = places_of.cache_info().misses
     assert run_kontroll(tmp_path / "p", date(2022, 6, 1)).findings == ()
     assert places_of.cache_info().misses == sought, "a file's places are read only for a finding"
+
+
+def test_the_project_with_five_editions_has_no_findings(tmp_path: Path) -> None:
+    make_verktyg("kravbok", tmp_path / "p", make_flera(make_kapitel(100)), (), git=False)
+    assert run_kontroll(tmp_path / "p", date(2022, 6, 1)).findings == ()
+
+
+def test_a_twentieth_is_changed_each_year_and_every_tool_gets_every_word(tmp_path: Path) -> None:
+    kapitel = make_kapitel(100)
+    said = {ar: {p.id: p.lydelse for part in own for p in part.poster} for ar, own in make_ar(kapitel).items()}
+    for before, after in pairwise(said.values()):
+        assert len([name for name in before if name in after and before[name] != after[name]]) in (4, 5)
+        assert (len(after.keys() - before.keys()), len(before.keys() - after.keys())) == (1, 1)
+    tools = list(make_webb_tools(kapitel, PEERS, tmp_path, tmp_path))
+    assert [tool.namn for tool in tools] == ["kravbok", "mkdocs", "strictdoc"]
+    for tool in tools[1:]:
+        written = "\n".join(p.read_text(encoding="utf-8") for p in tool.folder.rglob("*") if p.is_file())
+        assert [words for own in said.values() for words in own.values() if words not in written] == []
 
 
 def test_both_sides_differ_as_the_key_says() -> None:

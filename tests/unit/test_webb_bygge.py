@@ -138,7 +138,7 @@ def instead(path: Path) -> Path:
 
 
 def test_what_was_touched_in_the_build_or_in_the_spare_is_written_anew(projekt: Path, tmp_path: Path) -> None:
-    for folder in (projekt / "build" / "webbplats", spare(projekt)):
+    for folder in (spare(projekt), projekt / "build" / "webbplats"):
         for name, spoil in SPOILT.items():
             spoil(folder / name)
         (spare(projekt) / "frammande.html").write_text("hej", encoding="utf-8")
