@@ -104,7 +104,7 @@ function starta(rot, sidor) {
     const { val, vy } = lasAdress();
     for (const ruta of rutor) ruta.checked = val.get(ruta.name)?.has(ruta.value) ?? false;
     for (const knapp of vyer) knapp.checked = knapp.value === vy;
-    if (val.size) form.querySelector("details").open = true;
+    if (val.size && matchMedia("(min-width: 36rem)").matches) form.querySelector("details").open = true;
     visa();
   }
 

@@ -163,6 +163,20 @@ def test_changes_are_chosen_among_by_keys_alone(site: str, par: str) -> None:
     assert url == par
 
 
+def test_a_shared_choice_is_told_and_not_unfolded_on_a_phone(site: str, par: str) -> None:
+    def look(page: Page) -> tuple[bool, str, float]:
+        expect(page.locator(".kb-raknare")).to_contain_text(" av ")
+        unfolded = page.locator(".kb-filter details[open]").count() == 1
+        box = page.locator(".kb-verktyg").bounding_box()
+        return unfolded, page.locator(".kb-raknare").inner_text(), box["height"] if box else 0
+
+    unfolded, words, height = visit(site, f"{par}?slag=andrad-siffra", look, width=360)
+    assert not unfolded
+    assert words.endswith(": Ändrad siffra.")
+    assert height < 400
+    assert visit(site, f"{par}?slag=andrad-siffra", look)[0]
+
+
 def test_the_permalink_is_copied_by_keys_alone_and_leads_home(site: str, krav: dict[str, Any]) -> None:
     place = next(item for item in ("galler", "foreslas", "har_gallt") if krav["innehall"][item])
     adress = krav["innehall"][place][0]["adress"]

@@ -122,6 +122,25 @@ def test_a_page_of_every_kind_says_the_same_without_scripts(site: str, sidslag: 
             assert (lines - lines_with, links - links_with) == (set(), set()), adress
 
 
+def test_the_words_of_a_picture_fit_in_it_and_are_read_on_a_phone(site: str, sidslag: Sidslag) -> None:
+    script = """async images => (await Promise.all(images.map(async image => {
+        const text = await (await fetch(image.src)).text();
+        const picture = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
+        image.replaceWith(picture);
+        const wide = picture.viewBox.baseVal.width, scale = Math.min(1, picture.parentElement.clientWidth / wide);
+        return [...picture.querySelectorAll("text")].map(one => { const box = one.getBBox();
+            return [one.textContent, box.x >= 0 && box.x + box.width <= wide, box.height * scale] });
+        }))).flat()"""
+
+    def look(page: Page) -> list[tuple[str, bool, float]]:
+        found: list[tuple[str, bool, float]] = page.locator("main figure img").evaluate_all(script)
+        return found
+
+    words = visit(site, sidslag.forebilder["belopp"][0], look, width=360)
+    assert len(words) > 2
+    assert [text for text, fits, height in words if not fits or height < 13] == []
+
+
 def test_vnu_finds_nothing_in_pages_and_fragments(sidslag: Sidslag, tmp_path: Path) -> None:
     pages = [sidslag.file(adress) for own in sidslag.forebilder.values() for adress in own]
     fragments = [page.with_name("fragment.html") for page in pages if page.with_name("fragment.html").is_file()]

@@ -73,7 +73,7 @@ def test_a_changed_amount_has_a_picture_that_says_the_same_as_the_table() -> Non
     assert ("title", "Vite: sats (PR-PAF-002)") in words
     assert ("desc", first.alt) in words
     for bar in first.staplar:
-        assert ("text", bar.varde) in words
+        assert ("text", f"{bar.namn}: {bar.varde}") in words
         assert f"{bar.namn} {bar.varde}" in first.alt
     assert not root.xpath("//@style | //*[local-name()='style'] | //*[local-name()='script']")
     fills = [element.get("fill") for element in root.iter("{http://www.w3.org/2000/svg}rect")]

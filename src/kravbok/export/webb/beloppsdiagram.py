@@ -9,7 +9,8 @@ from kravbok.view.webb.beloppssida import FULL, DiagramVy, StapelVy
 
 __all__ = ["make_beloppsdiagram"]
 
-_WIDTH, _LONGEST, _BAR, _STEP, _TOP = 640, 380, 20, 54, 12
+# Narrow: on a phone the picture shrinks to the window, and its words with it.
+_WIDTH, _LONGEST, _BAR, _STEP, _TOP = 400, 384, 20, 54, 12
 _STRIPES = (
     '<defs><pattern id="streck" width="8" height="8" patternUnits="userSpaceOnUse">'
     '<rect width="8" height="8" fill="#ffffff"/><path d="M0 8 L8 0" stroke="#00567a" stroke-width="2"/>'
@@ -34,19 +35,18 @@ def make_beloppsdiagram(diagram: DiagramVy) -> str:
     for number, bar in enumerate(diagram.staplar):
         lines += _bar(bar, _TOP + number * _STEP)
     if any(bar.foreslagen for bar in diagram.staplar):
-        lines.append(_text(8, height - 8, 13, "Fylld stapel: beslutat. Randig stapel: föreslaget."))
+        lines.append(_text(8, height - 8, 14, "Fylld stapel: beslutat. Randig stapel: föreslaget."))
     return "\n".join([*lines, "</svg>"]) + "\n"
 
 
 def _bar(bar: StapelVy, at: int) -> Iterator[str]:
-    """Yield a bar with the edition above it and the amount after it; nothing is a thin line."""
+    """Yield a bar with the edition and the amount above it; nothing is a thin line."""
     long = max(2, bar.langd * _LONGEST // FULL)
     fill = "url(#streck)" if bar.foreslagen else "#00567a"
-    yield _text(8, at + 14, 14, bar.namn)
+    yield _text(8, at + 14, 15, f"{bar.namn}: {bar.varde}")
     yield (
         f'<rect x="8" y="{at + 20}" width="{long}" height="{_BAR}" fill="{fill}" stroke="#00567a" stroke-width="1.5"/>'
     )
-    yield _text(long + 18, at + 35, 14, bar.varde)
 
 
 def _text(x: int, y: int, size: int, words: str) -> str:

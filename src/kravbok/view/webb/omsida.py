@@ -25,8 +25,7 @@ _LAGEN = (
         "Upplagan är inte beslutad. Vad som hände med förslaget står där, om det är känt.",
     ),
     (ORD["ersatt"], "En senare beslutad upplaga har tagit över."),
-    ("Upphävd", "Upplagan har upphävts."),
-    ("Upphävd", "Upplagan gäller inte längre, och ingen annan har tagit över."),
+    ("Upphävd", "Upplagan har upphävts, eller gäller inte längre utan att någon annan har tagit över."),
     (ORD["okand"], "Upplagan är den senaste som källorna känner, men dagen som den är känd till har passerat."),
     (OVISS, "Dagen när upplagan, eller den som ersätter den, börjar gälla är bara delvis känd."),
 )
