@@ -17,10 +17,10 @@ __all__ = [
 ]  # fmt: skip
 
 SIDOR = (
-    "belopp", "begrepp", "beslut", "id", "jamfor", "kallor", "kolofon", "luckor", "om", "pagefind", "schema", "sok",
-    "stil", "styrdokument", "tillganglighet", "vardgivare", "webbplats",
+    "belopp", "begrepp", "beslut", "id", "index", "jamfor", "kallor", "kolofon", "luckor", "manifest", "om", "pagefind",
+    "schema", "sok", "stil", "styrdokument", "tillganglighet", "vardgivare", "webbplats",
 )  # fmt: skip
-"""The names of the website's own pages and folders, and its own name in the build, which no book can have."""
+"""The names of the website's own pages, folders and data, and its own name in the build, which no book can have."""
 
 _LOGOTYPE = re.compile(r"[a-z0-9][a-z0-9-]{0,59}\.(?:svg|png)")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
