@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from kravbok.edition import Klausul
+from kravbok.edition import Klausul, Utgivning, klausul_in, make_utgivning
 from kravbok.export.webb.sida import way_to_root
 from kravbok.finding import Finding, Position
 from kravbok.production import record_position
 from kravbok.skrift import file_fault
 from kravbok.verify.bevis_webb import Sidbevis, prove_data, prove_fragment, prove_page
+from kravbok.view.krav import view_krav
 from kravbok.view.parts import KravVy
 from kravbok.view.webb.adress import kapitel_adress, krav_adress, upplaga_adress, utanfor_adress
 from kravbok.view.webb.idsida import IdsidaVy
@@ -55,16 +56,29 @@ class Bevisning:
         """Return the requirements that a page must hold, in order; none for one that shows no requirement whole."""
         """Return what a page must hold; a requirement's own page has its heading once, before all its places."""
         if isinstance(sida.vy, IdsidaVy):
-            places = [*sida.vy.galler, *sida.vy.foreslas, *sida.vy.har_gallt]
-            own = [item for place in places for item in self._stallen.get(place.adress.removeprefix(INTERN), ())]
+            now = [self._on_the_day(place.adress.removeprefix(INTERN)) for place in sida.vy.galler]
+            rest = (*sida.vy.foreslas, *sida.vy.har_gallt)
+            whole = [self._stallen.get(place.adress.removeprefix(INTERN), ()) for place in rest]
+            own = [item for items in (*now, *whole) for item in items]
             return tuple(Sidbevis(item.krav, "" if at else sida.vy.rubrik) for at, item in enumerate(own))
         return self._stallen.get(sida.adress, ())
+
+    def _on_the_day(self, adress: str) -> tuple[Sidbevis, ...]:
+        """Return what a requirement's own page holds of an edition: its words on the day that the site is checked."""
+        wanted, per = self._stallen.get(adress, ()), self.underlag.per
+        for item in self.underlag.utgivningar if per is not None else ():
+            clause = item.klausuler.get(wanted[0].krav.id) if wanted and adress.startswith(_folder(item)) else None
+            now = clause and klausul_in(clause.krav, item.bok, item.upplaga, per)
+            if clause and now and now.index != clause.index:
+                dated = make_utgivning(item.register, item.bok, item.upplaga, per)
+                return (_headed(view_krav(dated, dated.klausuler[clause.id])),)
+        return wanted
 
     def _place(self, sida: Sida, krav: str) -> Position | None:
         """Return where the wording is written that a page shows; for a requirement's own page, the last one."""
         held = [item for book in self.underlag.bocker for item in book.upplagor if krav in item.utgivning.klausuler]
         stands = [item.utgivning for item in held]
-        own = [item for item in stands if sida.adress.startswith(upplaga_adress(item.bok, item.upplaga))]
+        own = [item for item in stands if sida.adress.startswith(_folder(item))]
         return record_position((own or stands)[-1], krav) if held else None
 
     @cached_property
@@ -80,6 +94,10 @@ class Bevisning:
                     found[kapitel_adress(utgivning, part.kapitel.id)] = _all(item, part.klausuler)
                 found[utanfor_adress(utgivning)] = _all(item, utgivning.utanfor)
         return found
+
+
+def _folder(utgivning: Utgivning) -> str:
+    return upplaga_adress(utgivning.bok, utgivning.upplaga)
 
 
 def _all(item: Upplagevy, clauses: tuple[Klausul, ...]) -> tuple[Sidbevis, ...]:

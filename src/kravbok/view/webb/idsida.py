@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from kravbok.edition import Klausul, klausul_in
+from kravbok.model.bok import Upplaga
 from kravbok.view.parts import Bit, KravVy, NotisVy
 from kravbok.view.webb.adress import id_adress, krav_adress
+from kravbok.view.webb.inom import clause_lage, has_ended
 from kravbok.view.webb.lagdata import id_lagdata
-from kravbok.view.webb.lage import LageVy, current_upplaga, lage, name_upplaga
+from kravbok.view.webb.lage import LageVy, current_upplaga, name_upplaga, proposals
 from kravbok.view.webb.lankar import link_krav, linker
 from kravbok.view.webb.sida import Sida, Sokuppgifter, rot
 from kravbok.view.webb.upplagor import (
@@ -21,6 +25,7 @@ from kravbok.view.webb.upplagor import (
     notices,
     report_fault,
     summary,
+    within,
 )
 
 __all__ = ["IdsidaVy", "StalleVy", "idsida"]
@@ -95,42 +100,49 @@ def _place(item: Upplagevy, krav: str, bocker: Sequence[BokensUpplagor]) -> Stal
         bok=utgivning.bok.titel,
         upplaga=utgivning.upplaga.id,
         adress=rot(krav_adress(utgivning, krav)),
-        lage=lage(utgivning.bok, utgivning.upplaga, book.per),
+        lage=clause_lage(utgivning, clause, book.per),
         krav=link_krav(item.krav[krav], linker(utgivning)),
         notiser=tuple(notices(utgivning, clause)),
         felrapport=report_fault(utgivning, clause),
-        oforandrat=tuple(_unchanged(book, item, krav)),
+        oforandrat=tuple(_unchanged(book, clause, utgivning.upplaga)),
     )
 
 
-def _unchanged(book: BokensUpplagor, item: Upplagevy, krav: str) -> Iterator[Bit]:
+def _unchanged(book: BokensUpplagor, held: Klausul, upplaga: Upplaga) -> Iterator[Bit]:
     """Yield the editions right after one that hold the same wording of a requirement."""
-    for later in book.upplagor[book.upplagor.index(item) + 1 :]:
-        clause, upplaga = later.utgivning.klausuler.get(krav), later.utgivning.upplaga
-        if clause is None or clause.index != item.utgivning.klausuler[krav].index:
+    for later in book.upplagor[book.bok.upplagor.index(upplaga) + 1 :]:
+        clause, other = later.utgivning.klausuler.get(held.id), later.utgivning.upplaga
+        if clause is None or clause.index != held.index:
             return
-        yield Bit(f"upplaga {name_upplaga(upplaga)}", rot(krav_adress(later.utgivning, krav)))
+        yield Bit(f"upplaga {name_upplaga(other)}", rot(krav_adress(later.utgivning, held.id)))
 
 
 def _in_force(krav: str, bocker: Sequence[BokensUpplagor]) -> Iterator[Upplagevy]:
-    """Yield the edition in force of each book that holds the requirement."""
+    """Yield the edition in force of each book that holds the requirement, as it reads on the day of the site."""
     for book in bocker:
         now = current_upplaga(book.bok, book.per)
-        yield from (item for item in book.holding(krav) if item.utgivning.upplaga is now)
+        for item in book.holding(krav):
+            clause = item.utgivning.klausuler[krav]
+            if item.utgivning.upplaga is now and not has_ended(clause, book.per):
+                yield _today(item, clause, book.per)
+
+
+def _today(item: Upplagevy, clause: Klausul, per: date | None) -> Upplagevy:
+    """Return an edition as it reads on a day: with another wording where one has begun within its time."""
+    utgivning = item.utgivning
+    now = klausul_in(clause.krav, utgivning.bok, utgivning.upplaga, per) if per is not None else None
+    return item if per is None or now is None or now.index == clause.index else within(item, clause.id, per)
 
 
 def _ahead(krav: str, bocker: Sequence[BokensUpplagor]) -> Iterator[Upplagevy]:
-    """Yield the editions after the one in force that give the requirement another wording, or the first."""
+    """Yield the editions to come and proposed that give the requirement another wording, or the first."""
     for book in bocker:
-        bok = book.bok
-        now = current_upplaga(bok, book.per)
-        start = bok.upplagor.index(now) + 1 if now is not None else 0
-        held = next((i.utgivning.klausuler[krav].index for i in book.holding(krav) if i.utgivning.upplaga is now), None)
+        ahead = proposals(book.bok, book.per)
+        held = next((item.utgivning.klausuler[krav].index for item in _in_force(krav, (book,))), None)
         for item in book.holding(krav):
-            if bok.upplagor.index(item.utgivning.upplaga) < start:
-                continue
-            if item.utgivning.klausuler[krav].index != held:
-                held = item.utgivning.klausuler[krav].index
+            index = item.utgivning.klausuler[krav].index
+            if item.utgivning.upplaga in ahead and index != held:
+                held = index
                 yield item
 
 

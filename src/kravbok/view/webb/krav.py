@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from kravbok.edition import Klausul, Utgivning
 from kravbok.view.parts import Bit, KravVy, NotisVy
 from kravbok.view.webb.adress import id_adress, kapitel_adress, krav_adress, utanfor_adress
+from kravbok.view.webb.inom import clause_lage
 from kravbok.view.webb.lagdata import krav_lagdata
-from kravbok.view.webb.lage import LageVy, lage
+from kravbok.view.webb.lage import LageVy
 from kravbok.view.webb.lankar import link_krav, linker
 from kravbok.view.webb.sida import Sida, rot
 from kravbok.view.webb.upplagor import (
@@ -66,7 +67,7 @@ def kravsida(
         krav=link_krav(krav, linker(utgivning)),
         bok=bok.titel,
         upplaga=upplaga.id,
-        lage=lage(bok, upplaga, own.per),
+        lage=clause_lage(utgivning, clause, own.per),
         kapitel=chapter,
         notiser=tuple(notices(utgivning, clause)),
         permalank=rot(id_adress(clause.id)),

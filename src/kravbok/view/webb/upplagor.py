@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kravbok.edition import Klausul, Utgivning
+from kravbok.diff.jamforelse import diff_utgivningar
+from kravbok.edition import Klausul, Utgivning, make_utgivning
 from kravbok.model.bok import Bok, Upplaga
 from kravbok.model.webbplats import fill_felrapport
 from kravbok.swedish import format_list
-from kravbok.view.andringar.delar import AndringVy, ParVy, SiffraVy, UppgiftVy
+from kravbok.view.andringar.delar import AndringVy, ParVy, SiffraVy, UppgiftVy, all_andringar
+from kravbok.view.andringar.vy import view_andringar
 from kravbok.view.bok import is_reconstruction
+from kravbok.view.krav import view_krav
 from kravbok.view.parts import Bit, BokVy, Faktum, KravVy, NotisVy, bits
 from kravbok.view.rattelser import view_rattelser
 from kravbok.view.tidsord import name_lydelse
 from kravbok.view.webb.adress import bok_adress, flode_adress, id_adress, krav_adress, upplaga_adress
+from kravbok.view.webb.inom import begun_within, change_notices
 from kravbok.view.webb.lage import name_upplaga
 from kravbok.view.webb.lankar import link_fakta, linker
 from kravbok.view.webb.sida import START, rot
@@ -34,6 +38,7 @@ __all__ = [
     "reconstruction",
     "report_fault",
     "summary",
+    "within",
 ]
 
 
@@ -92,15 +97,42 @@ class LydelseradVy:
 
 
 def life(book: BokensUpplagor, krav: str) -> Iterator[LydelseradVy]:
-    """Yield the wordings of a requirement that a book's editions have held, the first first, with what each changed."""
+    """Yield the wordings of a requirement in a book, the first first, with what each changed.
+
+    They are those that its editions hold, and those that began in between and stand in no edition.
+    """
     held = book.holding(krav)
-    shown: list[int] = []
+    standing = {item.utgivning.klausuler[krav].index for item in held}
+    shown: set[int] = set()
     for item in held:
         clause = item.utgivning.klausuler[krav]
         if clause.index not in shown:
-            shown.append(clause.index)
             same = [other for other in held if other.utgivning.klausuler[krav].index == clause.index]
             yield _wording(item, clause, same)
+        shown.add(clause.index)
+        yield from _in_between(item, clause, standing)
+
+
+def _in_between(item: Upplagevy, clause: Klausul, standing: Collection[int]) -> Iterator[LydelseradVy]:
+    """Yield the wordings that begin within an edition's time and stand in no edition, each beside the one before it."""
+    for day, lydelse in begun_within(item.utgivning, clause):
+        if clause.krav.lydelser.index(lydelse) not in standing:
+            item = within(item, clause.id, day)
+            yield _wording(item, item.utgivning.klausuler[clause.id], ())
+
+
+def within(item: Upplagevy, krav: str, day: date) -> Upplagevy:
+    """Return an edition as it reads on a day within its time, with one requirement and what has changed in it."""
+    before = item.utgivning
+    utgivning = make_utgivning(before.register, before.bok, before.upplaga, day)
+    changed = view_andringar(diff_utgivningar(before, utgivning), register=False)
+    return Upplagevy(
+        utgivning=utgivning,
+        bok=item.bok,
+        krav={krav: view_krav(utgivning, utgivning.klausuler[krav])},
+        andringar={found.id: found for found in all_andringar(changed) if found.id == krav},
+        fore=before,
+    )
 
 
 def _wording(item: Upplagevy, clause: Klausul, same: Sequence[Upplagevy]) -> LydelseradVy:
@@ -113,7 +145,8 @@ def _wording(item: Upplagevy, clause: Klausul, same: Sequence[Upplagevy]) -> Lyd
         rubrik=name_lydelse(lydelse.fran, foreslagen=lydelse.foreslagen),
         bok=utgivning.bok.titel,
         upplagor=tuple(
-            Bit(f"upplaga {other.utgivning.upplaga.id}", rot(krav_adress(other.utgivning, clause.id))) for other in same
+            Bit(f"upplaga {name_upplaga(other.utgivning.upplaga)}", rot(krav_adress(other.utgivning, clause.id)))
+            for other in same
         ),
         foreslagen=lydelse.foreslagen,
         fakta=(Faktum(begun, (bits(str(lydelse.fran)),)), *link_fakta(kept, linker(utgivning))),
@@ -126,8 +159,9 @@ def _wording(item: Upplagevy, clause: Klausul, same: Sequence[Upplagevy]) -> Lyd
 
 
 def notices(utgivning: Utgivning, clause: Klausul) -> Iterator[NotisVy]:
-    """Yield what a reader of a single requirement must not miss: that the book is no original, and its corrections."""
+    """Yield what a reader of a single requirement must not miss: what the book is, what changes, what is corrected."""
     yield from reconstruction(utgivning)
+    yield from change_notices(utgivning, clause)
     yield from view_rattelser(utgivning, clause.id)
 
 
