@@ -307,3 +307,18 @@ def test_nothing_moves_for_who_wants_stillness(site: str, par: str) -> None:
     still, top = by_keys(site, par, journey)
     assert still == [0, 0]
     assert 0 <= top < 100
+
+
+def test_struck_and_added_words_are_told_apart_without_colours(site: str, par: str) -> None:
+    """In the reader's own colours and on paper they are struck through and underlined."""
+    lines = """() => ["del", "ins"].map(name => [...document.querySelectorAll(`.kb-bredvid ${name}`)].map(
+        one => getComputedStyle(one).textDecorationLine))"""
+
+    def look(page: Page) -> list[list[set[str]]]:
+        found = []
+        for way in ({"forced_colors": "active"}, {"forced_colors": "none", "media": "print"}):
+            page.emulate_media(**way)  # type: ignore[arg-type]
+            found.append([{*lines} for lines in page.evaluate(lines)])
+        return found
+
+    assert visit(site, par, look) == [[{"line-through"}, {"underline"}]] * 2

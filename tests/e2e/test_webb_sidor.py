@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from lxml import html
 from playwright.sync_api import Page
 
 from kravbok.webbplats.resurser import SIDSLAG
@@ -149,6 +151,13 @@ def test_vnu_finds_nothing_in_pages_and_fragments(sidslag: Sidslag, tmp_path: Pa
     for fragment, path in zip(fragments, wrapped, strict=True):
         path.write_text(BARE.format(fragment.read_text(encoding="utf-8")), encoding="utf-8")
     assert vnu.validate(*pages, *wrapped) == []
+
+
+def test_no_two_pages_have_the_same_title(sidslag: Sidslag) -> None:
+    pages = [adress for own in sidslag.adresser.values() for adress in own]
+    titles = Counter(html.parse(sidslag.file(adress)).findtext(".//title") for adress in pages)
+    assert len(titles) > 300
+    assert [title for title, count in titles.items() if count > 1 or not title] == []
 
 
 def test_no_requirement_s_page_weighs_60_kb(sidslag: Sidslag) -> None:
