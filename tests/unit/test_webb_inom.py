@@ -55,6 +55,7 @@ def test_the_wording_that_holds_on_the_day_is_the_one_shown(per: date, index: in
     vy, sida = own(underlag)
     assert [place.lage.slag for place in vy.galler] == ["galler"]
     assert ("samma dag" in vy.galler[0].krav.html) == bool(index)
+    assert ("1\u00a0juli 2021" in vy.galler[0].lage.mening) == bool(index)
     assert [row.rubrik.replace("\u00a0", " ") for row in vy.lydelser] == [
         "Lydelsen från 1 januari 2021",
         "Lydelsen från 1 juli 2021",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from kravbok.edition import Klausul, Utgivning, edition_of, place_in
@@ -43,12 +44,14 @@ def _ending(utgivning: Utgivning, end: Upphor) -> Iterator[str]:
 
 
 def clause_lage(utgivning: Utgivning, clause: Klausul, per: date | None) -> LageVy:
-    """Return how a requirement stands in an edition: as the edition, but that it may have ended or changed before."""
+    """Return how a requirement stands in an edition, or in one as it reads on a day: it may have ended or changed."""
     stands, end = lage(utgivning.bok, utgivning.upplaga, per), clause.krav.upphor
     if stands.slag not in ("galler", "okand"):
         return stands
     if has_ended(clause, per) and end is not None and end.galler_till is not None:
         return LageVy("ersatt", "Har upphört", f"Gällde {say_until(end.galler_till)}.")
+    if utgivning.dag is not None:
+        return replace(stands, mening=f"Lydelsen gäller {say_since(clause.lydelse.fran)}, under upplagans tid.")
     begun = [lydelse for day, lydelse in begun_within(utgivning, clause) if per is not None and day <= per]
     if begun:
         mening = f"Gällde {say_since(clause.lydelse.fran)}. En annan lydelse gäller {say_since(begun[-1].fran)}."
