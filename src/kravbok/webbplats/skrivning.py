@@ -100,7 +100,7 @@ def page_files(sida: Sida, webb: WebbVy, mallar: Mallar) -> Iterator[tuple[str, 
     yield f"{sida.adress}index.html", write_sida(content, webb, mallar, write_jsonld(sida, webb.adress))
     if sida.fragment:
         yield f"{sida.adress}fragment.html", write_fragment(content, webb)
-        yield sida.data, write_page_json(sida)
+        yield sida.data, write_page_json(sida, webb.dag)
 
 
 def _halves(plans: Sequence[Plan]) -> tuple[list[Plan], list[Plan]]:

@@ -105,6 +105,7 @@ def _site(organisationer: Sequence[Organisation], per: date | None, *, utkast: b
         meny=tuple(Bit(words, rot(adress)) for words, adress in _MENY),
         fot=tuple(Bit(words, rot(adress)) for words, adress in _FOT),
         per=day_in_words(per),
+        dag=per,
         uppgifter=(Faktum("Framställd med", (bits(f"kravbok {__version__}"),)),),
         organisationer={item.id: item for item in organisationer},
         utkast="Posterna eller mallarna skiljer sig från det som är sparat i git." if utkast else "",

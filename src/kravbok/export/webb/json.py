@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -13,14 +14,15 @@ __all__ = ["SCHEMA", "page_schema", "write_page_json"]
 SCHEMA = "kravbok/sida/1"
 
 
-def write_page_json(sida: Sida) -> str:
-    """Return what a page shows as JSON; internal addresses are those of the site, from its root."""
+def write_page_json(sida: Sida, dag: date | None) -> str:
+    """Return what a page shows as JSON, checked up to a day; internal addresses begin at the root of the site."""
     head = {
         "schema": SCHEMA,
         "slag": sida.slag,
         "adress": sida.adress,
         "titel": sida.titel,
         "beskrivning": sida.beskrivning,
+        "kontrollerad": dag.isoformat() if dag is not None else None,
     }
     kind: type = type(sida.vy)
     written = _adapter(kind).dump_json(sida.vy).decode()
@@ -42,9 +44,10 @@ def page_schema(slag: str, kind: type) -> dict[str, Any]:
             "adress": {"type": "string"},
             "titel": {"type": "string"},
             "beskrivning": {"type": "string"},
+            "kontrollerad": {"type": ["string", "null"], "format": "date"},
             "innehall": inner,
         },
-        "required": ["schema", "slag", "adress", "titel", "beskrivning", "innehall"],
+        "required": ["schema", "slag", "adress", "titel", "beskrivning", "kontrollerad", "innehall"],
         "additionalProperties": False,
         "$defs": definitions,
     }

@@ -40,11 +40,16 @@ def write_sida(innehall: Innehall, webb: WebbVy, mallar: Mallar, jsonld: str = "
 
 
 def write_fragment(innehall: Innehall, webb: WebbVy) -> str:
-    """Return the content alone, for a CMS: its links lead to the site's own address, or are relative without one."""
+    """Return the content alone, for a CMS: its links lead to the site's own address, or are relative without one.
+
+    Last stands what the frame of the page says of all its content: up to which day it is checked.
+    """
     root = html.escape(webb.adress) or way_to_root(innehall.sida.adress)
     own = innehall.sida.organisation
     colours = f' data-organisation="{html.escape(own)}"' if own else ""
-    return f'<div class="kb-webb"{colours} lang="sv">\n{innehall.html.replace(INTERN, root)}</div>\n'
+    content = f'<div class="kb-webb"{colours} lang="sv">\n{innehall.html.replace(INTERN, root)}</div>\n'
+    said = " ".join(filter(None, (webb.utkast, webb.kontrollerad)))
+    return f'{content}<p class="kb-webb kb-under" lang="sv">{html.escape(said)}</p>\n'
 
 
 def way_to_root(adress: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from kravbok.model.organisation import Organisation
@@ -73,7 +74,8 @@ class Sida:
 class WebbVy:
     """What all pages share: the site's name and address (empty when unknown), its menu, and what it was made from.
 
-    `per` is the day that the pages are checked up to, in words; empty when no day is known. `organisationer` are those
+    `per` is the day that the pages are checked up to, in words, and `dag` the same as a date; empty when no day is
+    known. `organisationer` are those
     of the books, by id.
     """
 
@@ -85,3 +87,11 @@ class WebbVy:
     uppgifter: tuple[Faktum, ...] = ()
     organisationer: Mapping[str, Organisation] = field(default_factory=dict)
     utkast: str = ""
+    dag: date | None = None
+
+    @property
+    def kontrollerad(self) -> str:
+        """The sentence of every page that says up to which day it is checked."""
+        if not self.per:
+            return "Vilken dag uppgifterna är kontrollerade till är inte känt."
+        return f"Uppgifterna är kontrollerade till och med {self.per}."
