@@ -17,6 +17,7 @@ from kravbok.view.inspel import inputs
 from kravbok.view.krav import describe_sources
 from kravbok.view.mal import describe_mal
 from kravbok.view.parts import Bit, Bitar, RegisterVy, Tabellrad, TabellVy, bits, informative
+from kravbok.view.tidsord import say_since
 
 __all__ = ["register_parts", "used_documents"]
 
@@ -159,7 +160,7 @@ def _remark(item: Styrdokument) -> str:
 
 
 def _since(version: StyrdokumentVersion) -> str:
-    day = f"från {version.galler_fran}" if version.galler_fran.known else "från okänd dag"
+    day = say_since(version.galler_fran) if version.galler_fran.known else "från okänd dag"
     return f"{day}; {version.anmarkning.strip().rstrip('.')}" if version.anmarkning else day
 
 
