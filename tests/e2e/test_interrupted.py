@@ -46,7 +46,8 @@ def version(folder: Path) -> str:
     """Which of the two versions of the book a build holds."""
     page = (folder / "provbok" / "2022" / "provbok-2022.html").read_text(encoding="utf-8")
     data = (folder / "provbok" / "2022" / "provbok-2022.json").read_text(encoding="utf-8")
-    (found,) = [words for words in (OLD, NEW) if words in page and words in data]
+    site = (folder / "webbplats" / "provbok" / "2022" / "PR-PAF-003" / "index.html").read_text(encoding="utf-8")
+    (found,) = [words for words in (OLD, NEW) if words in page and words in data and words in site.partition("<h2")[0]]
     return found
 
 
@@ -55,7 +56,9 @@ def beside(projekt: Path) -> list[str]:
 
 
 def start(projekt: Path) -> subprocess.Popen[str]:
-    shutil.rmtree(projekt / ".kravbok-cache", ignore_errors=True)
+    """Start a build that has to make everything, but may take over the site's folder."""
+    for kept in (projekt / ".kravbok-cache").glob("??"):
+        shutil.rmtree(kept, ignore_errors=True)
     return subprocess.Popen(
         [COMMAND, "bygg"], cwd=projekt, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ
     )
@@ -76,7 +79,7 @@ def staged(projekt: Path) -> list[Path]:
 
 
 def has_staged(ending: str) -> Callable[[Path], bool]:
-    return lambda projekt: any(path.name.endswith(ending) for path in staged(projekt))
+    return lambda projekt: any(path.as_posix().endswith(ending) for path in staged(projekt))
 
 
 def is_new(projekt: Path) -> bool:
@@ -89,6 +92,10 @@ MOMENTS: dict[str, Callable[[Path], bool]] = {
     "första sidan skrivs": has_staged(".html"),
     "första PDF-filen skrivs": has_staged(".pdf"),
     "allt utom manifestet är skrivet": has_staged("2022.json"),
+    "webbplatsens första sida skrivs": has_staged("webbplats/index.html"),
+    "det andra bygget tar över det förra": has_staged(".reserv"),
+    "sökregistret skrivs": has_staged("pagefind-entry.json"),
+    "webbplatsens manifest skrivs": has_staged("webbplats/manifest.json"),
     "manifestet skrivs": has_staged("manifest.json"),
     "bytet är gjort": is_new,
 }

@@ -95,7 +95,9 @@ def test_building_part_by_part_gives_the_same_files_as_all_at_once(tmp_path: Pat
         ["provbok", "--upplaga", "2022"],
     ):
         parts = built(other, *arguments)
-    assert_same(whole, parts)
+    assert not [name for name in parts if name.startswith("webbplats/")], "the site is made of all books at once"
+    del whole["manifest.json"], parts["manifest.json"]
+    assert_same({name: data for name, data in whole.items() if not name.startswith("webbplats/")}, parts)
 
 
 def git(folder: Path, *arguments: str) -> str:
