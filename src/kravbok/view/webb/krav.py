@@ -10,7 +10,7 @@ from kravbok.view.parts import Bit, KravVy, NotisVy
 from kravbok.view.webb.adress import id_adress, kapitel_adress, krav_adress, utanfor_adress
 from kravbok.view.webb.inom import clause_lage
 from kravbok.view.webb.lagdata import krav_lagdata
-from kravbok.view.webb.lage import LageVy
+from kravbok.view.webb.lage import LageVy, name_upplaga
 from kravbok.view.webb.lankar import link_krav, linker
 from kravbok.view.webb.sida import Sida, rot
 from kravbok.view.webb.upplagor import (
@@ -106,5 +106,5 @@ def _elsewhere(bocker: Sequence[BokensUpplagor], own: BokensUpplagor, krav: str)
     """Yield the last edition of each other book that holds the same requirement."""
     for book in bocker:
         for item in book.holding(krav)[-1:] if book is not own else ():
-            words = f"{item.utgivning.bok.titel} {item.utgivning.upplaga.id}"
+            words = f"{item.utgivning.bok.titel} {name_upplaga(item.utgivning.upplaga)}"
             yield Bit(words, rot(krav_adress(item.utgivning, krav)))
