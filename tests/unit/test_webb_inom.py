@@ -9,6 +9,7 @@ import pytest
 
 from kravbok.build import build
 from kravbok.settings import Byggval
+from kravbok.view.webb.avsnitt import KapitelsidaVy, kapitelsida
 from kravbok.view.webb.idsida import IdsidaVy, idsida
 from kravbok.view.webb.krav import KravsidaVy, kravsida
 from kravbok.view.webb.sida import Sida
@@ -85,6 +86,15 @@ def test_a_requirement_that_will_end_says_so_while_it_holds(words: str) -> None:
 def test_a_requirement_that_does_not_change_says_nothing_of_it() -> None:
     vy, _ = own(site_with(per=date(2021, 6, 1)))
     assert [notis.rubrik for notis in vy.galler[0].notiser] == ["Rekonstruktion"]
+
+
+@pytest.mark.parametrize(("words", "said"), [(NEW, "Ändras under upplagans tid"), (END, "Kravet upphör")])
+def test_the_chapter_says_which_requirement_changes_in_the_editions_time(words: str, said: str) -> None:
+    underlag = site_with(ends_with(words), per=date(2021, 6, 1))
+    item = underlag.bocker[0].upplagor[0]
+    vy = kapitelsida(item, underlag.bocker[0], 0).vy
+    assert isinstance(vy, KapitelsidaVy)
+    assert [notis.rubrik for notis in vy.notiser] == ["Rekonstruktion", f"1.2 Besked till patienten. {said}"]
 
 
 def test_the_proof_reads_the_wording_of_the_day(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from kravbok.view.webb.adress import (
     upplaga_adress,
     utanfor_adress,
 )
+from kravbok.view.webb.inom import chapter_notices
 from kravbok.view.webb.lage import LageVy, lage
 from kravbok.view.webb.lankar import link_html, link_krav, link_register, linker
 from kravbok.view.webb.sida import Sida, rot
@@ -108,7 +109,7 @@ def kapitelsida(item: Upplagevy, book: BokensUpplagor, number: int) -> Sida:
         bok=utgivning.bok.titel,
         upplaga=utgivning.upplaga.id,
         lage=lage(utgivning.bok, utgivning.upplaga, book.per),
-        notiser=tuple(reconstruction(utgivning)),
+        notiser=(*reconstruction(utgivning), *chapter_notices(utgivning, part.klausuler)),
         nummer=part.nummer,
         rubrik=part.lydelse.rubrik,
         inledning=link_html(shown.html, linker(utgivning)),
@@ -131,7 +132,7 @@ def utanforsida(item: Upplagevy, book: BokensUpplagor) -> Sida:
         bok=utgivning.bok.titel,
         upplaga=utgivning.upplaga.id,
         lage=lage(utgivning.bok, utgivning.upplaga, book.per),
-        notiser=tuple(reconstruction(utgivning)),
+        notiser=(*reconstruction(utgivning), *chapter_notices(utgivning, utgivning.utanfor)),
         nummer="",
         rubrik=UTANFOR,
         inledning="<p>Det som står här har en part lovat eller rekommenderat, men det är inte krav i boken.</p>",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -17,7 +17,7 @@ from kravbok.view.tidsord import say_since, say_until
 from kravbok.view.webb.handelser_krav import as_sentence
 from kravbok.view.webb.lage import ORD, LageVy, lage
 
-__all__ = ["begun_within", "change_notices", "clause_lage", "has_ended"]
+__all__ = ["begun_within", "change_notices", "chapter_notices", "clause_lage", "has_ended"]
 
 
 def change_notices(utgivning: Utgivning, clause: Klausul) -> Iterator[NotisVy]:
@@ -28,6 +28,13 @@ def change_notices(utgivning: Utgivning, clause: Klausul) -> Iterator[NotisVy]:
     end = clause.krav.upphor
     if end is not None and place_in(clause.krav.lydelser[-1], utgivning.bok.id) is not None:
         yield NotisVy("Kravet upphör", " ".join(_ending(utgivning, end)))
+
+
+def chapter_notices(utgivning: Utgivning, clauses: Iterable[Klausul]) -> Iterator[NotisVy]:
+    """Yield the same of each requirement in a chapter, by its number and heading."""
+    for clause in clauses:
+        name = f"{clause.nummer} {clause.lydelse.rubrik}".strip()
+        yield from (NotisVy(f"{name}. {notis.rubrik}", notis.text) for notis in change_notices(utgivning, clause))
 
 
 def _ending(utgivning: Utgivning, end: Upphor) -> Iterator[str]:
