@@ -89,7 +89,7 @@ def check_addresses(old: Forteckning, new: Forteckning, place: str) -> tuple[lis
     if not gone:
         return [], []
     shown = ", ".join(gone[:5]) + (" …" if len(gone) > 5 else "")
-    message = f"{plural(len(gone), 'adress', 'adresser')} som är publicerad försvinner: {shown}"
+    message = f"{plural(len(gone), 'publicerad adress', 'publicerade adresser')} försvinner: {shown}"
     hint = (
         "Bygg webbplatsen med alla böcker och upplagor. Ska adressen verkligen bort: --tillat-borttagna ”skälet”, "
         "som sparas i kvittot."
