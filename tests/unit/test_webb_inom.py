@@ -107,3 +107,16 @@ def test_the_proof_reads_the_wording_of_the_day(tmp_path: Path) -> None:
     assert build(val).findings == ()
     page = (projekt / "build/webbplats/id/EN-ALLT-001/index.html").read_text(encoding="utf-8")
     assert "Vårdgivaren ska ge besked samma dag." in page
+
+
+def test_what_is_told_leads_to_a_page_that_is_there() -> None:
+    later = NEW.replace("2021-07", "2022-07")
+    new = "id: PR-LIST-009\nlydelser:\n" + later.removeprefix("\n").replace(
+        "    som_foregaende: [rubrik, typ, omrade, plats, vem, kravniva]\n",
+        "    rubrik: Nytt\n    typ: krav\n    omrade: [listning]\n    vem: vårdgivaren\n    kravniva: ska\n"
+        "    plats: {bok: provbok, kapitel: listning, ordning: 90}\n",
+    )
+    underlag = site_with(("provbok/listning/PR-LIST-009.yaml", None, new), ends_with(later))
+    told = {item.krav: item.adress for item in underlag.handelser if item.slag in ("nytt", "ändrat")}
+    assert told["PR-LIST-009"] == "provbok/"
+    assert told["PR-LIST-002"] == "id/PR-LIST-002/"

@@ -17,7 +17,7 @@ from kravbok.swedish import NBSP, capitalize, format_list
 from kravbok.view.andringar.siffror import view_siffra
 from kravbok.view.krav import ANDRINGSORD
 from kravbok.view.tidsord import say_since
-from kravbok.view.webb.adress import id_adress, krav_adress
+from kravbok.view.webb.adress import bok_adress, id_adress, krav_adress
 from kravbok.view.webb.handelse import (
     Dag,
     Handelse,
@@ -39,12 +39,16 @@ _MOST_FIGURES = 6
 
 @dataclass(frozen=True, slots=True)
 class _Borjan:
-    """A wording that begins in a book: which it is, the decided one before it, and the first edition that holds it."""
+    """A wording that begins in a book: which it is, the decided one before it, and the first edition that holds it.
+
+    `i_upplaga` says whether any edition of the book holds any wording of the requirement.
+    """
 
     krav: Krav
     index: int
     fore: Lydelse | None
     utgivning: Utgivning | None
+    i_upplaga: bool
 
     @property
     def lydelse(self) -> Lydelse:
@@ -85,7 +89,7 @@ def _begun(krav: Krav, bok: Bok, utgivningar: Sequence[Utgivning]) -> Iterator[_
         if bok.id not in place_books(lydelse):
             continue
         if index in holders or _begins_later(lydelse, bok):
-            yield _Borjan(krav, index, before, holders.get(index))
+            yield _Borjan(krav, index, before, holders.get(index), i_upplaga=bool(holders))
         before = before if lydelse.foreslagen else lydelse
 
 
@@ -108,7 +112,7 @@ def _tell(register: Register, bok: Bok, begun: _Borjan) -> Handelse:
         slag=slag,
         titel=f"{krav.id} {_where(slag, bok, lydelse, upplaga)}: {lydelse.rubrik}",
         text=" ".join(_sentences(register, bok, begun, slag, beslut)),
-        adress=krav_adress(utgivning, krav.id) if utgivning is not None else id_adress(krav.id),
+        adress=_shown_at(bok, begun),
         dag=_day(register, lydelse, upplaga, beslut),
         av=author_of(bok, register.organisationer[bok.organisation]),
         bok=bok.id,
@@ -118,6 +122,13 @@ def _tell(register: Register, bok: Bok, begun: _Borjan) -> Handelse:
         amnen=(*lydelse.omrade, *(lydelse.andring.typ if lydelse.andring and slag == "ändrat" else ())),
         foreslagen=lydelse.foreslagen,
     )
+
+
+def _shown_at(bok: Bok, begun: _Borjan) -> str:
+    """Return where the wording is shown; a requirement that no edition holds yet has no page, and the book says it."""
+    if begun.utgivning is not None:
+        return krav_adress(begun.utgivning, begun.krav.id)
+    return id_adress(begun.krav.id) if begun.i_upplaga else bok_adress(bok.id)
 
 
 def _decision(upplaga: Upplaga | None) -> str:
