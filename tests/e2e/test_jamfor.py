@@ -7,7 +7,7 @@ import io
 import json
 import shutil
 from collections.abc import Iterator
-from itertools import permutations
+from itertools import combinations, permutations
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -20,7 +20,7 @@ from kravbok.view.andringar.delar import AndringsVy, AndringVy, all_andringar
 from kravbok.view.andringar.urval import Urval, allowed_values, select
 from kravbok.view.andringar.vy import view_andringar
 from kravbok.view.webb.jamforelse import chosen_by, token, view_filter
-from verktyg import axe
+from verktyg import axe, vnu
 from verktyg.browser import ColorScheme
 from verktyg.bygge import kravbok
 from verktyg.jamforelser import PROJEKT, compared, editions
@@ -502,3 +502,26 @@ def test_a_phone_and_a_page_at_four_hundred_percent_scroll_one_way(site: str, st
         return int(page.evaluate("document.documentElement.scrollWidth"))
 
     assert visit(site, start, look, width=320) <= 320
+
+
+def test_two_editions_apart_have_a_page_that_leads_to_their_comparison(site: str, folder: Path) -> None:
+    name = "narvard/2021-2023/"
+
+    def look(page: Page) -> list[str]:
+        found = axe.violations(page)
+        page.emulate_media(color_scheme="dark")
+        page.set_viewport_size({"width": 360, "height": 740})
+        found += axe.violations(page)
+        page.locator("main a").first.click()
+        ready(page)
+        return [*found, page.url.partition("/jamfor/")[2]]
+
+    assert visit(site, name, look) == ["?fore=narvard@2021&efter=narvard@2023"]
+    assert vnu.validate(folder / name / "index.html") == []
+
+
+def test_every_two_editions_of_a_book_have_an_address(folder: Path) -> None:
+    years = sorted(path.name for path in (folder / "narvard").iterdir() if (path / "index.html").exists())
+    years = [name for name in years if name.isdigit()]
+    assert len(years) == 4
+    assert all((folder / f"narvard/{a}-{b}/index.html").exists() for a, b in combinations(years, 2))

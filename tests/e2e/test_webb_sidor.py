@@ -17,7 +17,10 @@ from verktyg.tangentbord import all_stops
 from verktyg.webbserver import serve, visit
 from verktyg.webbslag import Sidslag, page_templates
 
-SLAG = page_templates()
+ELSEWHERE = {"hanvisning"}
+"""A kind that no real book has, for none has three editions: tests/e2e/test_jamfor.py tries it."""
+
+SLAG = [slag for slag in page_templates() if slag not in ELSEWHERE]
 BARE = '<!DOCTYPE html>\n<html lang="sv"><head><title>Region</title></head><body><main>\n{}</main></body></html>\n'
 WIDE = """() => { const page = document.documentElement;
     const cut = [...document.querySelectorAll("main *")].filter(one =>
@@ -46,7 +49,7 @@ def site(sidslag: Sidslag) -> Iterator[str]:
 
 def test_every_kind_of_page_is_tried(sidslag: Sidslag) -> None:
     assert sorted(sidslag.forebilder) == SLAG
-    assert set(SIDSLAG) <= set(SLAG)
+    assert set(SIDSLAG) - ELSEWHERE <= set(SLAG)
     assert all(sidslag.forebilder.values())
 
 
@@ -147,7 +150,7 @@ def test_the_words_of_a_picture_fit_in_it_and_are_read_on_a_phone(site: str, sid
 def test_vnu_finds_nothing_in_pages_and_fragments(sidslag: Sidslag, tmp_path: Path) -> None:
     pages = [sidslag.file(adress) for own in sidslag.forebilder.values() for adress in own]
     fragments = [page.with_name("fragment.html") for page in pages if page.with_name("fragment.html").is_file()]
-    assert len(fragments) >= len(SIDSLAG)
+    assert len(fragments) >= len(SIDSLAG) - len(ELSEWHERE)
     wrapped = [tmp_path / f"fragment-{number}.html" for number, _ in enumerate(fragments)]
     for fragment, path in zip(fragments, wrapped, strict=True):
         path.write_text(BARE.format(fragment.read_text(encoding="utf-8")), encoding="utf-8")

@@ -194,6 +194,18 @@ def test_a_lost_address_stops() -> None:
     assert check_addresses(old, old, "mål") == ([], [])
 
 
+def test_the_documents_of_a_comparison_may_go_but_never_its_page() -> None:
+    """A proposal between two editions is decided: each is compared with that one from then on."""
+    pages = {f"bok/{name}/index.html": SUM for name in ("2023", "host-2024", "2025", "2023-2025", "2023-host-2024")}
+    documents = {"bok/2023-2025/bok-2023-2025.pdf": SUM, "bok/2023-host-2024/bok-2023-host-2024.csv": SUM}
+    kept = {**pages, "bok/2023/bok-2023.pdf": SUM, "bok/2023-2025.json": SUM}
+    old, new = make_forteckning({**kept, **documents}), make_forteckning(kept)
+    assert check_addresses(old, new, "mål") == ([], [])
+    for path in kept:
+        without = make_forteckning({name: total for name, total in kept.items() if name != path})
+        assert check_addresses(old, without, "mål")[0] == [path]
+
+
 def test_only_what_is_published_as_sealed_is_held() -> None:
     name = "halsoval/2021/halsoval-2021.pdf"
     old, new = {name: SUM, "halsoval/2021/index.html": SUM}, {name: "1" * 64, "halsoval/2021/index.html": "1" * 64}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from kravbok.finding import Finding, Position, finding
@@ -17,6 +17,9 @@ _SHARED = frozenset(SIDOR) - {"id"}
 """The first parts of addresses that are no book's and no requirement's: they may come and go."""
 
 _PAGES = frozenset({"index.html", "fragment.html", "atom.xml"})
+_PAGE = ("index.html", "fragment.html")
+"""The files of a page in its folder, the page itself first."""
+
 _SEALED = tuple(f".{form}" for form in BOOK_FORMATS)
 
 
@@ -83,9 +86,24 @@ def lasting(path: str) -> bool:
     return len(address) >= 2 and address[0] not in _SHARED
 
 
+def _is_comparison_file(path: str, filer: Collection[str]) -> bool:
+    """Whether a file lies with a comparison of two editions and is not its page.
+
+    Which editions are compared in documents changes when one between them is decided; the page stays and leads on.
+    """
+    book, _, rest = path.partition("/")
+    folder, _, name = rest.partition("/")
+    if not name or name in _PAGE:
+        return False
+    parts = folder.split("-")
+    pairs = (("-".join(parts[:at]), "-".join(parts[at:])) for at in range(1, len(parts)))
+    return any(all(f"{book}/{edition}/{_PAGE[0]}" in filer for edition in pair) for pair in pairs)
+
+
 def check_addresses(old: Forteckning, new: Forteckning, place: str) -> tuple[list[str], list[Finding]]:
     """Return the lasting addresses that would die, and the finding that stops it (K822)."""
-    gone = sorted(path for path in old.filer if lasting(path) and path not in new.filer)
+    missing = (path for path in old.filer if lasting(path) and path not in new.filer)
+    gone = sorted(path for path in missing if not _is_comparison_file(path, old.filer))
     if not gone:
         return [], []
     shown = ", ".join(gone[:5]) + (" …" if len(gone) > 5 else "")

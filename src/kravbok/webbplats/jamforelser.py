@@ -11,6 +11,7 @@ from kravbok.export.webb.jamforelse_json import write_jamforelse_json
 from kravbok.view.webb.adress import par_adress
 from kravbok.view.webb.andringssida import andringssida, jamforsida
 from kravbok.view.webb.bocker import NedladdningVy
+from kravbok.view.webb.hanvisning import hanvisningssidor
 from kravbok.view.webb.jamforelsedata import Jamforelseplan, jamforelsedata, pair_key, plan_jamforelser
 from kravbok.view.webb.sida import Sida, rot
 from kravbok.webbplats.nedladdningar import downloads, format_size
@@ -22,13 +23,15 @@ __all__ = ["jamforelsefiler", "jamforelsesidor"]
 
 
 def jamforelsesidor(underlag: Webbunderlag) -> Iterator[Sida]:
-    """Yield the page of each two consecutive editions, and the page where any two are chosen."""
+    """Yield a page of every two editions of a book, and the page where any two are chosen."""
     for par in underlag.par:
         table = _table(par)
         csv = NedladdningVy("Hela dokumentet", rot(table[0]), "CSV", format_size(len(table[1])))
         own = downloads(_folder(par), underlag.filer)
         yield andringssida(par.jamforelse, par.vy, (*own, csv))
     editions = [[item.utgivning for item in book.upplagor] for book in underlag.bocker]
+    for book in editions:
+        yield from hanvisningssidor(book, [par.jamforelse for par in underlag.par])
     yield jamforsida(editions, [par.jamforelse for par in underlag.par], [plan.adress for plan in _plans(underlag)])
 
 

@@ -12,6 +12,7 @@ from kravbok.templates import Mallar
 from kravbok.view.webb.andringssida import AndringssidaVy
 from kravbok.view.webb.avsnitt import BilagorVy, KapitelsidaVy, RegistersidaVy
 from kravbok.view.webb.bocker import BoksidaVy, UpplagesidaVy
+from kravbok.view.webb.hanvisning import HanvisningVy
 from kravbok.view.webb.idsida import IdsidaVy
 from kravbok.view.webb.krav import KravsidaVy
 from kravbok.view.webb.startsida import StartVy
@@ -29,6 +30,7 @@ SIDSLAG: dict[str, type[Any]] = {
     "register": RegistersidaVy,
     "krav": KravsidaVy,
     "andringar": AndringssidaVy,
+    "hanvisning": HanvisningVy,
     "id": IdsidaVy,
     **EGNA_SLAG,
 }
