@@ -18,7 +18,19 @@ from urllib.parse import quote
 import pytest
 
 from verktyg.bygge import COMMAND, kravbok
-from verktyg.servrar import PASSWORD, SERVERS, Server, bucket, openssh, put_object, rclone_sftp, s3, webdav
+from verktyg.servrar import (
+    PASSWORD,
+    SERVERS,
+    Server,
+    bucket,
+    get_object,
+    keys,
+    openssh,
+    put_object,
+    rclone_sftp,
+    s3,
+    webdav,
+)
 from verktyg.webbplatser import CHANGED, SITE, sums, write_site
 
 ALL = ("mapp", *SERVERS)
@@ -61,8 +73,11 @@ class Plats:
 
     def version(self) -> str:
         """The version that is shown."""
-        link = self.server.folder / "aktuell"
-        said = str(link.readlink()) if link.is_symlink() else self.contents().get("aktuell.json", b"").decode()
+        if self.server.adress.startswith("s3:"):
+            said = get_object(self.server, "aktuell.json").decode()
+        else:
+            link = self.server.folder / "aktuell"
+            said = str(link.readlink()) if link.is_symlink() else self.contents().get("aktuell.json", b"").decode()
         match = re.search("[0-9a-f]{64}", said)
         return match[0] if match else ""
 
@@ -188,7 +203,7 @@ def killed(plats: Plats, *flags: str, files: int) -> None:
 def list_paths(plats: Plats) -> list[str]:
     """The paths at a target, without what lies there."""
     if plats.server.adress.startswith("s3:"):
-        return list(plats.contents())
+        return keys(plats.server)
     return [f"{place}/{name}" for place, _, names in os.walk(plats.server.folder) for name in names]
 
 

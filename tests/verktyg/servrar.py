@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, ClassVar
@@ -118,7 +118,6 @@ def rclone_sftp(folder: Path, *flags: str) -> Iterator[Server]:
 @contextmanager
 def s3(_folder: Path) -> Iterator[Server]:
     """An S3 in this process, with one empty bucket."""
-    import boto3
     import httpx
     from moto.server import ThreadedMotoServer
 
@@ -130,10 +129,7 @@ def s3(_folder: Path) -> Iterator[Server]:
         "AWS_ENDPOINT_URL_S3": f"http://{host}:{port}", "AWS_EC2_METADATA_DISABLED": "true",
         "AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
     }  # fmt: skip
-    client = boto3.client(
-        "s3", endpoint_url=miljo["AWS_ENDPOINT_URL_S3"], region_name="eu-north-1",
-        aws_access_key_id="publicist", aws_secret_access_key=PASSWORD,
-    )  # fmt: skip
+    client = _client(miljo["AWS_ENDPOINT_URL_S3"])
     httpx.post(f"http://{host}:{port}/moto-api/reset")  # all servers of a process share what they hold
     client.create_bucket(Bucket="webbhink", CreateBucketConfiguration={"LocationConstraint": "eu-north-1"})
     try:
@@ -145,26 +141,38 @@ def s3(_folder: Path) -> Iterator[Server]:
 
 def bucket(server: Server) -> dict[str, bytes]:
     """The objects of the only bucket, by key below the target."""
-    client = _client(server)
-    pages = client.get_paginator("list_objects_v2").paginate(Bucket="webbhink")
-    keys = [item["Key"] for page in pages for item in page.get("Contents", [])]
-    found = {key.removeprefix("kravbok/"): client.get_object(Bucket="webbhink", Key=key)["Body"].read() for key in keys}
-    client.close()
+    return {key: get_object(server, key) for key in keys(server)}
+
+
+def get_object(server: Server, key: str) -> bytes:
+    """An object of the bucket; empty where there is none."""
+    client = _client(server.miljo["AWS_ENDPOINT_URL_S3"])
+    try:
+        found: bytes = client.get_object(Bucket="webbhink", Key=f"kravbok/{key}")["Body"].read()
+    except client.exceptions.NoSuchKey:
+        return b""
     return found
+
+
+def keys(server: Server) -> list[str]:
+    """The keys of the objects below the target, without reading any."""
+    client = _client(server.miljo["AWS_ENDPOINT_URL_S3"])
+    pages = client.get_paginator("list_objects_v2").paginate(Bucket="webbhink")
+    return [item["Key"].removeprefix("kravbok/") for page in pages for item in page.get("Contents", [])]
 
 
 def put_object(server: Server, key: str, data: bytes) -> None:
     """Nothing; the bucket has this object."""
-    client = _client(server)
+    client = _client(server.miljo["AWS_ENDPOINT_URL_S3"])
     client.put_object(Bucket="webbhink", Key=f"kravbok/{key}", Body=data)
-    client.close()
 
 
-def _client(server: Server) -> Any:
+@cache
+def _client(endpoint: str) -> Any:
     import boto3
 
     return boto3.client(
-        "s3", endpoint_url=server.miljo["AWS_ENDPOINT_URL_S3"], region_name="eu-north-1",
+        "s3", endpoint_url=endpoint, region_name="eu-north-1",
         aws_access_key_id="publicist", aws_secret_access_key=PASSWORD,
     )  # fmt: skip
 
