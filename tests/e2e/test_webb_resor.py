@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
@@ -92,6 +93,7 @@ def test_the_search_is_narrowed_by_keys_alone(site: str) -> None:
         tab_to(page, page.locator("[data-filter=kravniva] input:visible").first)
         page.keyboard.press("Space")
         expect(page.locator("#kb-sokvalda")).to_contain_text("1 val")
+        expect(page.locator("#kb-soklage")).not_to_contain_text(re.compile(rf"^{before} "))
         return before, hits(page), page.url.removeprefix(site)
 
     before, after, url = by_keys(site, "", journey)

@@ -121,6 +121,8 @@ def test_loose_text_beside_the_blocks_of_a_body_is_read_as_pandoc_does(text: str
         '<p><span class="smallcaps">a</span></p>',
         "<ul><li>a</li>b</ul>",
         "<ul><p>a</p></ul>",
+        '<ul><li id="c"><dl><dt>a</dt><dd>b</dd></dl></li></ul>',
+        '<dl><dt>a</dt><dd id="c"><ul><li>b</li></ul></dd></dl>',
         '<ol start="-1"><li>a</li></ol>',
         "<dl><dd>a</dd></dl>",
         "<table><tr><td>a</td></tr></table>",

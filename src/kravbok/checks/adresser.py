@@ -41,10 +41,11 @@ def _editions(register: Register, bok: Bok) -> Iterator[Finding]:
     names = [item.id for item in bok.upplagor]
     pairs = {f"{one}-{other}": (one, other) for one, other in permutations(names, 2)}
     for number, name in enumerate(names):
-        position = register.position(bok, "upplagor", number, "id")
         if name in I_BOK:
-            message = f"Upplagan kan inte heta {name}: boken har en mapp där"
-            yield finding("K846", position, message, "Ge upplagan ett annat id.")
+            reason = "boken har en mapp där"
         elif name in pairs:
-            message = f"Upplagan kan inte heta {name}: där står ändringarna från {' till '.join(pairs[name])}"
-            yield finding("K846", position, message, "Ge upplagan ett annat id.")
+            reason = f"där står ändringarna från {' till '.join(pairs[name])}"
+        else:
+            continue
+        position = register.position(bok, "upplagor", number, "id")
+        yield finding("K846", position, f"Upplagan kan inte heta {name}: {reason}", "Ge upplagan ett annat id.")

@@ -93,6 +93,12 @@ def _is_even(table: HtmlElement) -> bool:
     )
 
 
+def _is_whole(item: HtmlElement) -> bool:
+    """Whether an item with an id has no list of its own: pandoc then leaves loose text that is else a paragraph."""
+    marked = len(item) > 0 and item[0].tag == "span" and item[0].get("id") is not None
+    return not (marked and any(child.tag in ("dl", "ol", "ul") for child in item))
+
+
 CHECKS: Mapping[str, Callable[[HtmlElement], bool]] = {
     "div": _has_our_classes,
     "span": _has_our_classes,
@@ -100,5 +106,7 @@ CHECKS: Mapping[str, Callable[[HtmlElement], bool]] = {
     "img": _has_address("src"),
     "ol": _is_numbered,
     "dl": _is_in_order(TERMS),
+    "li": _is_whole,
+    "dd": _is_whole,
     "table": _is_even,
 }
