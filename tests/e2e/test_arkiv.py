@@ -19,9 +19,8 @@ from kravbok.seal.forsegling import files_checksum, parse_forsegling
 from kravbok.settings import BOOK_FORMATS
 from kravbok.templates import packaged_templates
 from verktyg import scheman, verapdf
-from verktyg.arkiverade import BLAD
 from verktyg.bygge import COMMAND, files_in, kravbok
-from verktyg.forseglade import BOK, PAF_2, SEAL, Files, change, decide_2022, save_commit, sealed, text
+from verktyg.forseglade import BLAD, BOK, PAF_2, SEAL, Files, change, decide_2022, save_commit, sealed, text
 from verktyg.gitrepo import commit, git, write
 from verktyg.grund import base
 from verktyg.revisionspaket import read

@@ -25,10 +25,10 @@ from kravbok.unchanged import build_key, find_build, made, remember_build
 from kravbok.underlag import gather
 from verktyg import arkiverade as a
 from verktyg import forseglade as f
-from verktyg.arkiverade import BILD, BLAD, FOLDER, HTML, STORED, in_store, pointer, stored
+from verktyg.arkiverade import BILD, FOLDER, HTML, STORED, in_store, pointer, stored
 from verktyg.bygge import files_in
 from verktyg.fall import DATUM
-from verktyg.forseglade import PAF_2, SEAL, change, found, save_commit, sealed, text
+from verktyg.forseglade import BLAD, PAF_2, SEAL, change, found, save_commit, sealed, text
 from verktyg.gitrepo import commit, git, write
 
 

@@ -24,7 +24,7 @@ from kravbok.seal.forsegling import ForseglingFel, checksum, make_forsegling, pa
 from kravbok.seal.innehall import read_innehall
 from kravbok.sources import File
 from verktyg import forseglade as f
-from verktyg.forseglade import BOK, LIST_1, PAF_2, SEAL, Files, change, found, refused, sealed, text
+from verktyg.forseglade import BLAD, BOK, LIST_1, PAF_2, SEAL, Files, change, found, refused, sealed, text
 from verktyg.gitrepo import commit, git
 from verktyg.grund import base
 
@@ -271,21 +271,6 @@ def test_editions_are_sealed_in_order() -> None:
 
 # Corrections
 
-BLAD = """
-id: RB-1
-upplaga: provbok/2021
-galler: PR-PAF-002
-art: skrivfel
-fel: {siffra: tak, stod: 10 000 kr}
-ratt: {siffra: tak, ska_sta: 100 000 kr}
-beslutat_innehall: {beslut: RF-2020-11-24-190, sager: 100 000 kr}
-galler_fran: 2021-01-01
-upptackt: 2021-03-14
-publicerad: 2021-03-15
-beslutad_av: {organ: RS, delegation: okänd}
-vardgivarna_underrattade: 2021-03-15
-verkan: {utbetalt_fel: okänt}
-"""
 WHERE = "krav/register/rattelseblad/RB-1.yaml"
 
 

@@ -23,6 +23,23 @@ PAF_2 = "krav/provbok/pafoljder/PR-PAF-002.yaml"
 
 Files = dict[str, str | bytes]
 
+BLAD = """
+id: RB-1
+upplaga: provbok/2021
+galler: PR-PAF-002
+art: skrivfel
+fel: {siffra: tak, stod: 10 000 kr}
+ratt: {siffra: tak, ska_sta: 100 000 kr}
+beslutat_innehall: {beslut: RF-2020-11-24-190, sager: 100 000 kr}
+galler_fran: 2021-01-01
+upptackt: 2021-03-14
+publicerad: 2021-03-15
+beslutad_av: {organ: RS, delegation: okänd}
+vardgivarna_underrattade: 2021-03-15
+verkan: {utbetalt_fel: okänt}
+"""
+"""A rättelseblad for a ceiling that the book gave wrong."""
+
 
 def seal(files: Mapping[str, str | bytes], bok: str, upplaga: str) -> Files:
     """The files with an edition sealed: its seal, and the line in the book's own record."""
