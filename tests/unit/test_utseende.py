@@ -9,6 +9,7 @@ from typing import get_args
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import TypeAdapter
 
 from kravbok.checks.farger import check_farger
 from kravbok.checks.logotyper import FOLDER
@@ -18,7 +19,7 @@ from kravbok.finding import Finding
 from kravbok.loader import load_register
 from kravbok.model.farg import contrast, contrast_words, nearest_passing
 from kravbok.model.organisation import Organ, Organisation
-from kravbok.model.webbplats import Farger, fill_felrapport
+from kravbok.model.webbplats import Farger, Webbplats, fill_felrapport
 from kravbok.sources import File
 from kravbok.templates import Mallar, packaged_templates
 from kravbok.view.webb.lage import Lagesslag
@@ -232,3 +233,9 @@ def test_where_a_fault_is_reported_is_an_address_whatever_the_file_is_called() -
     pattern = "https://git.exempel.se/{fil}#L{rad}"
     adress = fill_felrapport(pattern, fil="krav/hälsoval/a b&c#d.yaml", rad="7")
     assert adress == "https://git.exempel.se/krav/h%C3%A4lsoval/a%20b%26c%23d.yaml#L7"
+
+
+@pytest.mark.parametrize("written", ["https://x.se", "https://x.se/", "https://x.se/bok", "https://x.se/bok//"])
+def test_the_address_of_a_site_always_ends_with_one_slash(written: str) -> None:
+    adress = TypeAdapter[str](Webbplats).validate_python(written)
+    assert adress == f"{written.rstrip('/')}/"

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-__all__ = ["absolute", "link", "site_root"]
+__all__ = ["absolute", "link"]
 
 _KEPT = "/:@!$&()*+,;=~-._"
 
 
-def site_root(bas: str) -> str:
-    """Return the site's address with a slash at its end; empty when it is not known."""
-    return bas if not bas or bas.endswith("/") else f"{bas}/"
-
-
 def absolute(bas: str, adress: str) -> str:
-    """Return a page's whole address, with what no address may hold written as %XX."""
-    return site_root(bas) + escape(adress)
+    """Return a page's whole address below the site's own, which ends with a slash; what it may not hold becomes %XX."""
+    return bas + escape(adress)
 
 
 def link(bas: str, adress: str, fil: str) -> str:
