@@ -10,7 +10,7 @@ from typing import Any
 from kravbok.codes import CODES, Allvar, Kod
 
 __all__ = [
-    "CODES", "Allvar", "Finding", "Kod", "Position", "Sammanhang", "finding", "from_list", "to_list",
+    "CODES", "Allvar", "Brist", "Finding", "Kod", "Position", "Sammanhang", "finding", "from_list", "to_list",
     "without_information", "worst",
 ]  # fmt: skip
 
@@ -72,6 +72,19 @@ def finding(
     if code not in CODES:
         raise KeyError(code)
     return Finding(position, code, message, hint, related)
+
+
+@dataclass(frozen=True, slots=True)
+class Brist:
+    """What is wrong, by one who does not know where it is written: code, message and remedy."""
+
+    code: str
+    message: str
+    hint: str
+
+    def at(self, position: Position, related: tuple[Sammanhang, ...] = ()) -> Finding:
+        """Return it as a finding at a place."""
+        return finding(self.code, position, self.message, self.hint, related)
 
 
 def worst(findings: list[Finding]) -> Utfall:

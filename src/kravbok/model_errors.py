@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from kravbok.finding import Finding, finding
+from kravbok.finding import Brist, Finding
 from kravbok.model.bas import Modell
 from kravbok.register import locate
 from kravbok.swedish import closest, format_list
@@ -16,14 +16,14 @@ from kravbok.swedish import closest, format_list
 __all__ = ["explain_errors", "known_keys"]
 
 _KINDS = {
-    "string_type": ("K107", "Här ska stå text", "Skriv värdet på samma rad, utan klamrar."),
-    "tuple_type": ("K107", "Här ska stå en lista", "Skriv [ett, två], eller ett värde per rad efter bindestreck."),
-    "list_type": ("K107", "Här ska stå en lista", "Skriv [ett, två], eller ett värde per rad efter bindestreck."),
-    "dict_type": ("K107", "Här ska stå nycklar och värden", "Skriv en nyckel per rad, indragna."),
-    "mapping_type": ("K107", "Här ska stå nycklar och värden", "Skriv en nyckel per rad, indragna."),
-    "model_type": ("K107", "Här ska stå nycklar och värden", "Skriv en nyckel per rad, indragna."),
-    "too_short": ("K102", "Listan är tom", "Skriv minst ett värde, eller ta bort raden."),
-    "string_too_short": ("K023", "Värdet är tomt", "Skriv ett värde, skriv okänt, eller ta bort raden."),
+    "string_type": Brist("K107", "Här ska stå text", "Skriv värdet på samma rad, utan klamrar."),
+    "tuple_type": Brist("K107", "Här ska stå en lista", "Skriv [ett, två], eller ett värde per rad efter bindestreck."),
+    "list_type": Brist("K107", "Här ska stå en lista", "Skriv [ett, två], eller ett värde per rad efter bindestreck."),
+    "dict_type": Brist("K107", "Här ska stå nycklar och värden", "Skriv en nyckel per rad, indragna."),
+    "mapping_type": Brist("K107", "Här ska stå nycklar och värden", "Skriv en nyckel per rad, indragna."),
+    "model_type": Brist("K107", "Här ska stå nycklar och värden", "Skriv en nyckel per rad, indragna."),
+    "too_short": Brist("K102", "Listan är tom", "Skriv minst ett värde, eller ta bort raden."),
+    "string_too_short": Brist("K023", "Värdet är tomt", "Skriv ett värde, skriv okänt, eller ta bort raden."),
 }
 
 
@@ -38,39 +38,38 @@ def _explain(model: type[Modell], item: Any, path: str, data: bytes, number: int
     kind = item["type"]
     on_key = kind in ("extra_forbidden", "missing") or "[key]" in item["loc"]
     position = locate(path, data, number, where if kind != "missing" else where[:-1], key=on_key)
-    code, message, hint = _say(model, item, kind, where)
-    return finding(code, position, message, hint)
+    return _say(model, item, kind, where).at(position)
 
 
-def _say(model: type[Modell], item: Any, kind: str, where: tuple[Any, ...]) -> tuple[str, str, str]:
-    """Return code, message and hint for one of pydantic's errors."""
+def _say(model: type[Modell], item: Any, kind: str, where: tuple[Any, ...]) -> Brist:
+    """Return what is wrong, for one of pydantic's errors."""
     context = item.get("ctx", {})
     if kind == "kravbok":
-        return context["code"], context["message"], context["hint"]
+        return Brist(context["code"], context["message"], context["hint"])
     if kind == "extra_forbidden":
         return _unknown_key(model, where)
     if kind == "missing":
-        return "K102", f"Nyckeln {where[-1]} saknas", f"Lägg till raden ”{where[-1]}: …”."
+        return Brist("K102", f"Nyckeln {where[-1]} saknas", f"Lägg till raden ”{where[-1]}: …”.")
     if kind == "literal_error":
         return _not_allowed(str(item["input"]), context["expected"])
     if kind in ("string_too_long", "too_long"):
         what = "Värdet är längre än {} tecken" if kind == "string_too_long" else "Listan har fler än {} värden"
-        return "K109", what.format(context["max_length"]), "Korta det, eller dela upp det."
-    return _KINDS.get(kind, ("K107", "Värdet är av fel slag", "Jämför med en post som fungerar."))
+        return Brist("K109", what.format(context["max_length"]), "Korta det, eller dela upp det.")
+    return _KINDS.get(kind, Brist("K107", "Värdet är av fel slag", "Jämför med en post som fungerar."))
 
 
-def _unknown_key(model: type[Modell], where: tuple[Any, ...]) -> tuple[str, str, str]:
+def _unknown_key(model: type[Modell], where: tuple[Any, ...]) -> Brist:
     keys = known_keys(model, where[:-1])
     near = closest(str(where[-1]), keys)
     hint = f"Menade du {near}?" if near else f"Här kan stå: {', '.join(keys)}."
-    return "K101", f"Nyckeln ”{str(where[-1])[:40]}” finns inte", hint
+    return Brist("K101", f"Nyckeln ”{str(where[-1])[:40]}” finns inte", hint)
 
 
-def _not_allowed(value: str, expected: str) -> tuple[str, str, str]:
+def _not_allowed(value: str, expected: str) -> Brist:
     allowed = re.findall(r"'([^']*)'", expected)
     near = closest(value, allowed)
     hint = f"Menade du {near}?" if near else f"Välj mellan {format_list(allowed)}."
-    return "K104", f"”{value[:40]}” kan inte stå här", hint
+    return Brist("K104", f"”{value[:40]}” kan inte stå här", hint)
 
 
 def known_keys(model: type[BaseModel], where: tuple[Any, ...]) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kravbok.diff.siffror import is_deadline, is_same, pair_figures
 from kravbok.diff.uppgifter import compare_level
-from kravbok.finding import Finding, finding
+from kravbok.finding import Brist, Finding
 from kravbok.model.lydelse import Lydelse
 from kravbok.register import Register
 from kravbok.swedish import format_list
@@ -23,8 +23,8 @@ def check_andringsslag(register: Register) -> Iterator[Finding]:
             if index == 0 or lydelse.andring is None:
                 continue
             before = _before(krav.lydelser, index)
-            for code, message, hint in _faults(before, lydelse, lydelse.andring.typ):
-                yield finding(code, register.position(krav, "lydelser", index, "andring", "typ"), message, hint)
+            for fault in _faults(before, lydelse, lydelse.andring.typ):
+                yield fault.at(register.position(krav, "lydelser", index, "andring", "typ"))
 
 
 def _before(wordings: tuple[Lydelse, ...], index: int) -> Lydelse:
@@ -33,19 +33,19 @@ def _before(wordings: tuple[Lydelse, ...], index: int) -> Lydelse:
     return next(decided, wordings[index - 1])
 
 
-def _faults(fore: Lydelse, efter: Lydelse, typ: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
-    """Yield the code, message and remedy of what the declared class gets wrong."""
+def _faults(fore: Lydelse, efter: Lydelse, typ: tuple[str, ...]) -> Iterator[Brist]:
+    """Yield what the declared class gets wrong."""
     figures = list(_changed_figures(fore, efter))
     level = compare_level(fore.kravniva, efter.kravniva)
     if set(typ) == {"redaktionell"} and (real := [*figures, *_changed_facts(fore, efter)]):
         message = f"Ändringen är angiven som redaktionell, men ändrar {format_list(real)}"
-        yield "K330", message, "Ange vad ändringen är, t.ex. ändrad frist, eller rätta lydelsen."
+        yield Brist("K330", message, "Ange vad ändringen är, t.ex. ändrad frist, eller rätta lydelsen.")
     if "ändrad ersättning" in typ and not figures:
         message = "Ändringen är angiven som ändrad ersättning, men ingen siffra ändras"
-        yield "K331", message, "Lägg in den ändrade siffran, eller ange ett annat slag."
+        yield Brist("K331", message, "Lägg in den ändrade siffran, eller ange ett annat slag.")
     if level in _OTHER_WAY and (wrong := _OTHER_WAY[level]) in typ:
         message = f"Ändringen är angiven som {wrong}, men {fore.kravniva} blir {efter.kravniva}"
-        yield "K332", message, f"Skriv {level}, eller rätta kravnivån."
+        yield Brist("K332", message, f"Skriv {level}, eller rätta kravnivån.")
 
 
 def _changed_figures(fore: Lydelse, efter: Lydelse) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kravbok.checks.svg import find_svg_faults
-from kravbok.finding import Finding, finding
+from kravbok.finding import Brist, Finding, finding
 from kravbok.model.bok import Bilaga
 from kravbok.register import Register
 from kravbok.swedish import closest
@@ -28,7 +28,7 @@ def check_bilagor(register: Register) -> Iterator[Finding]:
             if data is None:
                 yield _absent(register, bilaga, index, book, wording.fil)
             elif fault := find_unusable(wording.fil, data):
-                yield finding(fault[0], register.position(bilaga, "lydelser", index, "fil"), fault[1], fault[2])
+                yield fault.at(register.position(bilaga, "lydelser", index, "fil"))
 
 
 def _absent(register: Register, bilaga: Bilaga, index: int, book: str, name: str) -> Finding:
@@ -38,21 +38,23 @@ def _absent(register: Register, bilaga: Bilaga, index: int, book: str, name: str
     return finding("K213", register.position(bilaga, "lydelser", index, "fil"), f"Filen {name[:60]} finns inte", hint)
 
 
-def find_unusable(name: str, data: bytes) -> tuple[str, str, str] | None:
-    """Return code, message and hint for a file that cannot stand in a book."""
+def find_unusable(name: str, data: bytes) -> Brist | None:
+    """Return what is wrong with a file that cannot stand in a book."""
     wanted = _KINDS.get(name.rpartition(".")[2].lower())
     if wanted is None:
-        return "K213", f"{name[:60]} är varken PNG, JPEG, SVG eller PDF", "Spara filen i ett av de formaten."
+        return Brist("K213", f"{name[:60]} är varken PNG, JPEG, SVG eller PDF", "Spara filen i ett av de formaten.")
     if data.startswith(b"version https://git-lfs"):
-        return "K213", f"{name[:60]} är en hänvisning till Git LFS, inte filen själv", "Hämta filen med git lfs pull."
+        return Brist(
+            "K213", f"{name[:60]} är en hänvisning till Git LFS, inte filen själv", "Hämta filen med git lfs pull."
+        )
     actual = _kind(data)
     if actual != wanted:
         what = f"är en {actual}-fil" if actual else f"har inte innehållet i en {wanted}-fil"
-        return "K213", f"{name[:60]} {what}", "Spara filen på nytt och ge den rätt filändelse."
+        return Brist("K213", f"{name[:60]} {what}", "Spara filen på nytt och ge den rätt filändelse.")
     if wanted == "PNG":
         return _check_png(name, data)
     if wanted == "SVG" and (faults := find_svg_faults(data)):
-        return faults[0].code, f"{name[:60]}, rad {faults[0].line}: {faults[0].message}", faults[0].hint
+        return Brist(faults[0].code, f"{name[:60]}, rad {faults[0].line}: {faults[0].message}", faults[0].hint)
     return None
 
 
@@ -65,10 +67,12 @@ def _kind(data: bytes) -> str:
     return "SVG" if head.startswith((b"<?xml", b"<svg", b"<!--", b"<!DOCTYPE svg")) else ""
 
 
-def _check_png(name: str, data: bytes) -> tuple[str, str, str] | None:
+def _check_png(name: str, data: bytes) -> Brist | None:
     if not data.rstrip(b"\x00").endswith(_PNG_END):
-        return "K213", f"{name[:60]} är avklippt", "Spara bilden på nytt."
+        return Brist("K213", f"{name[:60]} är avklippt", "Spara bilden på nytt.")
     width, height = int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big")
     if not 0 < width * height <= _MAX_PIXELS:
-        return "K707", f"{name[:60]} är {width} × {height} bildpunkter", "Minska bilden till högst 5 000 × 5 000."
+        return Brist(
+            "K707", f"{name[:60]} är {width} × {height} bildpunkter", "Minska bilden till högst 5 000 × 5 000."
+        )
     return None

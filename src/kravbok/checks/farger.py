@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kravbok.checks.palett import LINJE, LJUS, MORK, TEXT, make_palett
-from kravbok.finding import Finding, finding
+from kravbok.finding import Brist, Finding
 from kravbok.model.farg import contrast_words, lowest, nearest_passing
 from kravbok.model.organisation import Organisation
 from kravbok.model.webbplats import Farger
@@ -35,14 +36,14 @@ def _check_mode(register: Register, organisation: Organisation, *, mork: bool) -
     ):
         if found and getattr(organisation.farger, key + suffix):
             position = register.position(organisation, "farger", key + suffix)
-            yield finding(found[0], position, f"{found[1]} i {'mörkt' if mork else 'ljust'} läge", found[2])
+            yield replace(found, message=f"{found.message} i {'mörkt' if mork else 'ljust'} läge").at(position)
 
 
-def _fault(code: str, colour: str, others: tuple[str, ...], limit: float, what: str) -> tuple[str, str, str] | None:
-    """Return code, message and remedy for a colour that has too little contrast."""
+def _fault(code: str, colour: str, others: tuple[str, ...], limit: float, what: str) -> Brist | None:
+    """Return what is wrong with a colour that has too little contrast with any of the others."""
     ratio, other = lowest(colour, others)
     if ratio >= limit:
         return None
     near = nearest_passing(colour, others, limit)
     hint = f"Minst {contrast_words(limit)} behövs. " + (f"Närmast är {near}." if near else "Ta bort raden.")
-    return code, f"{what} får kontrasten {contrast_words(ratio)} mellan {colour} och {other}", hint
+    return Brist(code, f"{what} får kontrasten {contrast_words(ratio)} mellan {colour} och {other}", hint)

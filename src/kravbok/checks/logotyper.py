@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kravbok.checks.bilagor import find_unusable
-from kravbok.finding import Finding, Position, finding
+from kravbok.finding import Brist, Finding, Position, finding
 from kravbok.register import Register
 from kravbok.swedish import closest
 
@@ -27,7 +28,7 @@ def check_logotyper(register: Register) -> Iterator[Finding]:
         if data is None:
             yield _absent(register, position, name)
         elif fault := _unusable(name, data):
-            yield finding(fault[0], position, fault[1], fault[2])
+            yield fault.at(position)
         elif len(data) > MAX_LOGOTYPE:
             hint = "Spara den enklare, helst som SVG; högst 20 kB."
             yield finding("K839", position, f"{name[:60]} är {len(data) // 1000} kB", hint)
@@ -39,7 +40,7 @@ def _absent(register: Register, position: Position, name: str) -> Finding:
     return finding("K838", position, f"Filen {name[:60]} finns inte", hint)
 
 
-def _unusable(name: str, data: bytes) -> tuple[str, str, str] | None:
-    """Return code, message and remedy for a file that cannot be a logotype."""
+def _unusable(name: str, data: bytes) -> Brist | None:
+    """Return what is wrong with a file that cannot be a logotype."""
     fault = find_unusable(name, data)
-    return ("K838", *fault[1:]) if fault and fault[0] == "K213" else fault
+    return replace(fault, code="K838") if fault and fault.code == "K213" else fault

@@ -7,8 +7,9 @@ is judged by them: where they have changed, the later wording needs an example o
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from kravbok.finding import Finding, Position, Sammanhang, finding
+from kravbok.finding import Brist, Finding, Position, Sammanhang
 from kravbok.model.krav import Krav
 from kravbok.model.lydelse import Exempel, Lydelse
 from kravbok.register import Register
@@ -42,10 +43,9 @@ def _judge(register: Register, krav: Krav, index: int, number: int, example: Exe
     own = register.position(krav, "lydelser", index, "exempel", number, key)
     inherited = "exempel" in lydelse.som_foregaende
     position, related = (_where(register, krav, index), (Sammanhang(own, "exemplet"),)) if inherited else (own, ())
-    code, message, hint = _differs(example, found) if found.gar else _uncounted(lydelse, found)
-    if inherited:
-        hint += " Exemplet ärvs från lydelsen före: skriv ett eget, eller ta bort exempel ur som_foregaende."
-    yield finding(code, position, message, hint, related)
+    fault = _differs(example, found) if found.gar else _uncounted(lydelse, found)
+    more = " Exemplet ärvs från lydelsen före: skriv ett eget, eller ta bort exempel ur som_foregaende."
+    yield (replace(fault, hint=fault.hint + more) if inherited else fault).at(position, related)
 
 
 def _where(register: Register, krav: Krav, index: int) -> Position:
@@ -54,19 +54,21 @@ def _where(register: Register, krav: Krav, index: int) -> Position:
     return register.position(krav, "lydelser", index, "som_foregaende", names.index("exempel"))
 
 
-def _differs(example: Exempel, found: Utrakning) -> tuple[str, str, str]:
+def _differs(example: Exempel, found: Utrakning) -> Brist:
     gives = said(found)
     rows = [row.text for item in found.utfall for row in item.rader]
     working = "; ".join(rows[:MANY]) + (" …" if len(rows) > MANY else "")
-    return "K344", f"Räkneexemplet säger {example.ger[:80]}, men regeln ger {gives}", f"Så räknas det: {working}."
+    return Brist(
+        "K344", f"Räkneexemplet säger {example.ger[:80]}, men regeln ger {gives}", f"Så räknas det: {working}."
+    )
 
 
-def _uncounted(lydelse: Lydelse, found: Utrakning) -> tuple[str, str, str]:
+def _uncounted(lydelse: Lydelse, found: Utrakning) -> Brist:
     """Return why there is no answer to hold the example against."""
     if lydelse.regel is None:
-        return "K345", "Räkneexemplet har ingen regel att räkna med", "Skriv regel, eller ta bort exemplet."
+        return Brist("K345", "Räkneexemplet har ingen regel att räkna med", "Skriv regel, eller ta bort exemplet.")
     if found.fel:
-        return "K345", f"Räkneexemplet går inte att räkna: {found.fel[0].message}", found.fel[0].hint
+        return Brist("K345", f"Räkneexemplet går inte att räkna: {found.fel[0].message}", found.fel[0].hint)
     names = format_list([item.namn for item in found.saknas])
     words = "; ".join(f"{item.namn}: {item.vad} ({item.enhet})" for item in found.saknas)
-    return "K345", f"Räkneexemplet saknar {names}", f"Lägg till {words}."
+    return Brist("K345", f"Räkneexemplet saknar {names}", f"Lägg till {words}.")

@@ -22,8 +22,7 @@ def check_regler(register: Register) -> Iterator[Finding]:
             if lydelse.regel is None:
                 continue
             if fault := rule_fault(lydelse, krav.id):
-                position = register.position(krav, "lydelser", index, "regel")
-                yield finding(fault.code, position, fault.message, fault.hint)
+                yield fault.at(register.position(krav, "lydelser", index, "regel"))
             if "regel" not in lydelse.som_foregaende:
                 yield from _unused(register, krav, index, lydelse.regel)
             if lydelse.regel.slag == "tabell" and "regel" not in lydelse.som_foregaende:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from dataclasses import replace
 
 from kravbok.checks.texter import Textuttryck, expressions, links
 from kravbok.edition import Utgivning, book_ids, klausul_in
 from kravbok.expand import wording_in
-from kravbok.finding import Finding, Position, finding
+from kravbok.finding import Brist, Finding, Position
 from kravbok.model.bas import Modell
 from kravbok.model.krav import Krav
 from kravbok.places import Path
@@ -20,14 +20,6 @@ __all__ = ["check_texter_i_upplagor", "check_villkor_i_upplagor"]
 
 Stalle = tuple[int, Path]
 """A value of a record: the record's identity and the path to the value."""
-
-
-class Brist(NamedTuple):
-    """What an edition does not have that one of its records needs."""
-
-    code: str
-    message: str
-    hint: str
 
 
 def check_texter_i_upplagor(utgivningar: Sequence[Utgivning]) -> Iterator[Finding]:
@@ -63,7 +55,7 @@ class _Gaps:
     def findings(self, register: Register) -> Iterator[Finding]:
         """Yield one finding for each gap."""
         for (_, gap), (place, editions) in self.found.items():
-            yield finding(gap.code, place(register), f"{gap.message} i {format_list(editions)}", gap.hint)
+            yield replace(gap, message=f"{gap.message} i {format_list(editions)}").at(place(register))
 
 
 def _printed(utgivning: Utgivning) -> Iterator[tuple[Modell, Path]]:
@@ -141,7 +133,7 @@ def check_villkor_i_upplagor(utgivningar: Sequence[Utgivning]) -> Iterator[Findi
         for klausul in utgivning.klausuler.values():
             for path, name in _conditions(klausul.krav, klausul.index):
                 if (gap := _no_clause(utgivning, name)) is not None:
-                    gap = gap._replace(hint="Anteckna ”referens-utanför” under saknas om det är meningen.")
+                    gap = replace(gap, hint="Anteckna ”referens-utanför” under saknas om det är meningen.")
                     gaps.add(path, klausul.krav, gap, utgivning, _place(klausul.krav, path))
     yield from gaps.findings(utgivningar[0].register)
 

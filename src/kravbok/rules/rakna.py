@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from kravbok.finding import Brist
 from kravbok.model.lydelse import Lydelse
 from kravbok.model.storhet import StorhetFel
 from kravbok.rules import andel, aterkommande, belopp, frist, mal, niva, per_tid, ratt, tabell
 from kravbok.rules.fall import Last, Uppgift, read_fall
 from kravbok.rules.sak import Oklart, Sak, Saknas
-from kravbok.rules.svar import Fel, RegelFel, Utfall, Utrakning, unknown
+from kravbok.rules.svar import RegelFel, Utfall, Utrakning, unknown
 from kravbok.rules.tystnad import unknowns
 
 __all__ = ["calculate", "questions", "read_cases", "rule_fault"]
@@ -47,7 +48,7 @@ def calculate(lydelse: Lydelse, fall: Sequence[Mapping[str, str]], krav: str = "
     """
     regel = lydelse.regel
     if regel is None:
-        return Utrakning("", fel=(Fel("K374", "Lydelsen har ingen regel", "Välj ett krav som har en regel."),))
+        return Utrakning("", fel=(Brist("K374", "Lydelsen har ingen regel", "Välj ett krav som har en regel."),))
     sak = Sak(regel, lydelse.siffror, krav)
     silent = tuple(unknowns(regel))
     ask, answer = _SLAG[regel.slag]
@@ -65,11 +66,11 @@ def calculate(lydelse: Lydelse, fall: Sequence[Mapping[str, str]], krav: str = "
         return Utrakning(regel.slag, kallan_anger_inte=silent, fel=(_fault(error),))
 
 
-def _fault(error: RegelFel | StorhetFel) -> Fel:
+def _fault(error: RegelFel | StorhetFel) -> Brist:
     if isinstance(error, RegelFel):
         return error.fel
     too_large = error.kod == "storhet-for-stor"
-    return Fel("K373" if too_large else "K343", error.message, error.hint)
+    return Brist("K373" if too_large else "K343", error.message, error.hint)
 
 
 def _merged(outcomes: list[Utfall]) -> list[Utfall]:
@@ -105,7 +106,7 @@ def questions(lydelse: Lydelse, krav: str = "") -> list[Uppgift]:
         return []
 
 
-def rule_fault(lydelse: Lydelse, krav: str = "") -> Fel | None:
+def rule_fault(lydelse: Lydelse, krav: str = "") -> Brist | None:
     """Return why the rule can never be run whatever it is asked: units that do not go together, no solution."""
     if lydelse.regel is None:
         return None

@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
+from kravbok.finding import Brist
 from kravbok.model.enheter import KRONA, Enhet
 from kravbok.model.storhet import Okand, Siffervarde, Storhet, format_tabell
 from kravbok.swedish import format_date
 
 __all__ = [
-    "Fel", "Rad", "RegelFel", "Saknat", "Utfall", "Utrakning", "Varde", "add", "count", "multiply", "number", "say",
+    "Rad", "RegelFel", "Saknat", "Utfall", "Utrakning", "Varde", "add", "count", "multiply", "number", "say",
     "unknown",
 ]  # fmt: skip
 
@@ -25,21 +26,12 @@ Varde = Siffervarde | str
 """What a rule gives: a figure, a day, unknown, or words such as ”ingen rätt”."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fel:
-    """Why a case cannot be calculated, as code, message and remedy."""
-
-    code: str
-    message: str
-    hint: str
-
-
 class RegelFel(Exception):
-    """A case that cannot be calculated: code, what is wrong, and what to write instead; it becomes a Fel."""
+    """A case that cannot be calculated: code, what is wrong, and what to write instead; it becomes a Brist."""
 
     def __init__(self, code: str, message: str, hint: str) -> None:
         super().__init__(message)
-        self.fel = Fel(code, message, hint)
+        self.fel = Brist(code, message, hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +69,7 @@ class Utrakning:
     utfall: tuple[Utfall, ...] = ()
     saknas: tuple[Saknat, ...] = ()
     kallan_anger_inte: tuple[str, ...] = ()
-    fel: tuple[Fel, ...] = ()
+    fel: tuple[Brist, ...] = ()
 
     @property
     def gar(self) -> bool:

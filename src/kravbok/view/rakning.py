@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kravbok.edition import Klausul, Utgivning, book_ids, klausul_in
-from kravbok.finding import Finding, Position, finding
+from kravbok.finding import Brist, Finding, Position, finding
 from kravbok.model.bok import Bok
 from kravbok.model.fel import ModellFel
 from kravbok.model.krav import Krav
@@ -16,7 +16,7 @@ from kravbok.model.tid import parse_day
 from kravbok.register import Register
 from kravbok.rules.fall import MAX_FALL, parse_fall
 from kravbok.rules.rakna import calculate, questions
-from kravbok.rules.svar import Fel, RegelFel, Saknat, Utfall, Utrakning
+from kravbok.rules.svar import RegelFel, Saknat, Utfall, Utrakning
 from kravbok.swedish import closest, format_list, plural
 from kravbok.tidpunkt import Sida, find_sida, may_hold
 from kravbok.view.krav import view_krav
@@ -143,7 +143,7 @@ def _answer(register: Register, sida: Sida, clause: Klausul, fraga: Fraga) -> Ra
     position = register.position(clause.krav, "lydelser", clause.index)
     rule = register.position(clause.krav, "lydelser", clause.index, "regel", key=True)
     found, cases = _calculated(lydelse, clause.id, fraga.fall)
-    faults = [finding(item.code, rule, item.message, item.hint) for item in found.fel]
+    faults = [item.at(rule) for item in found.fel]
     faults += [
         finding("K370", rule, f"{item.namn} saknas: {item.vad} ({item.enhet})", f'Skriv t.ex. --fall "{item.namn}=…".')
         for item in found.saknas
@@ -174,7 +174,7 @@ def _calculated(lydelse: Lydelse, krav: str, texts: Sequence[str]) -> tuple[Utra
     names = [name for item in questions(lydelse, krav) for name in item.namnen]
     slag = lydelse.regel.slag if lydelse.regel else ""
     if len(texts) > MAX_FALL:
-        return Utrakning(slag, fel=(Fel("K373", f"Fallen är fler än {MAX_FALL}", "Räkna dem i omgångar."),)), []
+        return Utrakning(slag, fel=(Brist("K373", f"Fallen är fler än {MAX_FALL}", "Räkna dem i omgångar."),)), []
     try:
         cases: list[Mapping[str, str]] = [parse_fall(text, names) for text in texts]
     except RegelFel as error:
