@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
@@ -103,6 +103,7 @@ def test_the_site_s_own_colours_are_seen() -> None:
 
 
 @settings(deadline=None, max_examples=40)
+@example(Farger(ton_mork="#005b29"))
 @given(st.builds(Farger, **{key: st.none() | COLOURS for key in Farger.model_fields}))
 def test_no_finding_means_that_all_is_seen_and_the_remedy_mends(farger: Farger) -> None:
     for _ in range(3):  # a link is tried against the mended surface only when that has been mended

@@ -49,13 +49,14 @@ def make_palett(farger: Farger, *, mork: bool) -> Palett:
         lank = farger.lank_mork or _reckon(own, own.lank, TEXT, farger.lank or farger.accent_mork or farger.accent)
     else:
         own = replace(LJUS, ton=farger.ton or LJUS.ton)
-        accent = farger.accent or own.accent
+        accent = farger.accent or _reckon(own, own.accent, LINJE, None)
         lank = farger.lank or _reckon(own, own.lank, TEXT, farger.accent)
     return replace(own, accent=accent, lank=lank)
 
 
 def _reckon(own: Palett, default: str, limit: float, seed: str | None) -> str:
-    return (nearest_passing(seed, own.ytor, limit) if seed else None) or default
+    """Return the seed, or else the site's own colour, moved as far as a chosen surface asks."""
+    return nearest_passing(seed or default, own.ytor, limit) or default
 
 
 def text_on(colour: str) -> str:
