@@ -17,6 +17,7 @@ const ordning = new Intl.Collator("sv", { numeric: true });
 let pagefind;
 let omgang = 0;
 let senast;
+let nedat = false;
 let resultat = [];
 let visade = 0;
 
@@ -75,13 +76,13 @@ function gorFilter(alla) {
   }
 }
 
-// Ett val som inte ger något visas inte, om det inte redan är gjort.
+// Ett val som inte ger något visas inte, om det inte redan är gjort eller någon står på det.
 function visaAntal(grupp, antal) {
   let synliga = 0;
   for (const ruta of grupp.querySelectorAll("input")) {
     const sagt = antal?.[ruta.value] ?? 0;
     const rad = ruta.closest("div");
-    rad.hidden = !sagt && !ruta.checked;
+    rad.hidden = !sagt && !ruta.checked && ruta !== document.activeElement;
     rad.querySelector(".kb-antal").textContent = `(${sagt})`;
     if (!rad.hidden) synliga += 1;
   }
@@ -95,13 +96,19 @@ function somFilter(filter, utom) {
 
 // Ett värdes antal är hur många träffar det ger med valen i de andra grupperna, inte med dem i sin egen.
 async function raknaFilter(fraga, filter, svar) {
+  const antal = [];
   for (const grupp of sida.grupper) {
     const namn = grupp.dataset.filter;
     const eget = filter[namn] ? await pagefind.search(fraga, somFilter(filter, namn)) : svar;
-    visaAntal(grupp, eget.filters[namn]);
+    antal.push([grupp, eget.filters[namn]]);
   }
-  const antal = Object.values(filter).flat().length;
-  sida.valda.textContent = antal ? `(${antal} val)` : "";
+  return antal;
+}
+
+function visaFilter(antal, filter) {
+  for (const [grupp, varden] of antal) visaAntal(grupp, varden);
+  const val = Object.values(filter).flat().length;
+  sida.valda.textContent = val ? `(${val} val)` : "";
 }
 
 // Träffarna: riktiga länkar, med det sökta ordet markerat.
@@ -141,12 +148,40 @@ function gorTraff(data) {
   return rad;
 }
 
-async function visaFler(nu) {
-  const nasta = await Promise.all(resultat.slice(visade, visade + STEG).map((traff) => traff.data()));
-  if (nu !== omgang) return;
-  sida.traffar.append(...nasta.map(gorTraff));
-  visade += nasta.length;
+function hamtaRader(traffar) {
+  return Promise.all(traffar.map(async (traff) => gorTraff(await traff.data())));
+}
+
+function visaFlerknapp() {
   sida.fler.hidden = visade >= resultat.length;
+}
+
+// Listan kan ha bytts medan raderna hämtades: då hör de inte hemma i den.
+async function visaFler() {
+  const [alla, fran] = [resultat, visade];
+  const rader = await hamtaRader(alla.slice(fran, fran + STEG));
+  if (alla !== resultat || fran !== visade) return;
+  sida.traffar.append(...rader);
+  visade += rader.length;
+  visaFlerknapp();
+  rader[0]?.querySelector("a").focus();
+}
+
+function bytLista(rader) {
+  visade = rader.length;
+  sida.traffar.replaceChildren(...rader);
+  sida.traffar.hidden = !rader.length;
+  visaFlerknapp();
+}
+
+// Den som stod på något som försvann går till träffen med samma adress, annars till den första, annars till fältet.
+function behallFokus(hade) {
+  const borta = !hade.isConnected || hade.closest("[hidden]");
+  if (borta || (nedat && hade === sida.falt)) {
+    const lankar = [...sida.traffar.querySelectorAll("a")];
+    (lankar.find((lank) => lank.href === hade.href) ?? lankar[0] ?? sida.falt).focus();
+  }
+  nedat = false;
 }
 
 // Pagefind kortar ett ord som inte finns tills något börjar så: ”patientavgift” ger då ”patient”. Det ska sägas.
@@ -194,6 +229,7 @@ function sagAntal(fraga, antal, osakra) {
 }
 
 async function sok() {
+  if (!pagefind) return;
   const fraga = sida.falt.value.trim();
   const filter = valda();
   const sagt = JSON.stringify([fraga, filter]);
@@ -201,24 +237,37 @@ async function sok() {
   senast = sagt;
   const nu = ++omgang;
   skrivAdress();
-  const svar = await pagefind.search(fraga || null, somFilter(filter));
-  if (nu !== omgang) return;
-  await raknaFilter(fraga || null, filter, svar);
-  if (nu !== omgang) return;
-  const sokt = Boolean(fraga) || Object.keys(filter).length > 0;
-  resultat = sokt ? svar.results : [];
-  visade = 0;
-  const osakra = resultat.length ? await osakraOrd(fraga) : [];
-  if (nu !== omgang) return;
-  sida.traffar.replaceChildren();
-  await visaFler(nu);
-  if (nu !== omgang) return;
-  sida.traffar.hidden = !resultat.length;
-  sida.lista.hidden = sokt;
-  sida.lage.textContent = sokt ? sagAntal(fraga, resultat.length, osakra) : "";
+  const hamtat = await hamta(fraga, filter, nu);
+  if (nu === omgang) visa(fraga, filter, hamtat);
 }
 
-// Tangenterna mellan fältet och träffarna; snedstrecket till fältet är alla sidors (kravbok.js).
+// Allt hämtas först och visas sedan på en gång: listan är aldrig tom däremellan. En fråga som har fått en efterföljare
+// frågar inte vidare.
+
+async function hamta(fraga, filter, nu) {
+  const sokt = Boolean(fraga) || Object.keys(filter).length > 0;
+  const svar = await pagefind.search(fraga || null, somFilter(filter));
+  if (nu !== omgang) return null;
+  const antal = await raknaFilter(fraga || null, filter, svar);
+  if (nu !== omgang) return null;
+  const funna = sokt ? svar.results : [];
+  const osakra = funna.length ? await osakraOrd(fraga) : [];
+  if (nu !== omgang) return null;
+  return { sokt, antal, funna, osakra, rader: await hamtaRader(funna.slice(0, STEG)) };
+}
+
+function visa(fraga, filter, { sokt, antal, funna, osakra, rader }) {
+  const hade = document.activeElement ?? document.body;
+  resultat = funna;
+  visaFilter(antal, filter);
+  bytLista(rader);
+  sida.lista.hidden = sokt;
+  behallFokus(hade);
+  sida.lage.textContent = sokt ? sagAntal(fraga, funna.length, osakra) : "";
+}
+
+// Tangenterna mellan fältet och träffarna; snedstrecket till fältet är alla sidors (kravbok.js). En nedåtpil före svaret
+// gäller när svaret kommer, om ingen har skrivit mer eller gått därifrån.
 
 function flytta(handelse) {
   const lankar = [...sida.traffar.querySelectorAll("a")];
@@ -229,6 +278,7 @@ function flytta(handelse) {
     if (iFaltet) return;
     sida.falt.focus();
   } else if (handelse.key === "ArrowDown") {
+    nedat = !lankar.length;
     lankar[Math.min(plats + 1, lankar.length - 1)]?.focus();
   } else if (iFaltet) {
     return;
@@ -246,6 +296,7 @@ function tangent(handelse) {
 function lyssna() {
   let vantar;
   sida.falt.addEventListener("input", () => {
+    nedat = false;
     clearTimeout(vantar);
     vantar = setTimeout(sok, 200);
   });
@@ -257,11 +308,7 @@ function lyssna() {
   sida.form.addEventListener("change", (handelse) => {
     if (handelse.target !== sida.falt) sok();
   });
-  sida.fler.addEventListener("click", async () => {
-    const forsta = visade;
-    await visaFler(omgang);
-    sida.traffar.querySelectorAll("a")[forsta]?.focus();
-  });
+  sida.fler.addEventListener("click", visaFler);
   addEventListener("popstate", () => {
     lasFraga();
     lasFilter();
@@ -270,14 +317,16 @@ function lyssna() {
   document.addEventListener("keydown", tangent);
 }
 
-// Frågan läses genast: det som någon hinner skriva medan indexet hämtas blir kvar.
+// Frågan läses genast: det som någon hinner skriva, och en nedåtpil eller Enter, medan indexet hämtas gäller när det kommer.
 async function borja() {
   lasFraga();
   sida.form.hidden = false;
+  lyssna();
   try {
-    pagefind = await import(new URL("pagefind/pagefind.js", import.meta.url));
-    await pagefind.options({ ranking: VIKTER, excerptLength: 30 });
-    gorFilter(await pagefind.filters());
+    const index = await import(new URL("pagefind/pagefind.js", import.meta.url));
+    await index.options({ ranking: VIKTER, excerptLength: 30 });
+    gorFilter(await index.filters());
+    pagefind = index;
   } catch {
     sida.form.hidden = true;
     sida.form.before(element("p", "kb-notis", "Sökningen går inte att nå. Alla krav och register står här nedanför."));
@@ -285,7 +334,6 @@ async function borja() {
   }
   lasFilter();
   sida.val.open = matchMedia("(min-width: 60rem)").matches || Object.keys(valda()).length > 0;
-  lyssna();
   await sok();
 }
 
