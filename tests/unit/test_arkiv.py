@@ -12,11 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kravbok.arkiv import lasning
-from kravbok.arkiv.lasning import list_arkiv
+from kravbok.arkiv.lasning import digests, list_arkiv
 from kravbok.build import build
 from kravbok.check import check_underlag
 from kravbok.checks.forseglingar import check_forseglingar
 from kravbok.codes import Allvar
+from kravbok.finding import Finding
 from kravbok.kontroll import run_kontroll
 from kravbok.loader import load_register
 from kravbok.seal.forsegling import ForseglingFel, files_checksum, parse_forsegling, to_bytes
@@ -152,7 +153,17 @@ def test_nothing_is_opened_until_somebody_asks(root: Path) -> None:
     for file in files:
         (root / file.path).unlink()
     assert [file.path for file in files] == [BILD, HTML]
-    assert not any(len(file.hash) == 64 for file in files)
+    assert all(isinstance(file.hash, Finding) and file.hash == file.read() for file in files)
+
+
+def test_a_file_that_cannot_be_read_is_no_file_in_a_key(root: Path) -> None:
+    files, _ = list_arkiv(root)
+    whole = list(digests(files))
+    gone, _ = list_arkiv(root)
+    (root / HTML).unlink()
+    different = [one != other for one, other in zip(whole, digests(gone), strict=True)]
+    assert [name.decode() for name in whole[::2]] == [BILD, HTML]
+    assert different == [False, False, False, True]
 
 
 def test_the_commit_that_changed_a_file_is_named(root: Path) -> None:
@@ -298,7 +309,7 @@ def test_a_broken_store_stops_the_build_and_the_last_one_stands(root: Path) -> N
 
 def test_a_file_that_changes_between_check_and_copy_is_not_taken(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     underlag = gather(root)
-    assert all(file.hash for file in underlag.arkiv)
+    assert not any(isinstance(file.hash, Finding) for file in underlag.arkiv)
     monkeypatch.undo()
     write(root, {HTML: b"x"})
     result = build(html(root), underlag=underlag)

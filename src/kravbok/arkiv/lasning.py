@@ -29,10 +29,10 @@ class Arkivfil:
     read: Callable[[], bytes | Finding]
 
     @cached_property
-    def hash(self) -> str:
-        """The SHA-256 of what it holds; for a file that cannot be read, in words why: never the sum of any file."""
+    def hash(self) -> str | Finding:
+        """The SHA-256 of what it holds, or why it cannot be read."""
         data = self.read()
-        return f"K: {data.message}" if isinstance(data, Finding) else hashlib.sha256(data).hexdigest()
+        return data if isinstance(data, Finding) else hashlib.sha256(data).hexdigest()
 
     @property
     def pointer(self) -> str:
@@ -57,10 +57,11 @@ def list_arkiv(projekt: Path, rev: str | None = None) -> tuple[list[Arkivfil], l
 
 
 def digests(files: Iterable[Arkivfil]) -> Iterator[bytes]:
-    """Yield paths and checksums, as parts of a key."""
+    """Yield paths and checksums, as parts of a key; for a file that cannot be read its fault, which is never a sum."""
     for file in files:
         yield file.path.encode()
-        yield file.hash.encode()
+        total = file.hash
+        yield (f"{total.code} {total.message}" if isinstance(total, Finding) else total).encode()
 
 
 def _in_folder(projekt: Path) -> Iterator[Arkivfil | Finding]:

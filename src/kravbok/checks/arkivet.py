@@ -60,6 +60,8 @@ def _missing(path: str, item: Vantad, projekt: Path | None, rev: str) -> Finding
 
 def _changed(file: Arkivfil, item: Vantad, projekt: Path | None, rev: str) -> Finding:
     """Return that a file is another than the one that was sealed, or why it cannot be told."""
+    if isinstance(file.hash, Finding):
+        return file.hash
     data = file.read()
     if isinstance(data, Finding):
         return data
