@@ -305,9 +305,7 @@ function lyssna() {
     clearTimeout(vantar);
     sok();
   });
-  sida.form.addEventListener("change", (handelse) => {
-    if (handelse.target !== sida.falt) sok();
-  });
+  sida.val.addEventListener("change", sok);
   sida.fler.addEventListener("click", visaFler);
   addEventListener("popstate", () => {
     lasFraga();
@@ -320,7 +318,7 @@ function lyssna() {
 // Frågan läses genast: det som någon hinner skriva, och en nedåtpil eller Enter, medan indexet hämtas gäller när det kommer.
 async function borja() {
   lasFraga();
-  sida.form.hidden = false;
+  sida.form.hidden = sida.val.hidden = false;
   lyssna();
   try {
     const index = await import(new URL("pagefind/pagefind.js", import.meta.url));
@@ -328,7 +326,7 @@ async function borja() {
     gorFilter(await index.filters());
     pagefind = index;
   } catch {
-    sida.form.hidden = true;
+    sida.form.hidden = sida.val.hidden = true;
     sida.form.before(element("p", "kb-notis", "Sökningen går inte att nå. Alla krav och register står här nedanför."));
     return;
   }

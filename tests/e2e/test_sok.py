@@ -323,6 +323,27 @@ def test_the_filters_are_folded_on_a_phone_until_one_is_chosen(site: str) -> Non
     assert visit(site, "q=vite", shown) == (True, "Begränsa träffarna")
 
 
+@pytest.mark.parametrize("query", ["q=vite", "q=xyzzy", ""])
+@pytest.mark.parametrize(("width", "beside"), [(1280, True), (960, True), (959, False), (390, False)])
+def test_the_filters_stand_beside_the_hits_where_there_is_room(
+    site: str, query: str, width: int, *, beside: bool
+) -> None:
+    def places(page: Page) -> list[dict[str, float]]:
+        expect(page.locator("#kb-sokval")).to_be_visible()
+        shown = page.locator("#kb-soklage" if query else "#kb-soklista h2")
+        expect(shown).not_to_be_empty()
+        parts = [page.locator("#kb-sokord"), page.locator("#kb-sokval"), shown]
+        return [dict(part.bounding_box() or {}) for part in parts]
+
+    box, filters, answer = visit(site, query, places, width=width)
+    assert box["y"] + box["height"] <= filters["y"]
+    if beside:
+        assert filters["x"] + filters["width"] < answer["x"]
+        assert abs(filters["y"] - answer["y"]) < 30
+    else:
+        assert filters["y"] + filters["height"] <= answer["y"]
+
+
 def test_an_empty_search_shows_every_page_as_a_link(site: str) -> None:
     def listed(page: Page) -> list[str]:
         expect(page.locator("#kb-sok")).to_be_visible()
