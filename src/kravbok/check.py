@@ -29,7 +29,7 @@ def check_underlag(
     """Return the register and all findings: of reading, records, the whole, history, seals, store and sources."""
     register, findings = load_register(underlag.krav, underlag.lasning)
     findings += [*underlag.findings, *run_checks(register, datum)]
-    if projekt is not None and (projekt / ".git").exists():
+    if projekt is not None:
         findings += check_historik(register, projekt)
     findings += check_forseglingar(register, projekt, rev or "HEAD")
     findings += check_arkivet(register, underlag.arkiv, projekt, rev or "HEAD")

@@ -17,6 +17,7 @@ from kravbok import __version__
 from kravbok.arkiv.lasning import digests
 from kravbok.cache import NAME, Cache, key_of
 from kravbok.finding import Finding, from_list, to_list
+from kravbok.git import is_repository
 from kravbok.sources import File
 from kravbok.underlag import Underlag, being_read, gather
 
@@ -72,10 +73,9 @@ def fingerprint(projekt: Path) -> bytes | None:
     nothing is remembered there.
     """
     git = projekt / ".git"
-    if not git.exists():
-        above = any((folder / ".git").exists() for folder in projekt.resolve().parents)
-        return None if above else program_mark()
-    return program_mark() + _head(git) if git.is_dir() else None
+    if git.is_dir():
+        return program_mark() + _head(git)
+    return None if is_repository(projekt) else program_mark()
 
 
 def program_mark() -> bytes:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kravbok import __version__
 from kravbok.cache import Summor, files_below
+from kravbok.git import head_commit
 from kravbok.settings import MANIFEST, Byggval
 from kravbok.swap import SCHEMA
 
@@ -29,8 +30,4 @@ def write_manifest(stage: Path, val: Byggval, summor: Summor | None = None) -> N
 
 def _commit(val: Byggval) -> str:
     """Return the commit that was checked out or asked for; empty outside git."""
-    if not (val.projekt / ".git").exists():
-        return ""
-    from kravbok.git import head_commit
-
     return head_commit(val.projekt, val.rev or "HEAD")

@@ -16,6 +16,7 @@ from kravbok.expand import anchor
 from kravbok.export.html import make_dokument
 from kravbok.export.json import write_json
 from kravbok.finding import Finding, Position
+from kravbok.git import FOLDERS, commit_day, is_draft, last_commit
 from kravbok.model.bas import Modell
 from kravbok.register import Register
 from kravbok.settings import BOOK_FORMATS, FALLBACK_DATE, Byggval, Ursprungsmarke
@@ -69,10 +70,6 @@ def make_utgava(utgivning: Utgivning, mallar: Mallar, val: Byggval, *, utkast: b
 def make_mark(utgivning: Utgivning, digest: str, val: Byggval, *, utkast: bool) -> Ursprungsmarke:
     """Return what the edition was made from: its content hash, and what git knows."""
     stod = f"{format_date(val.vid)}, enligt git (commit {(val.rev or '')[:10]})" if val.vid else ""
-    if not (val.projekt / ".git").exists():
-        return Ursprungsmarke(digest, stod=stod)
-    from kravbok.git import last_commit
-
     return Ursprungsmarke(digest, last_commit(val.projekt, touched_by(utgivning), val.rev or "HEAD"), utkast, stod)
 
 
@@ -84,19 +81,11 @@ def touched_by(utgivning: Utgivning) -> list[str]:
 
 def is_utkast(underlag: Underlag, val: Byggval) -> bool:
     """Whether what is built differs from what is committed; a build of a commit never does."""
-    if val.rev is not None or not (val.projekt / ".git").exists():
-        return False
-    from kravbok.git import is_draft
-
-    return is_draft(val.projekt, [*underlag.krav, *underlag.mallar])
+    return val.rev is None and is_draft(val.projekt, [*underlag.krav, *underlag.mallar])
 
 
 def last_day(val: Byggval) -> date | None:
     """Return the day of the last commit that touched any record or template; None where git does not know."""
-    if not (val.projekt / ".git").exists():
-        return None
-    from kravbok.git import FOLDERS, commit_day, last_commit
-
     return commit_day(val.projekt, last_commit(val.projekt, FOLDERS, val.rev or "HEAD"))
 
 

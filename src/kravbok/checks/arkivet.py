@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kravbok.arkiv.lasning import ARKIV, Arkivfil, store_path
 from kravbok.finding import Finding, Position, Sammanhang, finding
+from kravbok.git import last_commit
 from kravbok.register import Register
 from kravbok.seal.forsegling import ForseglingFel, parse_forsegling, seal_path
 
@@ -81,10 +82,8 @@ def _listed(item: Vantad) -> Sammanhang:
 
 def _by(projekt: Path | None, path: str, item: Vantad, rev: str) -> str:
     """Return which commit touched a file after the one that brought its seal; empty when git knows of none."""
-    if projekt is None or not (projekt / ".git").exists():
+    if projekt is None:
         return ""
-    from kravbok.git import last_commit
-
     last, sealed = (last_commit(projekt, [name], rev) for name in (path, item.seal))
     return f" (senast ändrad av commit {last[:10]})" if last not in ("", sealed) else ""
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from git import Git
 
-__all__ = ["FOLDERS", "Forrad", "GitFel", "Tradpost", "open_forrad"]
+__all__ = ["FOLDERS", "Forrad", "GitFel", "Tradpost", "is_repository", "open_forrad"]
 
 FOLDERS = ("krav", "mallar")
 """The folders of a project that a book is made from."""
@@ -175,6 +175,11 @@ def _batches(kind: str, rows: Iterable[str], most: int) -> Iterator[list[tuple[s
         total += int(size[0]) + 100
     if batch:
         yield batch
+
+
+def is_repository(root: Path) -> bool:
+    """Whether a project lies in a repository: at its top, in a folder of it, or in a linked work tree."""
+    return _find(root.resolve()) is not None
 
 
 @contextmanager
