@@ -64,6 +64,8 @@ def write_andringar(
 
     `datum` is the only day that reaches a file; MallFel for a template that cannot be filled in.
     """
+    if not formats:
+        return []
     own = {form: partial(_write_rows, vy, rows) for form, rows in _ROWS.items()} | {"docx": _docx}
     skrift = Skrift(make_andringsdokument(vy, mallar, datum), mallar, cache, b"andringar", own)
     return write_skrift(skrift, stam, formats, partial(_prove, vy))

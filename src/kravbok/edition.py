@@ -90,9 +90,12 @@ class BilagaDel:
     lydelse: BilagaLydelse
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Utgivning:
-    """One edition of one book: chapters, clauses outside the requirements, appendices, and the way to each clause."""
+    """One edition of one book: chapters, clauses outside the requirements, appendices, and the way to each clause.
+
+    It is itself and no other, so that what is made of its parts can be remembered with it.
+    """
 
     register: Register
     bok: Bok

@@ -102,6 +102,9 @@ def write_utgava(
     `som` names a version that is not the edition's own, in a folder of that name: rattad/halsoval-2021-rattad.pdf.
     """
     folder = f"{utgava.folder}/{som}" if som else utgava.folder
+    own = [form for form in formats if form in BOOK_FORMATS]
+    if not own:  # a website alone: the document is not even filled in
+        return []
 
     def write_data(_skrift: Skrift, path: Path) -> None:
         write_json(utgava.utgivning, utgava.vy, path)
@@ -109,7 +112,7 @@ def write_utgava(
     return write_skrift(
         Skrift(utgava.dokument, mallar, cache, own={"json": write_data}),
         stage / folder / (f"{utgava.namn}-{som}" if som else utgava.namn),
-        (form for form in formats if form in BOOK_FORMATS),
+        own,
         partial(prove, bevis=utgava.bevis),
         folder=folder,
         place=partial(record_position, utgava.utgivning),

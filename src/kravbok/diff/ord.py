@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import groupby, islice
 from typing import Any, Literal, Protocol, TypeVar
 
@@ -24,6 +25,9 @@ MAX_BLOCKS = 2_500
 
 ISLAND = 2
 """Letters of an unchanged run between two changes that is always taken into them."""
+
+_REMEMBERED = 4_096
+"""Pairs of texts that are remembered: the same change stands between many pairs of editions."""
 
 _RATIO = 4  # a run is also taken in when the smaller change beside it is so many times longer
 _ALIKE = 0.5  # share of words that two paragraphs have in common to be one paragraph that changed
@@ -93,6 +97,7 @@ def _tag(old: int, new: int) -> Literal["replace", "delete", "insert"]:
     return "replace" if old and new else "delete" if old else "insert"
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def diff_ord(fore: str, efter: str) -> tuple[Ordbit, ...]:
     """Return the words of both texts: those of `=` and `-` joined are the old text, `=` and `+` the new one."""
     if fore == efter:

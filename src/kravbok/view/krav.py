@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from weakref import WeakKeyDictionary
 
 from kravbok.edition import Klausul, Utgivning, book_ids
 from kravbok.expand import anchor, describe_beslut, expand_text, reference
@@ -42,8 +43,19 @@ _OUR_VIEW = "Bedömningen är redaktionens"
 _FOLJAS_UPP = {"ja": "Går att följa upp", "delvis": "Går delvis att följa upp", "nej": "Går inte att följa upp"}
 
 
+_MADE: WeakKeyDictionary[Utgivning, dict[str, tuple[Klausul, KravVy]]] = WeakKeyDictionary()
+"""The clauses that are already made, by edition: its book, its changes and its follow-up show the same ones."""
+
+
 def view_krav(utgivning: Utgivning, klausul: Klausul) -> KravVy:
     """Return a clause with its text expanded and everything about it in words."""
+    made = _MADE.setdefault(utgivning, {})
+    if klausul.id not in made or made[klausul.id][0] is not klausul:
+        made[klausul.id] = (klausul, _make_krav(utgivning, klausul))
+    return made[klausul.id][1]
+
+
+def _make_krav(utgivning: Utgivning, klausul: Klausul) -> KravVy:
     lydelse = klausul.lydelse
     html, block = expand_text(utgivning, klausul, lydelse.text)
     return KravVy(
