@@ -332,6 +332,8 @@ function hamta(fraga, rot) {
 /* Fritt val av två upplagor. */
 
 const hamtade = new Map();
+const SIDANS_TITEL = document.title;
+const WEBBEN = SIDANS_TITEL.split(" – ").slice(1).join(" – ");
 
 /** Returns a file of comparisons; it is fetched once. */
 async function las(fil) {
@@ -350,10 +352,17 @@ function filen(filer, fore, efter) {
   return namn.find((ett) => filer.includes(ett));
 }
 
+/** Returns the page's title for a pair: ”Jämför 2021 med 2023: Nära vård”, or both books where they are two. */
+function parTitel({ fore, efter, tvaBocker }) {
+  const [ena, andra] = [fore, efter].map((sida) => sida.upplaga.split(" ")[0]);
+  return tvaBocker ? `Jämför ${fore.bok} ${ena} med ${efter.bok} ${andra}` : `Jämför ${ena} med ${andra}: ${efter.bok}`;
+}
+
 function byggJamforelse(rot, data, par) {
   const sida = (id) => data.upplagor.find((upplaga) => upplaga.id === id);
   const delar = par.avsnitt.flatMap((del) => del.andringar.map(([plats, nummer]) => ({ andring: data.andringar[plats], nummer, kapitel: `${del.nummer} ${del.rubrik}`.trim() })));
   const fraga = { data, par, fore: sida(par.fore), efter: sida(par.efter), andringar: delar, tvaBocker: par.fore.split("@")[0] !== par.efter.split("@")[0], gamla: new Map(par.motsvarar.map(([gammalt, nytt]) => [nytt, gammalt])) };
+  document.title = `${parTitel(fraga)} – ${WEBBEN}`;
   rot.dataset.fore = par.fore;
   rot.dataset.efter = par.efter;
   rot.querySelector(".kb-fore-andringarna").replaceChildren(
@@ -367,24 +376,32 @@ function byggJamforelse(rot, data, par) {
   rot.querySelector(".kb-efter-andringarna").replaceChildren(...efterat(fraga).flat().filter(Boolean), hamta(fraga, rot));
 }
 
+/** Hides the comparison that was shown and says why; the page is again the one to choose on. */
+function dolj(rot, svar, ord) {
+  rot.hidden = true;
+  svar.textContent = ord;
+  document.title = SIDANS_TITEL;
+}
+
 /** Shows the comparison that the form says, or why there is none. */
 async function jamfor(form, rot, svar) {
   const fore = form.elements.fore.value, efter = form.elements.efter.value;
   const fil = filen(form.dataset.filer.split(" "), fore, efter);
+  const galler = () => fore === form.elements.fore.value && efter === form.elements.efter.value;
   rot.hidden = true;
   svar.textContent = "";
-  if (fore === efter) { svar.textContent = "Välj två olika upplagor."; return; }
-  if (!fil) { svar.textContent = "Böckerna har inga krav gemensamma, och inget krav som svarar mot ett i den andra."; return; }
+  if (fore === efter) { dolj(rot, svar, "Välj två olika upplagor."); return; }
+  if (!fil) { dolj(rot, svar, "Böckerna har inga krav gemensamma, och inget krav som svarar mot ett i den andra."); return; }
   try {
     const data = await las(fil);
-    if (fore !== form.elements.fore.value || efter !== form.elements.efter.value) return;
+    if (!galler()) return;
     const par = data.par.find((ett) => ett.fore === fore && ett.efter === efter);
-    if (!par) { svar.textContent = "Upplagorna har inga krav gemensamma."; return; }
+    if (!par) { dolj(rot, svar, "Upplagorna har inga krav gemensamma."); return; }
     byggJamforelse(rot, data, par);
     rot.hidden = false;
     starta(rot, { fore, efter });
   } catch {
-    svar.textContent = "Jämförelsen gick inte att hämta. Försök igen, eller läs en av sidorna nedan.";
+    if (galler()) dolj(rot, svar, "Jämförelsen gick inte att hämta. Försök igen, eller läs en av sidorna nedan.");
   }
 }
 
@@ -397,7 +414,7 @@ function startaVal(form) {
   const urAdressen = () => {
     const onskad = lasAdress();
     if (!finns(fore, onskad.fore) || !finns(efter, onskad.efter)) {
-      if (onskad.fore || onskad.efter) svar.textContent = "Adressen nämner en upplaga som inte finns här. Välj bland dem som finns.";
+      dolj(rot, svar, onskad.fore || onskad.efter ? "Adressen nämner en upplaga som inte finns här. Välj bland dem som finns." : "");
       return false;
     }
     fore.value = onskad.fore;

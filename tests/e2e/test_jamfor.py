@@ -360,6 +360,46 @@ def test_the_sides_are_turned_and_the_way_back_leads_back(site: str) -> None:
     ]  # fmt: skip
 
 
+def test_the_page_is_named_by_what_it_compares(site: str) -> None:
+    def walk(page: Page) -> list[str]:
+        page.get_by_label("Före", exact=True).select_option("narvard@2021")
+        names = [page.title()]
+        for efter in ("narvard@2023", "fotvard@2022", "narvard@2021"):
+            page.get_by_label("Efter", exact=True).select_option(efter)
+            page.get_by_role("button", name="Jämför", exact=True).click()
+            page.wait_for_function("name => document.title !== name", arg=names[-1])
+            names.append(page.title())
+        page.go_back()
+        page.wait_for_function("name => document.title !== name", arg=names[-1])
+        page.go_back()
+        page.wait_for_function("name => !document.title.startsWith(name)", arg=names[2].partition(" – ")[0])
+        names.append(page.title())
+        return names
+
+    chosen, inside, across, same, again = visit(site, "jamfor/", walk)
+    frame = chosen.removeprefix("Jämför upplagor")
+    assert frame.startswith(" – ")
+    assert inside == f"Jämför 2021 med 2023: Nära vård{frame}"
+    assert across == f"Jämför Nära vård 2021 med Fotvård 2022{frame}"
+    assert same == chosen
+    assert again == inside
+
+
+def test_the_way_back_to_the_choice_hides_the_comparison(site: str) -> None:
+    def walk(page: Page) -> str:
+        before = page.title()
+        page.get_by_role("button", name="Jämför", exact=True).click()
+        ready(page)
+        page.go_back()
+        expect(page.locator(".kb-jamforelse")).to_be_hidden()
+        assert page.title() == before
+        page.go_forward()
+        expect(page.locator(".kb-jamforelse")).to_be_visible()
+        return page.title()
+
+    assert visit(site, "jamfor/", walk).startswith("Jämför 2022 med 2023: Fotvård")
+
+
 def test_two_books_show_what_they_have_in_common_and_list_the_rest(site: str) -> None:
     def look(page: Page) -> tuple[list[str], list[str], list[str]]:
         ids = shown(page)
