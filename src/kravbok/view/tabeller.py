@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from kravbok.edition import Klausul, Utgivning
@@ -13,12 +14,39 @@ from kravbok.model.tid import is_unknown
 from kravbok.swedish import sort_key
 from kravbok.view.parts import Bit, Bitar, RegisterVy, Tabellrad, TabellVy, bits, informative
 
-__all__ = ["clause_tables", "is_asked_for"]
+__all__ = ["Fristrad", "Vitesrad", "clause_tables", "fristrad", "in_table", "is_asked_for", "vitesrad"]
 
 _MONEY = ("belopp per tid", "bedömning", "fast belopp", "förbehåll", "tabell")
 """Rules whose rate and cap are money: a rate that is not there is one that the source does not give."""
 
 _DEADLINES = {"frist": "Senast", "återkommande": "Återkommande", "målvärde": "Mål", "omfattning": "Nivå"}
+
+
+@dataclass(frozen=True, slots=True)
+class Vitesrad:
+    """A consequence of breaking a requirement: rate and cap in words, empty where the wording has none.
+
+    `anges_inte` says that the rule is about money, so that what is not there is what the source does not give.
+    """
+
+    klausul: Klausul
+    sats: str
+    tak: str
+    anges_inte: bool
+
+    def in_cell(self, value: str) -> str:
+        """Return the rate or the cap as the table says it."""
+        return value or ("anges inte" if self.anges_inte else "–")
+
+
+@dataclass(frozen=True, slots=True)
+class Fristrad:
+    """A deadline, a goal or a level in words, and what it is counted from, empty where the rule does not say."""
+
+    klausul: Klausul
+    slag: str
+    niva: str
+    fran: str
 
 
 def clause_tables(utgivning: Utgivning) -> Iterator[RegisterVy]:
@@ -29,7 +57,7 @@ def clause_tables(utgivning: Utgivning) -> Iterator[RegisterVy]:
         "Viten och andra påföljder",
         "Tabellen är sammanställd av programmet ur kraven. Kravet gäller, inte tabellen.",
         ("Avsnitt", "Påföljd", "Nivå", "Sats", "Tak"),
-        (_penalty(clause) for clause in clauses if clause.lydelse.typ == "påföljd"),
+        (_penalty(vite) for clause in clauses if (vite := vitesrad(clause)) is not None),
     )
     yield from _part(
         "ersattningar",
@@ -43,7 +71,7 @@ def clause_tables(utgivning: Utgivning) -> Iterator[RegisterVy]:
         "Frister, mål och återkommande uppgifter",
         "Tabellen är sammanställd av programmet ur kraven. Kravet gäller, inte tabellen.",
         ("Avsnitt", "Krav", "Slag", "Frist eller nivå", "Räknas från"),
-        (row for clause in clauses for row in _deadline(clause)),
+        (_deadline(frist) for clause in clauses if (frist := fristrad(clause)) is not None),
     )
     yield from _part(
         "leveranser",
@@ -67,18 +95,18 @@ def link_to(clause: Klausul) -> Bitar:
     return bits(Bit(clause.nummer or clause.id, f"#{clause.id}"))
 
 
-def _penalty(clause: Klausul) -> Tabellrad:
+def vitesrad(clause: Klausul) -> Vitesrad | None:
+    """Return what a clause says as a consequence; None when it is none."""
     lydelse = clause.lydelse
-    missing = "anges inte" if lydelse.siffror and lydelse.regel and lydelse.regel.slag in _MONEY else "–"
-    return Tabellrad(
-        (
-            link_to(clause),
-            bits(lydelse.rubrik),
-            bits(lydelse.kravniva),
-            bits(_named(lydelse, "sats", "belopp") or missing),
-            bits(_named(lydelse, "tak") or missing),
-        )
-    )
+    if lydelse.typ != "påföljd":
+        return None
+    money = bool(lydelse.siffror) and lydelse.regel is not None and lydelse.regel.slag in _MONEY
+    return Vitesrad(clause, _named(lydelse, "sats", "belopp"), _named(lydelse, "tak"), money)
+
+
+def _penalty(row: Vitesrad) -> Tabellrad:
+    words = row.klausul.lydelse.rubrik, row.klausul.lydelse.kravniva, row.in_cell(row.sats), row.in_cell(row.tak)
+    return Tabellrad((link_to(row.klausul), *map(bits, words)))
 
 
 def _named(lydelse: Lydelse, *keys: str) -> str:
@@ -109,24 +137,22 @@ def in_table(value: Siffervarde) -> str:
     return format_text(value) if isinstance(value, date) else format_tabell(value)
 
 
-def _deadline(clause: Klausul) -> Iterator[Tabellrad]:
+def fristrad(clause: Klausul) -> Fristrad | None:
+    """Return what a clause says as a deadline, a goal or a level; None when its rule is no such thing."""
     regel = clause.lydelse.regel
     if regel is None or regel.slag not in _DEADLINES:
-        return
+        return None
     value = _bounded(clause.lydelse)
     if not value:
         value = "tal anges inte," if regel.slag == "målvärde" else _figures(clause.lydelse)
     if regel.slag == "målvärde" and (day := _named(clause.lydelse, "nar")):
         value += f" senast {day}"
-    yield Tabellrad(
-        (
-            link_to(clause),
-            bits(clause.lydelse.rubrik),
-            bits(_DEADLINES[regel.slag]),
-            bits(value),
-            bits(regel.fran or "–"),
-        )
-    )
+    return Fristrad(clause, _DEADLINES[regel.slag], value, regel.fran or "")
+
+
+def _deadline(row: Fristrad) -> Tabellrad:
+    words = row.klausul.lydelse.rubrik, row.slag, row.niva, row.fran or "–"
+    return Tabellrad((link_to(row.klausul), *map(bits, words)))
 
 
 def _bounded(lydelse: Lydelse) -> str:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 from kravbok.diff.siffror import is_deadline
 from kravbok.edition import Klausul
 from kravbok.model.lydelse import Lydelse
 from kravbok.model.tid import is_unknown
 from kravbok.swedish import format_list
-from kravbok.view.parts import Bit, Bitar, RegisterVy, Tabellrad, bits, plain
-from kravbok.view.tabeller import in_table
+from kravbok.view.parts import Bit, Bitar, bits
+from kravbok.view.tabeller import fristrad, in_table, vitesrad
 from kravbok.view.webb.adress import krav_adress
 from kravbok.view.webb.bruk import krav_cell
 from kravbok.view.webb.sida import rot
@@ -25,8 +24,6 @@ CELLER = ("Frist eller nivå", "Lämnas in", "Kan leda till", "Uppföljning")
 
 _PARTIES = ("vårdgivaren", "båda parter", "endera parten", "leverantörens underbiträde")
 _DASH = bits("–")
-_SILENT = ("–", "anges inte")
-"""How the table of penalties says that a rate or a cap is not there."""
 
 
 def binds(lydelse: Lydelse | None) -> bool:
@@ -38,13 +35,13 @@ def binds(lydelse: Lydelse | None) -> bool:
 
 @dataclass(frozen=True)
 class Bunden:
-    """The cells of the requirements in one edition; its own tables are the source."""
+    """The cells of the requirements in one edition, of the same rows as the tables of its book."""
 
     item: Upplagevy
 
     def cells(self, clause: Klausul) -> tuple[Bitar, ...]:
         """Return the cells of a requirement; what nothing is said about is a dash."""
-        deadline, handed_in = self._deadline(clause), "; ".join(self._handed_in(clause))
+        deadline, handed_in = _deadline(clause), "; ".join(self._handed_in(clause))
         return (
             bits(deadline) if deadline else _DASH,
             bits(handed_in) if handed_in else _DASH,
@@ -57,13 +54,6 @@ class Bunden:
         words = f"{clause.nummer} {clause.lydelse.rubrik}".strip()
         return krav_cell(clause.id, words, krav_adress(self.item.utgivning, clause.id))
 
-    def _deadline(self, clause: Klausul) -> str:
-        row = self._frister.get(clause.id)
-        if row is None:
-            return _said_deadlines(clause.lydelse)
-        value, start = row.get("Frist eller nivå", ""), row.get("Räknas från", "–")
-        return value if start == "–" or is_unknown(start) or is_unknown(value) or not value else f"{value} från {start}"
-
     def _handed_in(self, clause: Klausul) -> Iterator[str]:
         """Yield what a requirement asks to hand in: to whom, how often and by when."""
         for item in self.item.utgivning.register.leveranser.values():
@@ -75,19 +65,28 @@ class Bunden:
         """Yield what breaking a requirement may lead to, with the rate and the cap where they are known."""
         utgivning = self.item.utgivning
         for at, name in enumerate(utgivning.pafoljder.get(clause.id, ())):
-            rate, cap = (self._viten.get(name, {}).get(key, "–") for key in ("Sats", "Tak"))
-            amounts = [*([rate] if rate not in _SILENT else []), *([f"högst {cap}"] if cap not in _SILENT else [])]
+            consequence = utgivning.klausuler[name]
+            amounts = _amounts(consequence)
             yield Bit("; " if at else "")
-            yield Bit(utgivning.klausuler[name].lydelse.rubrik, rot(krav_adress(utgivning, name)))
-            yield Bit(f": {', '.join(amounts)}" if amounts else "")
+            yield Bit(consequence.lydelse.rubrik, rot(krav_adress(utgivning, name)))
+            yield Bit(f": {amounts}" if amounts else "")
 
-    @cached_property
-    def _frister(self) -> Mapping[str, Mapping[str, str]]:
-        return _rows(self.item.bok.register, "frister")
 
-    @cached_property
-    def _viten(self) -> Mapping[str, Mapping[str, str]]:
-        return _rows(self.item.bok.register, "viten")
+def _amounts(consequence: Klausul) -> str:
+    """Return the rate and the cap of a consequence, those that are known."""
+    row = vitesrad(consequence)
+    if row is None:
+        return ""
+    return ", ".join(filter(None, (row.sats, row.tak and f"högst {row.tak}")))
+
+
+def _deadline(clause: Klausul) -> str:
+    """Return by when or how much, and what it is counted from, where that is known."""
+    row = fristrad(clause)
+    if row is None:
+        return _said_deadlines(clause.lydelse)
+    alone = not row.niva or not row.fran or is_unknown(row.fran) or is_unknown(row.niva)
+    return row.niva if alone else f"{row.niva} från {row.fran}"
 
 
 def _said_deadlines(lydelse: Lydelse) -> str:
@@ -102,16 +101,3 @@ def _followup(lydelse: Lydelse) -> str:
         return "källan anger ingen metod"
     ours = " (redaktionens förslag)" if follow.angiven_av == "redaktionen" else ""
     return f"{format_list(list(follow.metod))}{ours}"
-
-
-def _rows(parts: tuple[RegisterVy, ...], name: str) -> Mapping[str, Mapping[str, str]]:
-    """Return the rows of a table of the book by the requirement that each is about, by its columns."""
-    table = next((part.tabell for part in parts if part.id == name), None)
-    if table is None:
-        return {}
-    return {_krav(row): dict(zip(table.kolumner, map(plain, row.celler), strict=True)) for row in table.rader}
-
-
-def _krav(row: Tabellrad) -> str:
-    """Return the id of the requirement that a row's first cell leads to."""
-    return next((bit.href.removeprefix("#") for bit in row.celler[0] if bit.href), "")
