@@ -11,9 +11,8 @@ from kravbok.register import Register
 from kravbok.swedish import sort_key
 from kravbok.view.bok import is_reconstruction
 from kravbok.view.webb.adress import bok_adress, flode_adress, id_adress, kapitel_adress, kapitelflode_adress
-from kravbok.view.webb.handelse import Handelse, author_of, make_id
+from kravbok.view.webb.handelse import RECONSTRUCTION, Handelse, author_of, make_id
 from kravbok.view.webb.handelser import i_bok, i_kapitel, om_krav, pa_platsen
-from kravbok.view.webb.handelser_krav import RECONSTRUCTION
 
 __all__ = ["Flode", "make_floden"]
 

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Literal
 from uuid import UUID, uuid5
 
+from kravbok.expand import name_beslut
 from kravbok.model.bas import Ursprung
 from kravbok.model.bok import Bok
 from kravbok.model.organisation import Organisation
@@ -18,9 +19,11 @@ from kravbok.register import Register
 from kravbok.settings import FALLBACK_DATE
 
 __all__ = [
+    "RECONSTRUCTION",
     "Dag",
     "Handelse",
     "Handelseslag",
+    "as_sentence",
     "author_of",
     "choose_day",
     "day_in",
@@ -28,11 +31,15 @@ __all__ = [
     "known_days",
     "make_id",
     "say_beginning",
+    "tell_decision",
 ]
 
 Handelseslag = Literal[
     "upplaga", "förslag till upplaga", "i första upplagan", "nytt", "ändrat", "upphävt", "rättelse", "försegling"
 ]
+
+RECONSTRUCTION = "Rekonstruktion ur offentliga rapporter."
+"""What every entry of a book says that is put together from reports."""
 
 _NAMESPACE = UUID("d0b5a3e4-0c1b-4e5f-9a53-6a1d2b7c8e90")
 """The name space of every id in our feeds; never changed (decision 029)."""
@@ -119,3 +126,16 @@ def say_beginning(tid: Tid, *, foreslagen: bool) -> str:
     if foreslagen:
         return f"Föreslås gälla från {tid}." if tid.known else "När det föreslås gälla är okänt."
     return f"Gäller från {tid}." if tid.known else "När det började gälla är okänt."
+
+
+def tell_decision(register: Register, beslut: Beslut | None, *, foreslagen: bool) -> str:
+    """Return who decided, or that it is a proposal or not known."""
+    if beslut is not None:
+        return f"Beslut: {name_beslut(register, beslut)}."
+    return "Förslag, inte beslutat." if foreslagen else "Beslutet är okänt."
+
+
+def as_sentence(words: str) -> str:
+    """Return words on one line that end with a full stop or another sign that ends a sentence."""
+    plain = words.replace("\n", " ").strip()
+    return plain if plain.endswith((".", "!", "?", "…", ":")) else f"{plain}."

@@ -16,6 +16,7 @@ from kravbok.view.bok import is_reconstruction
 from kravbok.view.rattelser import tell_fault
 from kravbok.view.webb.adress import krav_adress, upplaga_adress
 from kravbok.view.webb.handelse import (
+    RECONSTRUCTION,
     Dag,
     Handelse,
     author_of,
@@ -24,8 +25,9 @@ from kravbok.view.webb.handelse import (
     known_days,
     make_id,
     say_beginning,
+    tell_decision,
 )
-from kravbok.view.webb.handelser_krav import RECONSTRUCTION, borjanden, tell_decision
+from kravbok.view.webb.handelser_krav import borjanden
 from kravbok.view.webb.handelser_slut import slut
 
 __all__ = ["handelser", "i_bok", "i_kapitel", "om_krav", "pa_platsen"]

@@ -7,32 +7,21 @@ from dataclasses import dataclass
 
 from kravbok.diff.siffror import compare_values, is_same, pair_figures
 from kravbok.edition import Klausul, Utgivning, edition_of, place_books, place_in
-from kravbok.expand import expand_text, name_beslut
+from kravbok.expand import expand_text
 from kravbok.model.bok import Bok, Upplaga
 from kravbok.model.krav import Krav
 from kravbok.model.lydelse import Lydelse
-from kravbok.model.register import Beslut
 from kravbok.register import Register
 from kravbok.swedish import NBSP, capitalize, format_list
 from kravbok.view.andringar.siffror import view_siffra
 from kravbok.view.krav import ANDRINGSORD
 from kravbok.view.tidsord import say_since
 from kravbok.view.webb.adress import bok_adress, id_adress, krav_adress
-from kravbok.view.webb.handelse import (
-    Dag,
-    Handelse,
-    Handelseslag,
-    author_of,
-    choose_day,
-    document_days,
-    known_days,
-    make_id,
-    say_beginning,
-)
+from kravbok.view.webb.handelse import Handelse, Handelseslag, as_sentence, document_days, say_beginning
+from kravbok.view.webb.kravhandelse import Dagar, Kravhandelse, chapters_of, tell
 
-__all__ = ["RECONSTRUCTION", "as_sentence", "borjanden", "chapters_of", "tell_decision"]
+__all__ = ["borjanden"]
 
-RECONSTRUCTION = "Rekonstruktion ur offentliga rapporter."
 _LONGEST = 300
 _MOST_FIGURES = 6
 
@@ -75,7 +64,7 @@ def borjanden(register: Register, utgivningar: Sequence[Utgivning]) -> Iterator[
     bok = utgivningar[0].bok
     for krav in register.krav.values():
         for begun in _begun(krav, bok, utgivningar):
-            yield _tell(register, bok, begun)
+            yield tell(register, bok, _entry(register, bok, begun))
 
 
 def _begun(krav: Krav, bok: Bok, utgivningar: Sequence[Utgivning]) -> Iterator[_Borjan]:
@@ -100,24 +89,24 @@ def _begins_later(lydelse: Lydelse, bok: Bok) -> bool:
     return decided and first is not None and begins is not None and begins > first
 
 
-def _tell(register: Register, bok: Bok, begun: _Borjan) -> Handelse:
+def _entry(register: Register, bok: Bok, begun: _Borjan) -> Kravhandelse:
     krav, lydelse, utgivning = begun.krav, begun.lydelse, begun.utgivning
     upplaga = None if utgivning is None or begun.under_tiden else utgivning.upplaga
     place = place_in(lydelse, bok.id)
     shared = place[2] if place is not None else None
-    beslut = register.beslut.get((shared.beslut if shared else None) or lydelse.beslut or _decision(upplaga))
     slag = _kind(bok, begun)
-    return Handelse(
-        id=make_id(bok.organisation, "lydelse", bok.id, krav.id, begun.nyckel),
-        slag=slag,
-        titel=f"{krav.id} {_where(slag, bok, lydelse, upplaga)}: {lydelse.rubrik}",
-        text=" ".join(_sentences(register, bok, begun, slag, beslut)),
-        adress=_shown_at(bok, begun),
-        dag=_day(register, lydelse, upplaga, beslut),
-        av=author_of(bok, register.organisationer[bok.organisation]),
-        bok=bok.id,
-        upplaga=utgivning.upplaga.id if utgivning is not None else "",
+    return Kravhandelse(
         krav=krav.id,
+        nyckel=begun.nyckel,
+        slag=slag,
+        vad=_where(slag, bok, lydelse, upplaga),
+        lydelse=lydelse,
+        meningar=tuple(_sentences(register, begun, slag)),
+        adress=_shown_at(bok, begun),
+        beslut=register.beslut.get((shared.beslut if shared else None) or lydelse.beslut or _decision(upplaga)),
+        med=upplaga,
+        dagar=_days(register, lydelse, upplaga),
+        upplaga=utgivning.upplaga.id if utgivning is not None else "",
         kapitel=chapters_of(bok.id, lydelse, begun.fore),
         amnen=(*lydelse.omrade, *(lydelse.andring.typ if lydelse.andring and slag == "ändrat" else ())),
         foreslagen=lydelse.foreslagen,
@@ -153,25 +142,16 @@ def _where(slag: Handelseslag, bok: Bok, lydelse: Lydelse, upplaga: Upplaga | No
     )
 
 
-def _day(register: Register, lydelse: Lydelse, upplaga: Upplaga | None, beslut: Beslut | None) -> Dag:
-    """Return the day that a wording was decided or published, or the nearest that is known."""
+def _days(register: Register, lydelse: Lydelse, upplaga: Upplaga | None) -> Dagar:
+    """Return the days that may stand for a wording's beginning, the best first."""
     sources = ("underlagets dag", document_days(register, lydelse.ursprung))
     begins = ("dagen då det börjar gälla", lydelse.fran)
     last = ("sista dagen upplagan är känd", upplaga.kand_till if upplaga is not None else None)
-    known = known_days(beslut, upplaga.publicerad if upplaga is not None else None)
-    return choose_day(known, (sources, begins) if lydelse.foreslagen else (begins, sources, last))
+    return (sources, begins) if lydelse.foreslagen else (begins, sources, last)
 
 
-def chapters_of(bok: str, *wordings: Lydelse | None) -> tuple[str, ...]:
-    """Return the chapters of a book that wordings have a place in."""
-    places = (place_in(item, bok) for item in wordings if item is not None)
-    return tuple(dict.fromkeys(place[0] for place in places if place is not None))
-
-
-def _sentences(
-    register: Register, bok: Bok, begun: _Borjan, slag: Handelseslag, beslut: Beslut | None
-) -> Iterator[str]:
-    """Yield what an entry says of a wording: what is new, its figures, from when, and who decided."""
+def _sentences(register: Register, begun: _Borjan, slag: Handelseslag) -> Iterator[str]:
+    """Yield what an entry says of a wording: what is new, its figures, and from when."""
     lydelse = begun.lydelse
     if slag == "ändrat":
         if (change := lydelse.andring) is not None:
@@ -181,16 +161,6 @@ def _sentences(
     elif begun.utgivning is not None:
         yield _beginning(begun.utgivning, begun.utgivning.klausuler[begun.krav.id])
     yield say_beginning(lydelse.fran, foreslagen=lydelse.foreslagen)
-    yield tell_decision(register, beslut, foreslagen=lydelse.foreslagen)
-    if bok.aterger == "rekonstruktion ur rapport":
-        yield RECONSTRUCTION
-
-
-def tell_decision(register: Register, beslut: Beslut | None, *, foreslagen: bool) -> str:
-    """Return who decided, or that it is a proposal or not known."""
-    if beslut is not None:
-        return f"Beslut: {name_beslut(register, beslut)}."
-    return "Förslag, inte beslutat." if foreslagen else "Beslutet är okänt."
 
 
 def _figures(register: Register, begun: _Borjan) -> Iterator[str]:
@@ -212,9 +182,3 @@ def _beginning(utgivning: Utgivning, clause: Klausul) -> str:
     blocks = [block for block in expand_text(utgivning, clause, clause.lydelse.text)[1] if block]
     words = " ".join(block if block.endswith((".", ":", "!", "?")) else f"{block};" for block in blocks).rstrip(";")
     return as_sentence(words) if len(words) <= _LONGEST else words[:_LONGEST].rsplit(" ", 1)[0] + f"{NBSP}…"
-
-
-def as_sentence(words: str) -> str:
-    """Return words on one line that end with a full stop or another sign that ends a sentence."""
-    plain = words.replace("\n", " ").strip()
-    return plain if plain.endswith((".", "!", "?", "…", ":")) else f"{plain}."

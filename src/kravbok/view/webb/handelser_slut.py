@@ -7,12 +7,11 @@ from collections.abc import Iterator, Sequence
 from kravbok.edition import Klausul, Utgivning, place_in
 from kravbok.model.bok import Bok, Upplaga
 from kravbok.model.krav import Krav, Upphor
-from kravbok.model.register import Beslut
 from kravbok.model.tid import Tid
 from kravbok.register import Register
 from kravbok.view.webb.adress import id_adress
-from kravbok.view.webb.handelse import Dag, Handelse, author_of, choose_day, document_days, known_days, make_id
-from kravbok.view.webb.handelser_krav import RECONSTRUCTION, as_sentence, chapters_of, tell_decision
+from kravbok.view.webb.handelse import Handelse, as_sentence, document_days
+from kravbok.view.webb.kravhandelse import Dagar, Kravhandelse, chapters_of, tell
 
 __all__ = ["slut"]
 
@@ -28,10 +27,10 @@ def slut(register: Register, utgivningar: Sequence[Utgivning]) -> Iterator[Hande
             if clause is None and held is not None:
                 without = without or upplaga.id
                 if not (upplaga.foreslagen and _has_end(krav)):
-                    yield _tell(register, bok, held, upplaga, upplaga.id)
+                    yield tell(register, bok, _entry(register, bok, held, upplaga, upplaga.id))
             held = held if upplaga.foreslagen else clause
         if held is not None and _end_of(bok, held) is not None and _has_end(krav):
-            yield _tell(register, bok, held, None, without)
+            yield tell(register, bok, _entry(register, bok, held, None, without))
 
 
 def _has_end(krav: Krav) -> bool:
@@ -45,24 +44,24 @@ def _end_of(bok: Bok, held: Klausul) -> Upphor | None:
     return held.krav.upphor if place_in(held.krav.lydelser[-1], bok.id) is not None else None
 
 
-def _tell(register: Register, bok: Bok, held: Klausul, upplaga: Upplaga | None, utan: str) -> Handelse:
+def _entry(register: Register, bok: Bok, held: Klausul, upplaga: Upplaga | None, utan: str) -> Kravhandelse:
     """Return that a requirement ends, with an edition or between two; `utan` is the first one without it, if any."""
-    krav, end = held.krav, _end_of(bok, held)
-    proposed = upplaga is not None and upplaga.foreslagen
+    end, proposed = _end_of(bok, held), upplaga is not None and upplaga.foreslagen
     when = None if end is None else end.avses_upphora if proposed else end.galler_till
-    beslut = register.beslut.get(end.beslut if end else "") or register.beslut.get((upplaga and upplaga.beslut) or "")
+    in_edition = upplaga.beslut if upplaga is not None else None
     key = "upphör" if end is not None and not proposed else f"upphör i upplaga {utan}"
-    return Handelse(
-        id=make_id(bok.organisation, "lydelse", bok.id, krav.id, f"förslag {key}" if proposed else key),
+    return Kravhandelse(
+        krav=held.id,
+        nyckel=f"förslag {key}" if proposed else key,
         slag="upphävt",
-        titel=f"{krav.id} {_what(bok, upplaga, when)}: {held.lydelse.rubrik}",
-        text=" ".join(_sentences(register, bok, end, beslut, when, proposed=proposed)),
-        adress=id_adress(krav.id),
-        dag=_day(register, end, upplaga, beslut, when),
-        av=author_of(bok, register.organisationer[bok.organisation]),
-        bok=bok.id,
+        vad=_what(bok, upplaga, when),
+        lydelse=held.lydelse,
+        meningar=tuple(_sentences(end, when, proposed=proposed)),
+        adress=id_adress(held.id),
+        beslut=register.beslut.get(end.beslut if end else "") or register.beslut.get(in_edition or ""),
+        med=upplaga,
+        dagar=_days(register, end, upplaga, when),
         upplaga=utan,
-        krav=krav.id,
         kapitel=chapters_of(bok.id, held.lydelse),
         amnen=held.lydelse.omrade,
         foreslagen=proposed,
@@ -77,25 +76,16 @@ def _what(bok: Bok, upplaga: Upplaga | None, when: Tid | None) -> str:
     return f"{word} i {bok.titel} {upplaga.id}"
 
 
-def _sentences(
-    register: Register, bok: Bok, end: Upphor | None, beslut: Beslut | None, when: Tid | None, *, proposed: bool
-) -> Iterator[str]:
+def _sentences(end: Upphor | None, when: Tid | None, *, proposed: bool) -> Iterator[str]:
     yield as_sentence(end.motiv) if end is not None else "Kravet står inte längre i boken."
     if when is not None and when.known:
         yield f"Avses upphöra {when}." if proposed else f"Gäller till och med {when}."
-    yield tell_decision(register, beslut, foreslagen=proposed)
-    if bok.aterger == "rekonstruktion ur rapport":
-        yield RECONSTRUCTION
 
 
-def _day(
-    register: Register, end: Upphor | None, upplaga: Upplaga | None, beslut: Beslut | None, when: Tid | None
-) -> Dag:
-    """Return the day that the end was decided or published, or the nearest that is known."""
+def _days(register: Register, end: Upphor | None, upplaga: Upplaga | None, when: Tid | None) -> Dagar:
+    """Return the days that may stand for the end, the best first."""
     documents = (end.ursprung if end is not None else ()) or (upplaga.ursprung if upplaga is not None else ())
     sources = ("underlagets dag", document_days(register, documents))
     ends = ("sista dagen det gäller", when)
     begins = ("dagen då upplagan börjar gälla", upplaga.fran if upplaga is not None else None)
-    proposed = upplaga is not None and upplaga.foreslagen
-    known = known_days(beslut, upplaga.publicerad if upplaga is not None else None)
-    return choose_day(known, (sources, begins, ends) if proposed else (begins, ends, sources))
+    return (sources, begins, ends) if upplaga is not None and upplaga.foreslagen else (begins, ends, sources)

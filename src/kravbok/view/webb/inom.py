@@ -14,7 +14,7 @@ from kravbok.model.lydelse import Lydelse
 from kravbok.model.tid import is_unknown
 from kravbok.view.parts import NotisVy
 from kravbok.view.tidsord import say_since, say_until
-from kravbok.view.webb.handelser_krav import as_sentence
+from kravbok.view.webb.handelse import as_sentence
 from kravbok.view.webb.lage import ORD, LageVy, lage
 
 __all__ = ["begun_within", "change_notices", "chapter_notices", "clause_lage", "has_ended"]
