@@ -9,7 +9,7 @@ from kravbok.export.webb.saknad import write_saknad
 from kravbok.templates import Mallar
 from kravbok.view.webb.adress import upplaga_adress
 from kravbok.view.webb.begreppssida import BegreppssidaVy, begreppssida
-from kravbok.view.webb.beloppssida import BeloppssidaVy, beloppssida, view_belopp
+from kravbok.view.webb.beloppssida import BeloppssidaVy, beloppssida
 from kravbok.view.webb.beslutssida import BeslutssidaVy, beslutssida
 from kravbok.view.webb.bruk import find_uses
 from kravbok.view.webb.kallsida import KallorVy, kallsida
@@ -47,7 +47,7 @@ def own_sidor(underlag: Webbunderlag) -> Iterator[Sida]:
     yield beslutssida(register, bocker, bruk)
     yield kallsida(register, bocker, bruk)
     yield styrsida(register, bocker, bruk)
-    yield beloppssida(bocker)
+    yield beloppssida(underlag.belopp, bocker)
     yield vardgivarsida(bocker)
     yield lucksida(register, bocker, underlag.per)
     yield omsida(webb, bocker)
@@ -57,7 +57,7 @@ def own_sidor(underlag: Webbunderlag) -> Iterator[Sida]:
 
 def own_files(underlag: Webbunderlag, mallar: Mallar) -> Iterator[tuple[str, bytes]]:
     """Yield the files that pages show but no format of a book has written: pictures, and what a server has for none."""
-    for book in view_belopp(underlag.bocker).bocker:
+    for book in underlag.belopp.bocker:
         for picture in book.diagram:
             yield picture.adress.removeprefix(INTERN), make_beloppsdiagram(picture).encode()
     yield from _appendix_pictures(underlag)

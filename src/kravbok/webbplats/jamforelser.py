@@ -12,7 +12,7 @@ from kravbok.view.webb.adress import par_adress
 from kravbok.view.webb.andringssida import andringssida, jamforsida
 from kravbok.view.webb.bocker import NedladdningVy
 from kravbok.view.webb.hanvisning import hanvisningssidor
-from kravbok.view.webb.jamforelsedata import Jamforelseplan, jamforelsedata, pair_key, plan_jamforelser
+from kravbok.view.webb.jamforelsedata import Jamforelseplan, jamforelsedata, pair_key
 from kravbok.view.webb.sida import Sida, rot
 from kravbok.webbplats.nedladdningar import downloads, format_size
 from kravbok.webbplats.nycklar import Nycklar
@@ -32,13 +32,13 @@ def jamforelsesidor(underlag: Webbunderlag) -> Iterator[Sida]:
     editions = [[item.utgivning for item in book.upplagor] for book in underlag.bocker]
     for book in editions:
         yield from hanvisningssidor(book, [par.jamforelse for par in underlag.par])
-    yield jamforsida(editions, [par.jamforelse for par in underlag.par], [plan.adress for plan in _plans(underlag)])
+    yield jamforsida(editions, [par.jamforelse for par in underlag.par], [plan.adress for plan in underlag.jamforelser])
 
 
 def jamforelsefiler(underlag: Webbunderlag, nycklar: Nycklar) -> Iterator[Filplan]:
     """Yield the files behind them: every pair compared, and each page's changes as CSV."""
     made = {pair_key(par.jamforelse.fore, par.jamforelse.efter): par.jamforelse for par in underlag.par}
-    for plan in _plans(underlag):
+    for plan in underlag.jamforelser:
         size = sum(len(item.klausuler) for item in plan.upplagor)
         yield Filplan(plan.adress, nycklar.jamforelse(plan.upplagor), partial(_compared, plan, made), size // 4)
     for par in underlag.par:
@@ -48,10 +48,6 @@ def jamforelsefiler(underlag: Webbunderlag, nycklar: Nycklar) -> Iterator[Filpla
 
 def _compared(plan: Jamforelseplan, made: Mapping[tuple[str, str], Jamforelse]) -> bytes:
     return write_jamforelse_json(jamforelsedata(plan, made)).encode()
-
-
-def _plans(underlag: Webbunderlag) -> list[Jamforelseplan]:
-    return list(plan_jamforelser([[item.utgivning for item in book.upplagor] for book in underlag.bocker]))
 
 
 def _folder(par: Parvy) -> str:

@@ -18,8 +18,10 @@ from kravbok.swedish import sort_key
 from kravbok.upplagepar import Upplagepar
 from kravbok.view.andringar.delar import AndringsVy, AndringVy, all_andringar
 from kravbok.view.parts import Bit, Faktum, bits
+from kravbok.view.webb.beloppssida import BeloppssidaVy, view_belopp
 from kravbok.view.webb.handelse import Handelse
 from kravbok.view.webb.handelser import handelser
+from kravbok.view.webb.jamforelsedata import Jamforelseplan, plan_jamforelser
 from kravbok.view.webb.lage import day_in_words
 from kravbok.view.webb.sida import WebbVy, rot
 from kravbok.view.webb.upplagor import BokensUpplagor, Upplagevy
@@ -62,6 +64,16 @@ class Webbunderlag:
     def handelser(self) -> tuple[Handelse, ...]:
         """All that has happened to the books, the newest first: the feeds tell it, and the start page the latest."""
         return handelser(self.register, self.utgivningar)
+
+    @cached_property
+    def belopp(self) -> BeloppssidaVy:
+        """The amounts over the years, that a page shows and pictures draw."""
+        return view_belopp(self.bocker)
+
+    @cached_property
+    def jamforelser(self) -> tuple[Jamforelseplan, ...]:
+        """The files of comparisons to make."""
+        return tuple(plan_jamforelser([[item.utgivning for item in book.upplagor] for book in self.bocker]))
 
 
 def make_webbunderlag(

@@ -89,10 +89,10 @@ class BeloppssidaVy:
     bocker: tuple[BeloppsbokVy, ...]
 
 
-def beloppssida(bocker: Sequence[BokensUpplagor]) -> Sida:
+def beloppssida(vy: BeloppssidaVy, bocker: Sequence[BokensUpplagor]) -> Sida:
     """Return the page of the amounts over the years."""
     about = "Viten, avgifter, ersättningar och andra belopp, upplaga för upplaga, med skillnaden i kronor och procent."
-    return gemensam_sida("belopp/", "Belopp över åren", about, view_belopp(bocker), bocker, sok=True)
+    return gemensam_sida("belopp/", "Belopp över åren", about, vy, bocker, sok=True)
 
 
 def view_belopp(bocker: Sequence[BokensUpplagor]) -> BeloppssidaVy:
