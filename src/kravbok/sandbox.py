@@ -7,6 +7,7 @@ grow without limit; so a template that would never end is refused instead.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sized
 from contextvars import ContextVar
 from typing import Any
@@ -17,6 +18,9 @@ from jinja2.exceptions import SecurityError, TemplateAssertionError
 from jinja2.filters import FILTERS
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro, TemplateReference
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
+
+from kravbok.model.bas import KRAV_ID
 
 __all__ = ["MAX_STEPS", "MAX_TEXT", "NarrowEnvironment", "Otillatet", "make_environment", "render"]
 
@@ -42,6 +46,7 @@ _NODES = (
 )  # fmt: skip
 _OPERATORS = frozenset({"+", "-", "*", "/", "//", "**", "%"})
 _COUNTED = "räknas"
+_ID = re.compile(rf"\b{KRAV_ID.pattern}\b")
 _left: ContextVar[int] = ContextVar("left", default=0)
 
 
@@ -67,7 +72,8 @@ def make_environment(files: Mapping[str, str]) -> NarrowEnvironment:
         auto_reload=False,
     )
     environment.globals.clear()
-    environment.filters = {**{name: FILTERS[name] for name in _FILTERS}, "join": _join, _COUNTED: _counted}
+    own = {"join": _join, "odelat": _odelat, _COUNTED: _counted}
+    environment.filters = {**{name: FILTERS[name] for name in _FILTERS}, **own}
     return environment
 
 
@@ -93,6 +99,13 @@ def _join(eval_ctx: nodes.EvalContext, items: Iterable[Any], mark: str = "", att
     if sum(len(str(item)) for item in found) + len(mark) * len(found) > MAX_TEXT:
         raise SecurityError("mallen gör en text som är för lång")
     return str.__str__(FILTERS["join"](eval_ctx, found, mark, attribute))
+
+
+def _odelat(text: str) -> Markup:
+    """Return a text in which no id is broken at its hyphens at the end of a line; what is HTML already, as it is."""
+    if isinstance(text, Markup):
+        return text
+    return Markup(_ID.sub(r'<span class="kb-odelad">\g<0></span>', str(escape(text))))  # noqa: S704 - escaped here
 
 
 def _concat(pieces: Iterable[str]) -> str:

@@ -544,6 +544,28 @@ def test_a_phone_and_a_page_at_four_hundred_percent_scroll_one_way(site: str, st
     assert visit(site, start, look, width=320) <= 320
 
 
+@pytest.mark.parametrize("name", [STATIC, "narvard/2023/", "narvard/2023/register/", "begrepp/", "sok/"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_id_is_broken_at_its_hyphens(site: str, name: str, width: int) -> None:
+    broken = r"""() => {
+        const words = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT), found = [];
+        const ids = /[A-Z]{2,5}-[A-Z]{2,10}-\d{3}/g;
+        for (let node; (node = words.nextNode()); ) for (const id of node.data.matchAll(ids)) {
+            const range = document.createRange();
+            range.setStart(node, id.index);
+            range.setEnd(node, id.index + id[0].length);
+            const lines = new Set([...range.getClientRects()].map((part) => Math.round(part.top)));
+            if (lines.size > 1) found.push(id[0]);
+        }
+        return found;
+    }"""
+
+    def look(page: Page) -> tuple[list[str], bool]:
+        return page.evaluate(broken), page.evaluate("document.documentElement.scrollWidth > innerWidth")
+
+    assert visit(site, name, look, width=width) == ([], False)
+
+
 def test_two_editions_apart_have_a_page_that_leads_to_their_comparison(site: str, folder: Path) -> None:
     name = "narvard/2021-2023/"
 

@@ -46,6 +46,11 @@ def fault(text: str, **others: str) -> str:
     [
         ("{{ ord }} {{ stycke }}", "tak a &lt; b"),
         ("{{ ord | upper }}{{ lista | length }}", "TAK1000"),
+        (
+            "{{ 'IT-stöd & <b> (HV-PAF-004), XHV-PAF-0041' | odelat }}",
+            'IT-stöd &amp; &lt;b&gt; (<span class="kb-odelad">HV-PAF-004</span>), XHV-PAF-0041',
+        ),
+        ("{% set a %}<a href='#HV-PAF-004'>4</a>{% endset %}{{ a | odelat }}", "<a href='#HV-PAF-004'>4</a>"),
         ("{% for rad in lista[:2] %}{% endfor %}", None),
         ("{% for a in ['x', 'y'] %}{{ loop.index }}{{ a }}{% if not loop.last %}, {% endif %}{% endfor %}", "1x, 2y"),
         ("{% macro m(a) %}<b>{{ a }}</b>{% endmacro %}{{ m(ord) }}", "<b>tak</b>"),
