@@ -190,9 +190,18 @@ def _deviation(register: Register, sealed: Forseglad, utgivning: Utgivning, item
     message = f"{_name(kind, name)} i {sealed.namn}, som är förseglad, {_said(item)}{_by(commit)}"
     line = _line(register.forseglingar[sealed.path], sealed.path, f'"{item.post}"')
     hint = "Ta tillbaka det som stod; det nya skrivs som en egen lydelse, eller rättas med ett rättelseblad."
+    if kind == "bilaga" and _has_crlf(utgivning, name):
+        hint += " Raderna i bilagans fil slutar med CRLF: .gitattributes ska ha raden ”*.svg -text”."
     where = () if item.slag == "tillkommen" else (Sammanhang(line, f"så förseglades det: {item.forseglad}"),)
     position = _position(register, utgivning, kind, name, item.slag) or line
     return finding("K901" if changed_krav else _CODES[item.slag], position, message, hint, where)
+
+
+def _has_crlf(utgivning: Utgivning, name: str) -> bool:
+    """Whether an appendix has a file of text whose lines git may have ended otherwise than they were sealed."""
+    names = (part.lydelse.fil for part in utgivning.bilagor if part.bilaga.id == name)
+    found = (utgivning.register.filer.get(f"krav/{utgivning.bok.id}/filer/{file}", b"") for file in names)
+    return any(b"\r\n" in data and b"\0" not in data for data in found)
 
 
 def _name(kind: str, name: str) -> str:
