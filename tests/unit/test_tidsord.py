@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kravbok.model.tid import Tid, parse_tid
-from kravbok.view.tidsord import name_lydelse, say_since, say_until
+from kravbok.view.tidsord import name_lydelse, say_since, say_until, since_value
 
 
 @pytest.mark.parametrize(
@@ -36,6 +36,22 @@ def test_the_heading_of_a_wording(skriven: object, rubrik: str, foreslagen: str)
     fran = parse_tid(skriven)
     assert name_lydelse(fran).replace("\u00a0", " ") == rubrik
     assert name_lydelse(fran, foreslagen=True).replace("\u00a0", " ") == foreslagen
+
+
+@pytest.mark.parametrize(
+    ("skriven", "varde", "foreslagen"),
+    [
+        ("2021-01-01", "1 januari 2021", "1 januari 2021"),
+        ("2021", "2021", "2021"),
+        ("okänt", "okänt", "okänt"),
+        ({"senast": "2021-01-01"}, "1 januari 2021 eller tidigare", "senast 1 januari 2021"),
+        ({"tidigast": "2021-01-01"}, "tidigast 1 januari 2021", "tidigast 1 januari 2021"),
+    ],
+)
+def test_the_value_beside_a_term(skriven: object, varde: str, foreslagen: str) -> None:
+    fran = parse_tid(skriven)
+    assert since_value(fran).replace("\u00a0", " ") == varde
+    assert since_value(fran, foreslagen=True).replace("\u00a0", " ") == foreslagen
 
 
 @pytest.mark.parametrize(

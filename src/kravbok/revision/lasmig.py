@@ -17,6 +17,7 @@ from kravbok.stored import RATTAD, sealed_files
 from kravbok.swedish import plural
 from kravbok.view.bok import RECONSTRUCTION, is_reconstruction
 from kravbok.view.parts import Bit, Faktum, NotisVy, Tabellrad, TabellVy, bits
+from kravbok.view.tidsord import since_value
 
 __all__ = ["Uppgifter", "file_name", "view_lasmig"]
 
@@ -100,7 +101,7 @@ def _about(om: Uppgifter) -> DelVy:
         ("Upplaga", f"{utgivning.upplaga.id}, {utgivning.upplaga.status}"),
         (
             "Föreslås gälla från" if utgivning.upplaga.galler_fran is None else "Gäller från",
-            str(utgivning.upplaga.fran),
+            since_value(utgivning.upplaga.fran, foreslagen=utgivning.upplaga.galler_fran is None),
         ),
         ("Organisation", utgivning.organisation.namn),
         ("Krav", str(len(utgivning.klausuler))),

@@ -17,6 +17,7 @@ from kravbok.view.parts import BokVy, Faktum, KapitelVy, NotisVy, RegisterVy, bi
 from kravbok.view.rattelser import view_rattelser
 from kravbok.view.register import register_parts
 from kravbok.view.tabeller import clause_tables
+from kravbok.view.tidsord import since_value
 
 __all__ = ["RECONSTRUCTION", "is_reconstruction", "marked", "standing", "view_bok"]
 
@@ -90,8 +91,9 @@ def is_reconstruction(utgivning: Utgivning) -> bool:
 
 def _particulars(utgivning: Utgivning) -> Iterator[Faktum]:
     upplaga = utgivning.upplaga
-    label = "Föreslås gälla från" if upplaga.galler_fran is None else "Gäller från"
-    yield Faktum(label, (bits(str(upplaga.fran)),))
+    proposed = upplaga.galler_fran is None
+    begins = since_value(upplaga.fran, foreslagen=proposed)
+    yield Faktum("Föreslås gälla från" if proposed else "Gäller från", (bits(begins),))
     if upplaga.kand_till is not None:
         yield Faktum("Känd till och med", (bits(str(upplaga.kand_till)),))
     if upplaga.utgang is not None:

@@ -18,7 +18,7 @@ from kravbok.model.tid import is_unknown
 from kravbok.register import Register
 from kravbok.swedish import format_date, format_list, uncapitalize
 from kravbok.view.parts import Faktum, bits, plain
-from kravbok.view.tidsord import name_lydelse
+from kravbok.view.tidsord import name_lydelse, since_value
 
 __all__ = ["HandelseVy", "HistorikVy", "LydelselivVy", "view_historik"]
 
@@ -164,10 +164,11 @@ def _facts(
 ) -> Iterator[Faktum]:
     """Yield the legal facts of a wording; what the record leaves to the edition is taken from there."""
     lydelse = krav.lydelser[at]
-    yield Faktum("Avses gälla från" if lydelse.foreslagen else "Gäller från", (bits(str(lydelse.fran)),))
+    begins = since_value(lydelse.fran, foreslagen=lydelse.foreslagen)
+    yield Faktum("Avses gälla från" if lydelse.foreslagen else "Gäller från", (bits(begins),))
     later = next((item for item in krav.lydelser[at + 1 :] if not item.foreslagen), None)
     if later is not None and not lydelse.foreslagen:
-        yield Faktum("Ersätts från", (bits(str(later.fran)),))
+        yield Faktum("Ersätts från", (bits(since_value(later.fran)),))
     if held:
         names = [f"{bok.id} {item.id}{' (förslag)' if item.foreslagen else ''}" for bok, item in held]
         yield Faktum("Står i", (bits(format_list(names)),))

@@ -15,6 +15,7 @@ from kravbok.rules.tystnad import unknowns
 from kravbok.swedish import capitalize, format_list, uncapitalize
 from kravbok.view.parts import Bit, Bitar, Faktum, KravVy, bits
 from kravbok.view.regel import view_exempel, view_regel
+from kravbok.view.tidsord import since_value
 
 __all__ = ["ANDRINGSORD", "describe_sources", "view_krav"]
 
@@ -103,7 +104,10 @@ def _change(klausul: Klausul) -> str:
 def _facts(utgivning: Utgivning, klausul: Klausul) -> Iterator[Faktum]:
     """Yield the facts about a clause in their fixed order."""
     lydelse = klausul.lydelse
-    yield Faktum("Föreslås gälla från" if lydelse.foreslagen else "Gäller från", (bits(str(lydelse.fran)),))
+    yield Faktum(
+        "Föreslås gälla från" if lydelse.foreslagen else "Gäller från",
+        (bits(since_value(lydelse.fran, foreslagen=lydelse.foreslagen)),),
+    )
     if lydelse.andring is not None and klausul.foregaende is not lydelse:
         kinds = format_list([ANDRINGSORD.get(kind, kind) for kind in lydelse.andring.typ])
         yield Faktum("Ändring", (bits(f"{capitalize(kinds)}. {lydelse.andring.motiv}"),))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kravbok.model.tid import Tid
 
-__all__ = ["name_lydelse", "say_since", "say_until"]
+__all__ = ["name_lydelse", "say_since", "say_until", "since_value"]
 
 
 def say_since(fran: Tid, *, foreslagen: bool = False) -> str:
@@ -17,6 +17,13 @@ def say_since(fran: Tid, *, foreslagen: bool = False) -> str:
         exact = Tid("dag", fran.dag)
         return f"senast från {exact}" if foreslagen else f"sedan {exact} eller tidigare"
     return f"från {fran}"
+
+
+def since_value(fran: Tid, *, foreslagen: bool = False) -> str:
+    """Return the value beside a term such as ”Gäller från”: ”1 januari 2021”, ”1 januari 2021 eller tidigare”."""
+    if fran.dag is not None and fran.form == "senast" and not foreslagen:
+        return f"{Tid('dag', fran.dag)} eller tidigare"
+    return str(fran)
 
 
 def say_until(till: Tid) -> str:

@@ -15,6 +15,7 @@ from kravbok.register import Register
 from kravbok.swedish import sort_key
 from kravbok.view.inspel import describe_sender
 from kravbok.view.parts import Bit, Faktum
+from kravbok.view.tidsord import since_value
 from kravbok.view.webb.adress import record_adress
 from kravbok.view.webb.bruk import BokbrukVy, Bruk, book_bit, record_bit, titled_bit
 from kravbok.view.webb.gemensam import any_utgivning, fact, gap_facts, gemensam_sida, one_line, source_facts
@@ -122,7 +123,7 @@ def _facts(utgivning: Utgivning, item: Beslut) -> Iterator[Faktum]:
     yield from fact("Rättelser som beslutet visar", *_corrections(register, item.id))
     for term, day in (
         ("Publicerat", item.publicerad), ("Justerat", item.justerat), ("Laga kraft", item.laga_kraft),
-        ("Gäller från", item.galler_fran), ("Gäller till och med", item.galler_till),
+        ("Gäller från", item.galler_fran and since_value(item.galler_fran)), ("Gäller till och med", item.galler_till),
     ):  # fmt: skip
         yield from fact(term, str(day) if day is not None else "")
     yield from source_facts(utgivning, item.ursprung)

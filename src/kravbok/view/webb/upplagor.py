@@ -17,7 +17,7 @@ from kravbok.view.bok import is_reconstruction
 from kravbok.view.krav import view_krav
 from kravbok.view.parts import Bit, BokVy, Faktum, KravVy, NotisVy, bits
 from kravbok.view.rattelser import view_rattelser
-from kravbok.view.tidsord import name_lydelse
+from kravbok.view.tidsord import name_lydelse, since_value
 from kravbok.view.webb.adress import bok_adress, flode_adress, id_adress, krav_adress, upplaga_adress
 from kravbok.view.webb.inom import begun_within, change_notices
 from kravbok.view.webb.lage import name_upplaga
@@ -149,7 +149,10 @@ def _wording(item: Upplagevy, clause: Klausul, same: Sequence[Upplagevy]) -> Lyd
             for other in same
         ),
         foreslagen=lydelse.foreslagen,
-        fakta=(Faktum(begun, (bits(str(lydelse.fran)),)), *link_fakta(kept, linker(utgivning))),
+        fakta=(
+            Faktum(begun, (bits(since_value(lydelse.fran, foreslagen=lydelse.foreslagen)),)),
+            *link_fakta(kept, linker(utgivning)),
+        ),
         markning=change.markning if change is not None and changed else (),
         jamford_med=f"upplaga {item.fore.upplaga.id}" if changed and item.fore is not None else "",
         par=change.par if change is not None and changed else (),
