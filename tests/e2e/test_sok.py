@@ -8,7 +8,7 @@ from typing import TypeVar
 from urllib.parse import quote, urlsplit
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import FloatRect, Page, Route, expect
 
 from kravbok.export.webb.sida import make_innehall, write_sida
 from kravbok.sok.index import MAPP, write_index
@@ -328,12 +328,12 @@ def test_the_filters_are_folded_on_a_phone_until_one_is_chosen(site: str) -> Non
 def test_the_filters_stand_beside_the_hits_where_there_is_room(
     site: str, query: str, width: int, *, beside: bool
 ) -> None:
-    def places(page: Page) -> list[dict[str, float]]:
+    def places(page: Page) -> list[FloatRect]:
         expect(page.locator("#kb-sokval")).to_be_visible()
         shown = page.locator("#kb-soklage" if query else "#kb-soklista h2")
         expect(shown).not_to_be_empty()
         parts = [page.locator("#kb-sokord"), page.locator("#kb-sokval"), shown]
-        return [dict(part.bounding_box() or {}) for part in parts]
+        return [box for part in parts if (box := part.bounding_box())]
 
     box, filters, answer = visit(site, query, places, width=width)
     assert box["y"] + box["height"] <= filters["y"]
