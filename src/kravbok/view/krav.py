@@ -16,6 +16,7 @@ from kravbok.swedish import capitalize, format_list, uncapitalize
 from kravbok.view.parts import Bit, Bitar, Faktum, KravVy, bits
 from kravbok.view.regel import view_exempel, view_regel
 from kravbok.view.tidsord import since_value
+from kravbok.view.under_tiden import view_under_tiden
 
 __all__ = ["ANDRINGSORD", "describe_sources", "view_krav"]
 
@@ -108,6 +109,7 @@ def _facts(utgivning: Utgivning, klausul: Klausul) -> Iterator[Faktum]:
         "Föreslås gälla från" if lydelse.foreslagen else "Gäller från",
         (bits(since_value(lydelse.fran, foreslagen=lydelse.foreslagen)),),
     )
+    yield from view_under_tiden(utgivning, klausul)
     if lydelse.andring is not None and klausul.foregaende is not lydelse:
         kinds = format_list([ANDRINGSORD.get(kind, kind) for kind in lydelse.andring.typ])
         yield Faktum("Ändring", (bits(f"{capitalize(kinds)}. {lydelse.andring.motiv}"),))

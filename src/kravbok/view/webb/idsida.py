@@ -9,8 +9,9 @@ from datetime import date
 from kravbok.edition import Klausul, klausul_in
 from kravbok.model.bok import Upplaga
 from kravbok.view.parts import Bit, KravVy, NotisVy
+from kravbok.view.under_tiden import has_ended
 from kravbok.view.webb.adress import id_adress, krav_adress
-from kravbok.view.webb.inom import clause_lage, has_ended
+from kravbok.view.webb.inom import clause_lage
 from kravbok.view.webb.lagdata import id_lagdata
 from kravbok.view.webb.lage import LageVy, current_upplaga, name_upplaga, proposals
 from kravbok.view.webb.lankar import link_krav, linker

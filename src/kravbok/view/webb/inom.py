@@ -6,25 +6,24 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from kravbok.edition import Klausul, Utgivning, edition_of, place_in
+from kravbok.edition import Klausul, Utgivning, place_in
 from kravbok.expand import name_beslut
-from kravbok.model.bok import Bok, Upplaga
 from kravbok.model.krav import Upphor
-from kravbok.model.lydelse import Lydelse
 from kravbok.model.tid import is_unknown
 from kravbok.view.parts import NotisVy
 from kravbok.view.tidsord import say_since, say_until
+from kravbok.view.under_tiden import RUBRIK, begun_within, has_ended
 from kravbok.view.webb.handelse import as_sentence
 from kravbok.view.webb.lage import ORD, LageVy, lage
 
-__all__ = ["begun_within", "change_notices", "chapter_notices", "clause_lage", "has_ended"]
+__all__ = ["change_notices", "chapter_notices", "clause_lage"]
 
 
 def change_notices(utgivning: Utgivning, clause: Klausul) -> Iterator[NotisVy]:
     """Yield that a requirement ends, and that another wording begins before the next edition, each with its day."""
     for _, lydelse in begun_within(utgivning, clause):
         text = f"En annan lydelse gäller {say_since(lydelse.fran)}. Den står på kravets egen sida."
-        yield NotisVy("Ändras under upplagans tid", text)
+        yield NotisVy(RUBRIK, text)
     end = clause.krav.upphor
     if end is not None and place_in(clause.krav.lydelser[-1], utgivning.bok.id) is not None:
         yield NotisVy("Kravet upphör", " ".join(_ending(utgivning, end)))
@@ -64,29 +63,3 @@ def clause_lage(utgivning: Utgivning, clause: Klausul, per: date | None) -> Lage
         mening = f"Gällde {say_since(clause.lydelse.fran)}. En annan lydelse gäller {say_since(begun[-1].fran)}."
         return LageVy("ersatt", ORD["ersatt"], mening)
     return stands
-
-
-def has_ended(clause: Klausul, per: date | None) -> bool:
-    """Whether a requirement has surely ended before a day."""
-    end = clause.krav.upphor.galler_till if clause.krav.upphor is not None else None
-    return end is not None and end.latest is not None and per is not None and end.latest < per
-
-
-def begun_within(utgivning: Utgivning, clause: Klausul) -> Iterator[tuple[date, Lydelse]]:
-    """Yield the decided wordings that begin after an edition and before the next, each with its day.
-
-    One that names its edition stands in that edition, whatever its day.
-    """
-    bok, upplaga = utgivning.bok, utgivning.upplaga
-    first, until = upplaga.fran.latest or date.max, _next_begins(bok, upplaga)
-    for lydelse in clause.krav.lydelser[clause.index + 1 :] if not upplaga.foreslagen else ():
-        begins = lydelse.fran.latest or date.min
-        if lydelse.foreslagen or edition_of(lydelse, bok.id) is not None or place_in(lydelse, bok.id) is None:
-            continue
-        if first < begins < until and not has_ended(clause, begins):
-            yield begins, lydelse
-
-
-def _next_begins(bok: Bok, upplaga: Upplaga) -> date:
-    after = bok.upplagor[bok.upplagor.index(upplaga) + 1 :]
-    return next((item.fran.dag or date.max for item in after if not item.foreslagen), date.max)

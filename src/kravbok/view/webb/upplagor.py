@@ -18,8 +18,9 @@ from kravbok.view.krav import view_krav
 from kravbok.view.parts import Bit, BokVy, Faktum, KravVy, NotisVy, bits
 from kravbok.view.rattelser import view_rattelser
 from kravbok.view.tidsord import name_lydelse, since_value
+from kravbok.view.under_tiden import begun_within
 from kravbok.view.webb.adress import bok_adress, flode_adress, id_adress, krav_adress, upplaga_adress
-from kravbok.view.webb.inom import begun_within, change_notices
+from kravbok.view.webb.inom import change_notices
 from kravbok.view.webb.lage import name_upplaga
 from kravbok.view.webb.lankar import link_fakta, linker
 from kravbok.view.webb.sida import START, rot
