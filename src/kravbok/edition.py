@@ -92,10 +92,7 @@ class BilagaDel:
 
 @dataclass(frozen=True, eq=False)
 class Utgivning:
-    """One edition of one book: chapters, clauses outside the requirements, appendices, and the way to each clause.
-
-    It is itself and no other, so that what is made of its parts can be remembered with it.
-    """
+    """One edition of one book: chapters, clauses outside the requirements, appendices; itself and equal to no other."""
 
     register: Register
     bok: Bok

@@ -53,8 +53,10 @@ class Bevisning:
         return self.underlag.webb.adress or own, own
 
     def wanted(self, sida: Sida) -> tuple[Sidbevis, ...]:
-        """Return the requirements that a page must hold, in order; none for one that shows no requirement whole."""
-        """Return what a page must hold; a requirement's own page has its heading once, before all its places."""
+        """Return the requirements that a page must hold, in order; none for one that shows no requirement whole.
+
+        A requirement's own page has its heading once, before all its places.
+        """
         if isinstance(sida.vy, IdsidaVy):
             now = [self._on_the_day(place.adress.removeprefix(INTERN)) for place in sida.vy.galler]
             rest = (*sida.vy.foreslas, *sida.vy.har_gallt)
