@@ -22,6 +22,7 @@ ROOMS = (
     ("view", "dokument", "sandbox", "templates", "report", "felkoder"),
     ("export",),
     ("verify", "swap"),
+    ("writing",),
     ("sok", "publish", "review"),
     (
         "skrift",
