@@ -6,6 +6,7 @@ import base64
 import hashlib
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -194,8 +195,11 @@ def killed(plats: Plats, *flags: str, files: int) -> None:
     until = time.monotonic() + 60
     with subprocess.Popen(command, env=given, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         while process.poll() is None and time.monotonic() < until:
+            process.send_signal(signal.SIGSTOP)  # it must not finish while the target is looked at
             if sum("/K-" in path for path in list_paths(plats)) >= files:
                 break
+            process.send_signal(signal.SIGCONT)
+            time.sleep(0.03)
         process.kill()
     assert process.returncode == -9
 
