@@ -10,7 +10,10 @@ from kravbok.build import build
 from kravbok.model.webbplats import SIDOR
 from kravbok.settings import Byggval
 from kravbok.view.webb.adress import json_adress
+from kravbok.webbplats.nycklar import Nycklar
+from kravbok.webbplats.sidor import plan_sidor
 from verktyg.bygge import copy_project, files_in
+from verktyg.webbsidor import mallar, site_with
 
 
 @pytest.fixture
@@ -63,3 +66,10 @@ def test_no_change_of_a_book_takes_an_address_away(projekt: Path) -> None:
     assert "narvard/2025/index.html" in after
     assert "narvard/2025/NV-PAF-002/index.html" not in after
     assert {path for path in before - after if not path.startswith(("pagefind/", "stil/"))} == set()
+
+
+def test_every_page_stands_where_it_was_planned() -> None:
+    underlag = site_with()
+    plans = list(plan_sidor(underlag, Nycklar(underlag, mallar())))
+    assert [plan.make().adress for plan in plans] == [plan.adress for plan in plans]
+    assert len({plan.adress for plan in plans}) == len(plans)

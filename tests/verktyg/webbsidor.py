@@ -23,7 +23,8 @@ from kravbok.production import make_utgava
 from kravbok.settings import Byggval
 from kravbok.templates import Mallar, packaged_templates
 from kravbok.view.webb.sida import INTERN, Sida
-from kravbok.webbplats.sidor import make_sidor
+from kravbok.webbplats.nycklar import Nycklar
+from kravbok.webbplats.sidor import plan_sidor
 from kravbok.webbplats.underlag import Webbunderlag, make_webbunderlag
 from verktyg.grund import Andring, edits_of, register_with
 
@@ -80,8 +81,8 @@ def site_with(*edits: Andring, per: date | None = None) -> Webbunderlag:
 
 
 def page_of(underlag: Webbunderlag, adress: str) -> Sida:
-    """A page that shows the whole, or much of it, by its address."""
-    return next(sida for sida in make_sidor(underlag) if sida.adress == adress)
+    """A page by its address."""
+    return next(plan.make() for plan in plan_sidor(underlag, Nycklar(underlag, mallar())) if plan.adress == adress)
 
 
 def lines_of(sida: Sida, underlag: Webbunderlag) -> list[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from kravbok.export.webb.beloppsdiagram import make_beloppsdiagram
 from kravbok.export.webb.saknad import write_saknad
@@ -11,7 +12,6 @@ from kravbok.view.webb.adress import upplaga_adress
 from kravbok.view.webb.begreppssida import BegreppssidaVy, begreppssida
 from kravbok.view.webb.beloppssida import BeloppssidaVy, beloppssida
 from kravbok.view.webb.beslutssida import BeslutssidaVy, beslutssida
-from kravbok.view.webb.bruk import find_uses
 from kravbok.view.webb.kallsida import KallorVy, kallsida
 from kravbok.view.webb.kolofonsida import KolofonVy, kolofonsida
 from kravbok.view.webb.lucksida import LuckorVy, lucksida
@@ -20,6 +20,7 @@ from kravbok.view.webb.sida import INTERN, Sida
 from kravbok.view.webb.styrsida import StyrdokumentsidaVy, styrsida
 from kravbok.view.webb.tillganglighetssida import TillganglighetVy, tillganglighetssida
 from kravbok.view.webb.vardgivarsida import VardgivarsidaVy, vardgivarsida
+from kravbok.webbplats.plan import STOR, Sidplan
 from kravbok.webbplats.underlag import Webbunderlag
 
 __all__ = ["EGNA_SLAG", "own_files", "own_sidor"]
@@ -39,20 +40,24 @@ EGNA_SLAG: dict[str, type] = {
 """The kinds of these pages, with the type that their schema is made from."""
 
 
-def own_sidor(underlag: Webbunderlag) -> Iterator[Sida]:
-    """Yield the pages about all books."""
-    register, bocker, webb = underlag.register, underlag.bocker, underlag.webb
-    bruk = find_uses(bocker)
-    yield begreppssida(register, bocker, bruk)
-    yield beslutssida(register, bocker, bruk)
-    yield kallsida(register, bocker, bruk)
-    yield styrsida(register, bocker, bruk)
-    yield beloppssida(underlag.belopp, bocker)
-    yield vardgivarsida(bocker)
-    yield lucksida(register, bocker, underlag.per)
-    yield omsida(webb, bocker)
-    yield tillganglighetssida(webb, bocker)
-    yield kolofonsida(webb, bocker)
+_MAKERS: dict[str, Callable[[Webbunderlag], Sida]] = {
+    "begrepp": lambda site: begreppssida(site.register, site.bocker, site.bruk),
+    "beslut": lambda site: beslutssida(site.register, site.bocker, site.bruk),
+    "kallor": lambda site: kallsida(site.register, site.bocker, site.bruk),
+    "styrdokument": lambda site: styrsida(site.register, site.bocker, site.bruk),
+    "belopp": lambda site: beloppssida(site.belopp, site.bocker),
+    "vardgivare": lambda site: vardgivarsida(site.bocker),
+    "luckor": lambda site: lucksida(site.register, site.bocker, site.per),
+    "om": lambda site: omsida(site.webb, site.bocker),
+    "tillganglighet": lambda site: tillganglighetssida(site.webb, site.bocker),
+    "kolofon": lambda site: kolofonsida(site.webb, site.bocker),
+}
+
+
+def own_sidor(underlag: Webbunderlag) -> Iterator[Sidplan]:
+    """Yield the pages about all books, each at the address that is its name."""
+    for name, make in _MAKERS.items():
+        yield Sidplan(f"{name}/", "", partial(make, underlag), STOR)
 
 
 def own_files(underlag: Webbunderlag, mallar: Mallar) -> Iterator[tuple[str, bytes]]:

@@ -16,23 +16,26 @@ from kravbok.view.webb.jamforelsedata import Jamforelseplan, jamforelsedata, pai
 from kravbok.view.webb.sida import Sida, rot
 from kravbok.webbplats.nedladdningar import downloads, format_size
 from kravbok.webbplats.nycklar import Nycklar
-from kravbok.webbplats.plan import Filplan
+from kravbok.webbplats.plan import STOR, Filplan, Sidplan, planned
 from kravbok.webbplats.underlag import Parvy, Webbunderlag
 
 __all__ = ["jamforelsefiler", "jamforelsesidor"]
 
 
-def jamforelsesidor(underlag: Webbunderlag) -> Iterator[Sida]:
+def jamforelsesidor(underlag: Webbunderlag) -> Iterator[Sidplan]:
     """Yield a page of every two editions of a book, and the page where any two are chosen."""
     for par in underlag.par:
-        table = _table(par)
-        csv = NedladdningVy("Hela dokumentet", rot(table[0]), "CSV", format_size(len(table[1])))
-        own = downloads(_folder(par), underlag.filer)
-        yield andringssida(par.jamforelse, par.vy, (*own, csv))
+        yield Sidplan(_folder(par), "", partial(_andringssida, par, underlag), STOR)
     editions = [[item.utgivning for item in book.upplagor] for book in underlag.bocker]
+    made = [par.jamforelse for par in underlag.par]
     for book in editions:
-        yield from hanvisningssidor(book, [par.jamforelse for par in underlag.par])
-    yield jamforsida(editions, [par.jamforelse for par in underlag.par], [plan.adress for plan in underlag.jamforelser])
+        yield from map(planned, hanvisningssidor(book, made))
+    yield planned(jamforsida(editions, made, [plan.adress for plan in underlag.jamforelser]))
+
+
+def _andringssida(par: Parvy, underlag: Webbunderlag) -> Sida:
+    csv = NedladdningVy("Hela dokumentet", rot(_table_adress(par)), "CSV", format_size(len(_table_data(par))))
+    return andringssida(par.jamforelse, par.vy, (*downloads(_folder(par), underlag.filer), csv))
 
 
 def jamforelsefiler(underlag: Webbunderlag, nycklar: Nycklar) -> Iterator[Filplan]:
@@ -42,8 +45,7 @@ def jamforelsefiler(underlag: Webbunderlag, nycklar: Nycklar) -> Iterator[Filpla
         size = sum(len(item.klausuler) for item in plan.upplagor)
         yield Filplan(plan.adress, nycklar.jamforelse(plan.upplagor), partial(_compared, plan, made), size // 4)
     for par in underlag.par:
-        name, data = _table(par)
-        yield Filplan(name, "", partial(bytes, data), 1)
+        yield Filplan(_table_adress(par), "", partial(_table_data, par), STOR)
 
 
 def _compared(plan: Jamforelseplan, made: Mapping[tuple[str, str], Jamforelse]) -> bytes:
@@ -55,8 +57,12 @@ def _folder(par: Parvy) -> str:
     return par_adress(efter.bok, par.jamforelse.fore.upplaga, efter.upplaga)
 
 
-def _table(par: Parvy) -> tuple[str, bytes]:
-    """Return the changes as a file for spreadsheets, what changes nothing for anyone too, and its address."""
+def _table_adress(par: Parvy) -> str:
+    """Return the address of the changes as a file for spreadsheets."""
     folder = _folder(par)
-    name = folder.strip("/").replace("/", "-")
-    return f"{folder}{name}.csv", andringar_csv(par.vy, visa_allt=True)
+    return f"{folder}{folder.strip('/').replace('/', '-')}.csv"
+
+
+def _table_data(par: Parvy) -> bytes:
+    """Return the changes as a file for spreadsheets, what changes nothing for anyone too."""
+    return andringar_csv(par.vy, visa_allt=True)

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from kravbok.view.webb.sida import Sida
 
-__all__ = ["Filplan", "Plan", "Sidplan", "planned"]
+__all__ = ["STOR", "Filplan", "Plan", "Sidplan", "planned"]
+
+STOR = 30
+"""The work of a page about a whole book or all of them, in small pages."""
 
 
 @dataclass(frozen=True, slots=True)

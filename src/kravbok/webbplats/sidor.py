@@ -6,8 +6,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
+from kravbok.edition import Klausul
 from kravbok.view.parts import Bit
-from kravbok.view.webb.adress import id_adress, kapitel_adress, krav_adress, utanfor_adress
+from kravbok.view.webb.adress import (
+    bok_adress,
+    id_adress,
+    kapitel_adress,
+    krav_adress,
+    upplaga_adress,
+    utanfor_adress,
+)
 from kravbok.view.webb.avsnitt import kapitelsida, tabellsidor, utanforsida
 from kravbok.view.webb.bocker import NedladdningVy, boksida, first_shown, upplagesida
 from kravbok.view.webb.idsida import idsida
@@ -22,15 +30,15 @@ from kravbok.webbplats.egna import own_sidor
 from kravbok.webbplats.jamforelser import jamforelsesidor
 from kravbok.webbplats.nedladdningar import downloads
 from kravbok.webbplats.nycklar import Nycklar
-from kravbok.webbplats.plan import Sidplan, planned
+from kravbok.webbplats.plan import STOR, Sidplan, planned
 from kravbok.webbplats.underlag import Webbunderlag
 
-__all__ = ["make_sidor", "plan_sidor"]
+__all__ = ["plan_sidor"]
 
 
 def plan_sidor(underlag: Webbunderlag, nycklar: Nycklar) -> Iterator[Sidplan]:
     """Yield every page of the site before it is made; the many have keys, and are made only when these are new."""
-    yield from map(planned, make_sidor(underlag))
+    yield from _whole(underlag)
     motsvarande = find_motsvarande(underlag.bocker)
     for book in underlag.bocker:
         for item in book.upplagor:
@@ -40,18 +48,28 @@ def plan_sidor(underlag: Webbunderlag, nycklar: Nycklar) -> Iterator[Sidplan]:
         yield Sidplan(id_adress(krav), nycklar.permanent(krav), partial(idsida, krav, underlag.bocker))
 
 
-def make_sidor(underlag: Webbunderlag) -> Iterator[Sida]:
+def _whole(underlag: Webbunderlag) -> Iterator[Sidplan]:
     """Yield the pages that show the whole, or much of it: they are made in every build."""
-    start = startsida(underlag.webb, underlag.bocker, underlag.handelser)
-    yield replace(start, jsonld=plats_lagdata(underlag.webb))
+    yield Sidplan("", "", partial(_start, underlag), STOR)
     for book in underlag.bocker:
-        yield boksida(book, _files(underlag, first_shown(book)))
+        shown = first_shown(book)
+        yield Sidplan(bok_adress(book.bok.id), "", partial(boksida, book, _files(underlag, shown)), STOR)
         for item in book.upplagor:
-            yield upplagesida(item, book, _files(underlag, item))
-            yield from tabellsidor(item, book)
+            adress = upplaga_adress(book.bok, item.utgivning.upplaga)
+            yield Sidplan(adress, "", partial(upplagesida, item, book, _files(underlag, item)), STOR)
+            yield from map(planned, tabellsidor(item, book))
     yield from jamforelsesidor(underlag)
     yield from own_sidor(underlag)
-    yield soksida((_found(underlag, krav) for krav in _all_krav(underlag)), underlag.webb.fot)
+    yield Sidplan("sok/", "", partial(_search, underlag), STOR)
+
+
+def _start(underlag: Webbunderlag) -> Sida:
+    start = startsida(underlag.webb, underlag.bocker, underlag.handelser)
+    return replace(start, jsonld=plats_lagdata(underlag.webb))
+
+
+def _search(underlag: Webbunderlag) -> Sida:
+    return soksida((_found(underlag, krav) for krav in _all_krav(underlag)), underlag.webb.fot)
 
 
 def _chapters(item: Upplagevy, book: BokensUpplagor, nycklar: Nycklar) -> Iterator[Sidplan]:
@@ -64,7 +82,7 @@ def _chapters(item: Upplagevy, book: BokensUpplagor, nycklar: Nycklar) -> Iterat
 
 def _clauses(underlag: Webbunderlag, item: Upplagevy, nycklar: Nycklar, motsvarande: Motsvarande) -> Iterator[Sidplan]:
     clauses = list(item.utgivning.klausuler.values())
-    ways: list[Bit | None] = [Bit(_named(item, krav.id), rot(krav_adress(item.utgivning, krav.id))) for krav in clauses]
+    ways: list[Bit | None] = [Bit(_named(krav), rot(krav_adress(item.utgivning, krav.id))) for krav in clauses]
     around: list[Bit | None] = [None, *ways, None]
     for at, clause in enumerate(clauses):
         beside, others = (around[at], around[at + 2]), motsvarande.get(clause.id, ())
@@ -72,9 +90,8 @@ def _clauses(underlag: Webbunderlag, item: Upplagevy, nycklar: Nycklar, motsvara
         yield Sidplan(krav_adress(item.utgivning, clause.id), nycklar.krav(item, clause.id, beside, others), make)
 
 
-def _named(item: Upplagevy, krav: str) -> str:
-    shown = item.krav[krav]
-    return f"{shown.nummer} {shown.rubrik}".strip()
+def _named(clause: Klausul) -> str:
+    return f"{clause.nummer} {clause.lydelse.rubrik}".strip()
 
 
 def _files(underlag: Webbunderlag, item: Upplagevy) -> tuple[NedladdningVy, ...]:

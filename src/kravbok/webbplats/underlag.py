@@ -19,6 +19,7 @@ from kravbok.upplagepar import Upplagepar
 from kravbok.view.andringar.delar import AndringsVy, AndringVy, all_andringar
 from kravbok.view.parts import Bit, Faktum, bits
 from kravbok.view.webb.beloppssida import BeloppssidaVy, view_belopp
+from kravbok.view.webb.bruk import Bruk, find_uses
 from kravbok.view.webb.handelse import Handelse
 from kravbok.view.webb.handelser import handelser
 from kravbok.view.webb.jamforelsedata import Jamforelseplan, plan_jamforelser
@@ -64,6 +65,11 @@ class Webbunderlag:
     def handelser(self) -> tuple[Handelse, ...]:
         """All that has happened to the books, the newest first: the feeds tell it, and the start page the latest."""
         return handelser(self.register, self.utgivningar)
+
+    @cached_property
+    def bruk(self) -> Bruk:
+        """Who leans on each record: four of the registers tell it."""
+        return find_uses(self.bocker)
 
     @cached_property
     def belopp(self) -> BeloppssidaVy:
