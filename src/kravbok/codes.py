@@ -53,6 +53,7 @@ K025 yaml-nummertecken      fel      Texten klipps av vid nummertecknet
 K026 yaml-inte-post         fel      Här ska stå en post med nycklar
 K027 yaml-null              fel      null är inget värde i kravbok
 K028 yaml-för-många         fel      Filen har för många värden
+K029 sammanslagning-oavslutad fel   Filen har en konflikt som ingen har löst
 K101 okänd-nyckel           fel      Nyckeln finns inte
 K102 nyckel-saknas          fel      En nyckel saknas
 K103 fel-storhet            fel      Värdet är ingen storhet

@@ -24,7 +24,7 @@ from yaml.events import (
 from kravbok.encoding import decode, missing_letters, name_sign, unseen
 from kravbok.finding import Finding, Position, finding
 from kravbok.places import Data, Document, Path, Place
-from kravbok.yaml_errors import explain_error
+from kravbok.yaml_errors import explain_error, find_conflicts
 
 __all__ = ["read_documents", "read_places"]
 
@@ -246,6 +246,8 @@ def read_documents(path: str, data: bytes) -> tuple[list[Document], list[Finding
         return [], findings
     if _is_blank(text):
         return [], [finding("K003", Position(path), "Filen är tom", "Skriv posten, eller ta bort filen.")]
+    if conflicts := find_conflicts(path, text):
+        return [], conflicts
     composer = _Composer(path, text)
     composer.run()
     return _with_mappings(composer)

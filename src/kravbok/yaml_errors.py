@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
+from typing import Any, NamedTuple
 
 import yaml
 
-from kravbok.finding import Finding, Position, finding
+from kravbok.finding import Finding, Position, Sammanhang, finding
 
-__all__ = ["explain_error"]
+__all__ = ["explain_error", "find_conflicts"]
 
 _KNOWN = (
     (
@@ -116,3 +118,86 @@ def _clamp(text: str, position: Position) -> Position:
     if position.line <= len(lines):
         return position
     return Position(position.path, len(lines), len(lines[-1]) + 1)
+
+
+class _Konflikt(NamedTuple):
+    """A conflict by the numbers of its marker lines, from 0: `<<<<<<<`, the end of our wording, `=======`, `>>>>>>>`.
+
+    The end of our wording is `|||||||` where the common ancestor is shown too, else `=======`.
+    """
+
+    start: int
+    var_slut: int
+    delning: int
+    slut: int
+
+
+_MARKER = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?: .*)?")
+_MOST_CONFLICTS = 10
+_MOST_SHOWN = 200
+_ID = re.compile(r"id:[ \t]*(\S+)")
+
+
+def find_conflicts(path: str, text: str) -> list[Finding]:
+    """Return the merge conflicts that are left in a text, each with both wordings; the first ten of them."""
+    if "<<<<<<<" not in text:
+        return []
+    rows = [row.rstrip("\r") for row in text.split("\n")]
+    found = [_explain_conflict(path, rows, conflict) for conflict in _conflicts(rows)]
+    return found[:_MOST_CONFLICTS]
+
+
+def _conflicts(rows: Sequence[str]) -> Iterator[_Konflikt]:
+    """Yield where all three markers stand in the first column, in order; what lacks one of them is no conflict."""
+    start = ours = split = -1
+    for number, row in enumerate(rows):
+        marker = found[1][0] if (found := _MARKER.fullmatch(row)) else ""
+        if marker == "<":
+            start, ours, split = number, -1, -1
+        elif marker == "|" and start >= 0 > ours:
+            ours = number
+        elif marker == "=" and start >= 0 > split:
+            ours, split = (number if ours < 0 else ours), number
+        elif marker == ">" and split >= 0:
+            yield _Konflikt(start, ours, split, number)
+            start = ours = split = -1
+
+
+def _explain_conflict(path: str, rows: Sequence[str], conflict: _Konflikt) -> Finding:
+    """Return the finding for a conflict: which record it is in, and what each branch has written there."""
+    ours = rows[conflict.start + 1 : conflict.var_slut], _name(rows[conflict.start])
+    theirs = rows[conflict.delning + 1 : conflict.slut], _name(rows[conflict.slut])
+    lines = (conflict.start + 1, conflict.delning + 1)
+    related = tuple(
+        Sammanhang(Position(path, line + 1, 1, max(1, len(rows[line]))), f"{name} har skrivit {_wording(side)}")
+        for line, (side, name) in zip(lines, (ours, theirs), strict=True)
+    )
+    record = _record(path, rows[: conflict.start])
+    message = f"{record}: {ours[1]} och {theirs[1]} har skrivit olika, och ingen har valt"
+    hint = (
+        "Behåll den ena lydelsen, eller skriv en ny av båda, och ta bort alla rader med <<<<<<<, ======= och >>>>>>>."
+    )
+    position = Position(path, conflict.start + 1, 1, len(rows[conflict.start]))
+    return finding("K029", position, message, hint, related)
+
+
+def _name(marker: str) -> str:
+    """Return the branch that a marker names; HEAD is the one that was merged into."""
+    name = marker[7:].strip()
+    return f"grenen {name[:60]}" if name and name != "HEAD" else "din gren" if name else "en gren"
+
+
+def _wording(rows: Sequence[str]) -> str:
+    """Return what a branch has written, in one line."""
+    words = " ".join(row.strip() for row in rows if row.strip())
+    return f"”{words[:_MOST_SHOWN]}{'…' if len(words) > _MOST_SHOWN else ''}”" if words else "ingenting"
+
+
+def _record(path: str, above: Sequence[str]) -> str:
+    """Return the id of the record that a line stands in: the nearest above it in its document, else the file's name."""
+    for row in reversed(above):
+        if row.rstrip() == "---":
+            break
+        if found := _ID.match(row):
+            return found[1][:60].strip("\"'")
+    return PurePosixPath(path).stem[:60]
