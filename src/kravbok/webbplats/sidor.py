@@ -36,16 +36,21 @@ from kravbok.webbplats.underlag import Webbunderlag
 __all__ = ["plan_sidor"]
 
 
-def plan_sidor(underlag: Webbunderlag, nycklar: Nycklar) -> Iterator[Sidplan]:
-    """Yield every page of the site before it is made; the many have keys, and are made only when these are new."""
-    yield from _whole(underlag)
+def plan_sidor(underlag: Webbunderlag, nycklar: Nycklar | None) -> Iterator[Sidplan]:
+    """Yield every page of the site before it is made; the many have keys, and are made only when these are new.
+
+    Without keys nothing is read but the editions, until a page is made.
+    """
     motsvarande = find_motsvarande(underlag.bocker)
     for book in underlag.bocker:
         for item in book.upplagor:
             yield from _chapters(item, book, nycklar)
             yield from _clauses(underlag, item, nycklar, motsvarande)
     for krav in _all_krav(underlag):
-        yield Sidplan(id_adress(krav), nycklar.permanent(krav), partial(idsida, krav, underlag.bocker))
+        yield Sidplan(
+            id_adress(krav), nycklar.permanent(krav) if nycklar else "", partial(idsida, krav, underlag.bocker)
+        )
+    yield from _whole(underlag)
 
 
 def _whole(underlag: Webbunderlag) -> Iterator[Sidplan]:
@@ -72,22 +77,27 @@ def _search(underlag: Webbunderlag) -> Sida:
     return soksida((_found(underlag, krav) for krav in _all_krav(underlag)), underlag.webb.fot)
 
 
-def _chapters(item: Upplagevy, book: BokensUpplagor, nycklar: Nycklar) -> Iterator[Sidplan]:
+def _chapters(item: Upplagevy, book: BokensUpplagor, nycklar: Nycklar | None) -> Iterator[Sidplan]:
     for number, part in enumerate(item.utgivning.avsnitt):
         adress, weight = kapitel_adress(item.utgivning, part.kapitel.id), 1 + len(part.klausuler) // 5
-        yield Sidplan(adress, nycklar.kapitel(item, number), partial(kapitelsida, item, book, number), weight)
+        key = nycklar.kapitel(item, number) if nycklar else ""
+        yield Sidplan(adress, key, partial(kapitelsida, item, book, number), weight)
     if item.utgivning.utanfor:
-        yield Sidplan(utanfor_adress(item.utgivning), nycklar.utanfor(item), partial(utanforsida, item, book))
+        key = nycklar.utanfor(item) if nycklar else ""
+        yield Sidplan(utanfor_adress(item.utgivning), key, partial(utanforsida, item, book))
 
 
-def _clauses(underlag: Webbunderlag, item: Upplagevy, nycklar: Nycklar, motsvarande: Motsvarande) -> Iterator[Sidplan]:
+def _clauses(
+    underlag: Webbunderlag, item: Upplagevy, nycklar: Nycklar | None, motsvarande: Motsvarande
+) -> Iterator[Sidplan]:
     clauses = list(item.utgivning.klausuler.values())
     ways: list[Bit | None] = [Bit(_named(krav), rot(krav_adress(item.utgivning, krav.id))) for krav in clauses]
     around: list[Bit | None] = [None, *ways, None]
     for at, clause in enumerate(clauses):
         beside, others = (around[at], around[at + 2]), motsvarande.get(clause.id, ())
         make = partial(kravsida, item, clause, underlag.bocker, beside, others)
-        yield Sidplan(krav_adress(item.utgivning, clause.id), nycklar.krav(item, clause.id, beside, others), make)
+        key = nycklar.krav(item, clause.id, beside, others) if nycklar else ""
+        yield Sidplan(krav_adress(item.utgivning, clause.id), key, make)
 
 
 def _named(clause: Klausul) -> str:

@@ -110,7 +110,7 @@ def _edition(utgava: Utgava, par: Upplagepar | None) -> Upplagevy:
     changes: dict[str, AndringVy] = {}
     if par is not None:
         changes = {item.id: item for item in (*all_andringar(par.vy), *par.vy.dolda)}
-    return Upplagevy(utgava.utgivning, vy, shown, changes, par.fore.utgivning if par is not None else None)
+    return Upplagevy(utgava.utgivning, lambda: vy, shown, changes, par.fore.utgivning if par is not None else None)
 
 
 def _site(organisationer: Sequence[Organisation], per: date | None, *, utkast: bool) -> WebbVy:

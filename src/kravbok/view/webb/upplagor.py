@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from kravbok.diff.jamforelse import diff_utgivningar
 from kravbok.edition import Klausul, Utgivning, make_utgivning
@@ -52,13 +53,21 @@ _SUMMARY = 155
 
 @dataclass(frozen=True)
 class Upplagevy:
-    """An edition on its way to the site: the edition, its requirements as they are shown, what changed since before."""
+    """An edition on its way to the site: the edition, its requirements as they are shown, what changed since before.
+
+    The whole book is made when a page first asks for it.
+    """
 
     utgivning: Utgivning
-    bok: BokVy
+    make_bok: Callable[[], BokVy]
     krav: Mapping[str, KravVy]
     andringar: Mapping[str, AndringVy]
     fore: Utgivning | None = None
+
+    @cached_property
+    def bok(self) -> BokVy:
+        """The whole book as it is shown."""
+        return self.make_bok()
 
 
 @dataclass(frozen=True)
@@ -129,7 +138,7 @@ def within(item: Upplagevy, krav: str, day: date) -> Upplagevy:
     changed = view_andringar(diff_utgivningar(before, utgivning), register=False)
     return Upplagevy(
         utgivning=utgivning,
-        bok=item.bok,
+        make_bok=item.make_bok,
         krav={krav: view_krav(utgivning, utgivning.klausuler[krav])},
         andringar={found.id: found for found in all_andringar(changed) if found.id == krav},
         fore=before,
