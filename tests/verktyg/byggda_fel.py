@@ -26,6 +26,7 @@ from verktyg.forseglade import FORSEGLADE
 from verktyg.publiceringsfel import PUBLICERINGSFEL
 from verktyg.raknefel import RAKNEFEL
 from verktyg.revisionspaket import REVISIONSFEL
+from verktyg.skrivfel import SKRIVFEL
 from verktyg.sokfel import SOKFEL
 from verktyg.tidsfel import TIDSFEL
 
@@ -186,4 +187,5 @@ BYGGDA: dict[str, Callable[[Path], list[Finding]]] = {
     **ARKIVFEL,
     **REVISIONSFEL,
     **SOKFEL,
+    **SKRIVFEL,
 }

@@ -22,6 +22,7 @@ COMMANDS = {
     "bygg": "Bygg böckerna: varje bok, varje upplaga, varje format.",
     "diff": "Visa vad som skiljer två upplagor, eller en upplaga från den före.",
     "forklara": "Förklara en felkod med ett dåligt och ett bra exempel.",
+    "formatera": "Skriv posterna på det gemensamma sättet: ordning, citattecken, indrag.",
     "forsegla": "Försegla en beslutad upplaga och visa raden till protokollet.",
     "historik": "Visa ett kravs liv: lydelser, beslut, källor och commits.",
     "indikatorer": "Visa krav, uppföljning och utfall: indikatorer med mål och utfall per år.",
