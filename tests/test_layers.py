@@ -19,7 +19,7 @@ ROOMS = (
     ("edition", "expand"),
     ("diff", "rules", "history", "tidpunkt", "seal"),
     ("checks", "check", "kontroll"),
-    ("view", "dokument", "sandbox", "templates", "report", "felkoder"),
+    ("view", "dokument", "sandbox", "templates", "felkoder", "report"),
     ("export",),
     ("verify", "swap"),
     ("writing",),

@@ -16,10 +16,10 @@ __all__ = ["closing", "print_findings", "say_findings", "show_progress"]
 
 
 def print_findings(findings: Sequence[Finding], sources: Mapping[str, bytes], form: str) -> None:
-    """Print the findings in a format; nothing when all is well, but an empty list where a machine reads it."""
-    from kravbok.report import show, wants_colour
+    """Print the findings in a format; nothing when all is well, but a document without findings where one is read."""
+    from kravbok.report import DOCUMENTS, show, wants_colour
 
-    if findings or form == "json":
+    if findings or form in DOCUMENTS:
         text = show(sorted(findings), sources, form, colour=wants_colour(stream_is_terminal=sys.stdout.isatty()))
         click.echo(text)
 
