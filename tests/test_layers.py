@@ -14,7 +14,7 @@ ROOMS = (
     ("codes", "finding", "swedish", "settings", "cache", "beside"),
     ("model",),
     ("sources", "git", "arkiv", "encoding", "yaml_errors", "places", "reader", "reading"),
-    ("underlag", "register", "model_errors", "loader"),
+    ("underlag", "register", "model_errors", "loader", "schema"),
     ("text", "formel"),
     ("edition", "expand"),
     ("diff", "rules", "history", "tidpunkt", "seal"),

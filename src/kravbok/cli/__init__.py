@@ -31,6 +31,7 @@ COMMANDS = {
     "publicera": "Lägg den färdiga webbplatsen på en server, eller kontrollera det som visas.",
     "rakna": "Räkna med ett kravs regel, och visa uträkningen.",
     "revision": "Gör ett revisionspaket av en upplaga, eller kontrollera ett.",
+    "schema": "Skriv schemana som editorn prövar och förklarar posterna med.",
     "uppfoljning": "Gör uppföljningsplan, kravlista, svarsmall, leveranskalender och täckning.",
 }
 DETAILS = "KRAVBOK_FELSOK"
