@@ -7,7 +7,10 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -218,3 +221,38 @@ def as_typed(snippet: str, before: str) -> str:
 def test_the_server_asks_the_editor_for_nothing_but_settings(editor: Editor) -> None:
     editor.faults("krav/b/HV-A-001.yaml", "id: HV-A-001\n")
     assert editor.asked <= {"workspace/configuration", "client/registerCapability"}
+
+
+@contextmanager
+def counted_calls() -> Iterator[tuple[str, list[str]]]:
+    """The address of a proxy on this machine that lets nothing through, and the calls that came to it."""
+    calls: list[str] = []
+
+    class Refusing(BaseHTTPRequestHandler):
+        def do_CONNECT(self) -> None:
+            calls.append(self.path)
+            self.send_error(403)
+
+        do_GET = do_CONNECT  # noqa: N815 - http.server's own name
+
+        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - http.server's own signature
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Refusing) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}", calls
+        server.shutdown()
+
+
+@pytest.mark.parametrize("store", [False, True])
+def test_only_a_store_of_schemas_would_go_to_the_network(tmp_path: Path, store: bool) -> None:
+    shutil.copytree(MALL, tmp_path / ".vscode")
+    run(folder=tmp_path)
+    with counted_calls() as (proxy, calls):
+        changed = {"http.proxy": proxy} | ({"yaml.schemaStore.enable": True} if store else {})
+        with open_editor(tmp_path, changed) as opened:
+            texts = dict.fromkeys(("krav/b/HV-A-001.yaml", ".gitlab-ci.yaml", "docker-compose.yaml"), "id: x\n")
+            opened.faults_of(texts)
+            opened.hover("krav/b/HV-A-001.yaml", "id: x\n", "id")
+            opened.complete("krav/b/HV-A-001.yaml", "‸\n")
+        assert bool(calls) is store

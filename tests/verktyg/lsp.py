@@ -189,14 +189,14 @@ def read_settings(project: Path) -> dict[str, Any]:
 
 
 @contextmanager
-def open_editor(project: Path) -> Iterator[Editor]:
-    """An editor with the project open and the project's own settings; its server has no network."""
+def open_editor(project: Path, changed: Mapping[str, Any] | None = None) -> Iterator[Editor]:
+    """An editor with the project open, and the project's own settings with some changed."""
     node = find_program("node", package="nodejs")
     server = find_npm_file("yaml-language-server/bin/yaml-language-server")
     with subprocess.Popen(
         [node, server, "--stdio"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as process:
         try:
-            yield Editor(project, read_settings(project), process).start()
+            yield Editor(project, {**read_settings(project), **(changed or {})}, process).start()
         finally:
             process.kill()
