@@ -23,6 +23,7 @@ from kravbok.verify.prove import prove
 from verktyg.arkiverade import ARKIVFEL
 from verktyg.fall import DATUM, base, check
 from verktyg.forseglade import FORSEGLADE
+from verktyg.grenfel import GRENFEL
 from verktyg.publiceringsfel import PUBLICERINGSFEL
 from verktyg.raknefel import RAKNEFEL
 from verktyg.revisionspaket import REVISIONSFEL
@@ -180,6 +181,7 @@ BYGGDA: dict[str, Callable[[Path], list[Finding]]] = {
     "K708": target_is_a_file,
     "K839": heavy_logotype,
     "K801": lambda folder: list(gather(project(folder), "finns-inte").findings),
+    **GRENFEL,
     **TIDSFEL,
     **PUBLICERINGSFEL,
     **RAKNEFEL,

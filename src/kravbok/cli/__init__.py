@@ -24,6 +24,7 @@ COMMANDS = {
     "forklara": "Förklara en felkod med ett dåligt och ett bra exempel.",
     "formatera": "Skriv posterna på det gemensamma sättet: ordning, citattecken, indrag.",
     "forsegla": "Försegla en beslutad upplaga och visa raden till protokollet.",
+    "granska": "Visa vad en gren gör med böckerna, som en kommentar till en pull request.",
     "historik": "Visa ett kravs liv: lydelser, beslut, källor och commits.",
     "indikatorer": "Visa krav, uppföljning och utfall: indikatorer med mål och utfall per år.",
     "konsekvens": "Räkna ut vad ett års ändringar betyder för budgeten.",

@@ -1,0 +1,216 @@
+"""A branch reviewed, as one Markdown comment for a pull request, and what there was no room for.
+
+It is written here and not by a template: a template of the branch would let a stranger decide what the comment says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from urllib.parse import quote
+
+from kravbok.codes import Allvar
+from kravbok.export.kommentar import Avdelning, code, fill, length, say, show_words
+from kravbok.finding import Finding
+from kravbok.swedish import format_list, plural
+from kravbok.view.andringar.delar import AndringVy, ParVy
+from kravbok.view.andringar.siffror import BELOPP
+from kravbok.view.granskningsdelar import GranskadDel, GranskadUpplaga, GranskatKrav, GranskningsVy, PostVy
+from kravbok.view.parts import plain
+
+__all__ = ["MARKE", "MOST", "show_granskning"]
+
+MARKE = "<!-- kravbok:granska -->"
+"""The first line of the comment, by which a workflow finds it and writes it anew instead of adding another."""
+
+MOST = 65_000
+"""The longest comment; GitHub takes 65 536 characters."""
+
+_EACH = 7_000
+"""What a part before the wordings may take, so that there is room for them."""
+
+
+def show_granskning(vy: GranskningsVy, lank: str = "", rest: str = "") -> tuple[str, str]:
+    """Return the comment, and what did not fit in it (or nothing).
+
+    `lank` is the address of the website; `rest` is the name of the file that what does not fit is written to.
+    """
+    where = f"i filen {code(rest)}" if rest else "inte här; kör kravbok granska med --rest FIL för att få dem"
+    note = f"_{{}} till får inte plats och står {where}._"
+    head = "\n\n".join([MARKE, "## Vad ändringen gör", *_head(vy, lank)])
+    parts = [part for part in _parts(vy) if part.block]
+    shown, left = fill(parts, MOST - length(head) - 4, _EACH, note)
+    comment = "\n\n".join([head, *shown]) + "\n"
+    return comment, "\n\n".join(["# Det som inte fick plats i kommentaren", *left]) + "\n" if left else ""
+
+
+def _head(vy: GranskningsVy, lank: str) -> Iterator[str]:
+    """Yield what is compared, the outcome in a sentence, and a table of the editions."""
+    branch = f"Commit {code(vy.gren[:10])}" if vy.gren else "Arbetsmappen"
+    yield (
+        f"{branch} är jämförd med {code(vy.grund[:10])}, där grenen lämnade {say(vy.bas)}. "
+        "Det som andra har slagit samman sedan dess räknas inte hit."
+    )
+    yield f"**{_outcome(vy)}**"
+    if vy.olasta:
+        yield "Böckerna jämförs först när alla poster går att läsa. Nedan står felen och vilka poster som skiljer."
+    if vy.gamla_fel:
+        yield f"{plural(vy.gamla_fel, 'fel', 'fel')} fanns redan där grenen började och räknas inte upp."
+    if vy.bockerna.upplagor:
+        rows = [_row(item, lank) for item in vy.bockerna.upplagor[:_MANY]]
+        more = len(vy.bockerna.upplagor) - len(rows)
+        yield "\n".join(
+            [_TABLE, *rows, *([f"| och {plural(more, 'upplaga', 'upplagor')} till | | | |"] if more else [])]
+        )
+
+
+_MANY = 40
+"""The most editions that the table names."""
+_TABLE = "| Upplaga | Krav | Omfattning | Se resultatet |\n|---|---|---|---|"
+
+
+def _outcome(vy: GranskningsVy) -> str:
+    """Return the outcome in a sentence."""
+    errors = sum(item.severity is Allvar.FEL for item in vy.nya_fynd)
+    said = [f"{plural(errors, 'nytt fel', 'nya fel')} måste rättas"] if errors else []
+    krav = {item.andring.id for item in vy.bockerna.krav}
+    if krav:
+        said.append(f"{plural(len(krav), 'krav', 'krav')} skiljer i sak")
+    if vy.bockerna.utan_beslut:
+        lacking = len({item.krav for item in vy.bockerna.utan_beslut})
+        said.append(f"{plural(lacking, 'ändring', 'ändringar')} saknar eget beslut")
+    if said:
+        return f"{format_list(said)}."
+    if vy.tom:
+        return "Ingenting ändras i böckerna, posterna eller mallarna."
+    return "Det går inte att säga vad som ändras." if vy.olasta else "Inget krav ändras i sak."
+
+
+def _row(item: GranskadUpplaga, lank: str) -> str:
+    counts = (("nytt", "nya", item.nya), ("ändrat", "ändrade", item.andrade), ("upphävt", "upphävda", item.upphavda))
+    words = [plural(count, one, many) for one, many, count in counts if count]
+    if item.delar:
+        words.append(f"{plural(item.delar, 'annan del', 'andra delar')}")
+    if item.dolda:
+        words.append(f"{item.dolda} bara ny plats i numreringen, typografi eller källa")
+    note = f"<br>{say(item.anmarkning)}" if item.anmarkning else ""
+    links = ", ".join(_links(item, lank)) or "–"
+    return f"| {say(item.namn)}{note} | {', '.join(words) or '–'} | {say(item.omfattning) or '–'} | {links} |"
+
+
+def _links(item: GranskadUpplaga, lank: str) -> Iterator[str]:
+    """Yield the way to the edition and its redline: addresses of the site, else paths in the build."""
+    for words, path in (("upplagan", item.adress), ("med ändringar", item.redline)):
+        if path and lank:
+            yield f"[{words}](<{lank.rstrip('/')}/{quote(path)}>)"
+        elif path:
+            yield f"{words}: {code(f'build/{path}')}"
+
+
+def _parts(vy: GranskningsVy) -> Iterator[Avdelning]:
+    """Yield every part, with what stops first and the wordings last."""
+    books = vy.bockerna
+    yield Avdelning("Nya fynd", "", tuple(map(_finding, sorted(vy.nya_fynd, key=_weight))), rader=True)
+    yield Avdelning(
+        "Samma krav är ändrat på båda håll",
+        f"{say(vy.bas)} har ändrat samma krav sedan grenen skapades. Slå samman och granska igen.\n",
+        tuple(f"- {say(name)}" for name in vy.samtidiga),
+        rader=True,
+    )
+    tightened = [item for item in books.krav if "skärpt" in item.andring.slag]
+    yield Avdelning("Skärpta krav", "", tuple(map(_tightened, tightened)), rader=True)
+    yield Avdelning("Belopp", _AMOUNTS, tuple(row for item in books.krav for row in _amounts(item)), rader=True)
+    yield Avdelning(
+        "Saknar eget beslut",
+        "",
+        tuple(
+            f"- **{say(item.krav)}** {say(item.rubrik)}: {say(item.varfor)} ({say(format_list(item.upplagor))})"
+            for item in books.utan_beslut
+        ),
+        rader=True,
+    )
+    yield Avdelning(
+        "Kostnad", "Programmet räknar på det som posterna säger. Regionen beslutar.\n", _costs(vy), rader=True
+    )
+    gone = tuple(map(_finding, vy.borta_fynd))
+    yield Avdelning("Fynd som försvinner", "", gone, rader=True)
+    names = tuple(f"- {say(name)}" for name in books.ojamforda)
+    yield Avdelning("Upplagor som inte går att jämföra", "Rätta felen först.\n", names, rader=True)
+    yield Avdelning("Mallar som ändras", "", tuple(f"- {code(path)}" for path in vy.mallar), rader=True)
+    other = [item for item in vy.poster if vy.olasta or item.slag != "krav"]
+    yield Avdelning(
+        "Poster som ändras" if vy.olasta else "Andra poster som ändras", "", tuple(map(_post, other)), rader=True
+    )
+    yield Avdelning("Lydelserna före och efter", "", (*map(_requirement, books.krav), *map(_part, books.delar)))
+
+
+def _weight(item: Finding) -> tuple[bool, Finding]:
+    return item.severity is not Allvar.FEL, item
+
+
+def _finding(item: Finding) -> str:
+    place = f"{item.position.path}:{item.position.line}"
+    hint = f" {say(item.hint)}" if item.hint else ""
+    also = "".join(f"<br>{say(other.text)}" for other in item.related)
+    return f"- **{item.severity} {item.code}** {code(place)} {say(item.message)}.{hint}{also}"
+
+
+def _name(item: AndringVy) -> str:
+    return " ".join(say(word) for word in (item.nummer, item.rubrik) if word) + f" ({say(item.id)})"
+
+
+def _tightened(item: GranskatKrav) -> str:
+    level = next((fact for fact in item.andring.uppgifter if fact.falt == "kravniva"), None)
+    words = f": från {say(level.fore)} till {say(level.efter)}" if level else ""
+    return f"- {_name(item.andring)}{words}, {say(format_list(item.upplagor))}"
+
+
+_AMOUNTS = "| Krav | Belopp | Före | Efter | Skillnad | Procent |\n|---|---|---|---|---|---|"
+
+
+def _amounts(item: GranskatKrav) -> Iterator[str]:
+    for figure in item.andring.siffror:
+        if figure.grupp == BELOPP:
+            cells = (figure.namn, figure.fore, figure.efter, figure.skillnad or "–", figure.procent or "–")
+            yield f"| {_name(item.andring)} | {' | '.join(map(say, cells))} |"
+
+
+def _costs(vy: GranskningsVy) -> tuple[str, ...]:
+    return tuple(
+        f"- {say(item.upplaga)} jämfört med {say(item.jamfort)}: {say(item.fore or 'inte räknat')} före ändringen, "
+        f"{say(item.efter)} efter" + (f"; {plural(item.luckor, 'värde', 'värden')} är okända" if item.luckor else "")
+        for item in vy.bockerna.kostnader
+    )
+
+
+def _post(item: PostVy) -> str:
+    return f"- {item.slag} {say(item.id)}: {item.vad} ({code(item.path)})".replace("  ", " ").replace(" :", ":")
+
+
+def _requirement(item: GranskatKrav) -> str:
+    andring = item.andring
+    facts = [f"- {say(fact.term)}: {say(plain(value))}" for fact in andring.fakta for value in fact.varden]
+    name = " ".join(word for word in (andring.nummer, andring.rubrik, f"({andring.id})") if word)
+    marks = " · ".join(andring.markning)
+    head = f"{say(andring.tecken)} <b>{say(name)}</b> {say(marks)}"
+    return _details(head, item.upplagor, andring.par, [say(andring.anmarkning), "\n".join(facts)])
+
+
+def _part(item: GranskadDel) -> str:
+    head = f"{say(item.egen.tecken)} <b>{say(item.egen.rubrik)}</b> {say(item.egen.mening)}"
+    return _details(head, item.upplagor, item.egen.par, [])
+
+
+def _details(head: str, editions: Sequence[str], pars: Sequence[ParVy], after: Sequence[str]) -> str:
+    """Return a difference folded together: its name and kind, the editions, the words, and the facts behind it."""
+    quoted = "\n>\n".join(f"> {_paragraph(par)}" for par in pars)
+    opened = f"<details><summary>{head}</summary>"
+    blocks = [opened, f"Gäller {say(format_list(list(editions)))}.", quoted, *after, "</details>"]
+    return "\n\n".join(block for block in blocks if block)
+
+
+def _paragraph(par: ParVy) -> str:
+    """Return a paragraph in one line of reading; where all of it is new or struck, a word says so."""
+    marker = f"{say(marker)} " if (marker := par.punkt_efter or par.punkt_fore) else ""
+    whole = {bit.tecken for bit in par.ord if bit.text.strip()}
+    said = {frozenset("+"): "Nytt: ", frozenset("-"): "Utgår: "}.get(frozenset(whole), "")
+    return f"{said}{marker}{show_words(par.ord)}"

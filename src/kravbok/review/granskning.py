@@ -1,0 +1,92 @@
+"""A branch and where it began -> GranskningsVy: everything that the comment tells, in order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from kravbok.codes import Allvar
+from kravbok.finding import Finding, without_information
+from kravbok.review.lage import Lage
+from kravbok.review.poster import Postandring, changed_posts
+from kravbok.sources import File
+from kravbok.view.granskning import view_bockerna
+from kravbok.view.granskningsdelar import Bockerna, GranskningsVy, PostVy
+
+__all__ = ["make_granskning"]
+
+_KINDS: Mapping[str, str] = {
+    "Arende": "ärende",
+    "Begrepp": "begrepp",
+    "Beslut": "beslut",
+    "Bilaga": "bilaga",
+    "Bok": "bok",
+    "Dokument": "källa",
+    "Indikator": "indikator",
+    "Inspel": "inspel",
+    "Kapitel": "kapitel",
+    "Kontrollrakning": "kontrollräkning",
+    "Krav": "krav",
+    "Kravbok": "projektets inställningar",
+    "Kravuppfoljning": "kravuppföljning",
+    "Leverans": "leverans",
+    "Organisation": "organisation",
+    "Rattelseblad": "rättelseblad",
+    "Styrdokument": "styrdokument",
+}
+
+
+def make_granskning(lage: Lage) -> GranskningsVy:
+    """Return what a branch does; the books are compared only where every record on both sides could be read."""
+    unread = bool(lage.fore.register.unread or lage.efter.register.unread or _is_broken(lage))
+    new, gone = _differing(lage.fore.findings, lage.efter.findings)
+    errors = sum(item.severity is Allvar.FEL for item in lage.efter.findings)
+    return GranskningsVy(
+        gren=lage.gren,
+        bas=lage.bas,
+        grund=lage.grund,
+        bockerna=Bockerna() if unread else view_bockerna(lage.fore.register, lage.efter.register),
+        nya_fynd=tuple(new),
+        borta_fynd=tuple(gone),
+        gamla_fel=errors - sum(item.severity is Allvar.FEL for item in new),
+        samtidiga=lage.samtidiga,
+        poster=tuple(_posts(changed_posts(lage.fore.register, lage.efter.register))),
+        mallar=tuple(_changed_files(lage.fore.mallar, lage.efter.mallar)),
+        olasta=unread,
+    )
+
+
+def _is_broken(lage: Lage) -> bool:
+    """Whether the branch has files that are not YAML, or are refused: their records are in no register."""
+    return any(item.severity is Allvar.FEL and item.code < "K200" for item in lage.efter.findings)
+
+
+def _differing(fore: Iterable[Finding], efter: Iterable[Finding]) -> tuple[list[Finding], list[Finding]]:
+    """Return the findings that came and those that went; one that only stands on another line is the same."""
+    old, new = without_information(fore), without_information(efter)
+    return list(_without(new, old)), list(_without(old, new))
+
+
+def _without(these: Iterable[Finding], those: Iterable[Finding]) -> Iterator[Finding]:
+    known = Counter(map(_same, those))
+    for item in sorted(these):
+        if known[_same(item)]:
+            known[_same(item)] -= 1
+        else:
+            yield item
+
+
+def _same(item: Finding) -> tuple[str, str, str]:
+    return item.code, item.position.path, item.message
+
+
+def _posts(changes: Iterable[Postandring]) -> Iterator[PostVy]:
+    for item in changes:
+        name = "" if item.id == item.path else item.id
+        yield PostVy(_KINDS.get(item.slag, item.slag.lower()), name, item.vad, item.path)
+
+
+def _changed_files(fore: Iterable[File], efter: Iterable[File]) -> Iterator[str]:
+    """Yield the files that came, went or hold other bytes."""
+    old, new = ({file.path: file.data for file in files} for files in (fore, efter))
+    yield from sorted(path for path in old.keys() | new.keys() if old.get(path) != new.get(path))

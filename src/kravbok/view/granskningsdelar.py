@@ -1,0 +1,130 @@
+"""The frozen objects of a review: what a branch does to the books, nothing but words and their order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kravbok.finding import Finding
+from kravbok.view.andringar.delar import AndringVy, DelVy
+
+__all__ = [
+    "Bockerna", "GranskadDel", "GranskadUpplaga", "GranskatKrav", "GranskningsVy", "Kostnad", "PostVy", "UtanBeslut",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class GranskadUpplaga:
+    """An edition that differs: its names, what it is compared with when it is new, and how much of it differs.
+
+    `adress` and `redline` are paths on the website and in the build; empty where there is nothing to show.
+    """
+
+    bok: str
+    upplaga: str
+    anmarkning: str
+    omfattning: str
+    nya: int = 0
+    andrade: int = 0
+    upphavda: int = 0
+    dolda: int = 0
+    delar: int = 0
+    adress: str = ""
+    redline: str = ""
+
+    @property
+    def namn(self) -> str:
+        """The book and the edition: ”Hälsoval 2022”."""
+        return f"{self.bok} {self.upplaga}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class GranskatKrav:
+    """A requirement's difference, once, and every edition that has it."""
+
+    andring: AndringVy
+    upplagor: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GranskadDel:
+    """A difference of a chapter, an appendix or the book itself, and every edition that has it."""
+
+    egen: DelVy
+    upplagor: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UtanBeslut:
+    """A change that no decision of its own carries, and why, as far as it is known."""
+
+    krav: str
+    rubrik: str
+    upplagor: tuple[str, ...]
+    varfor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kostnad:
+    """What an edition costs beside the one before it, as reckoned before the branch and after it; empty if it was not.
+
+    `luckor` are how many values are missing after it.
+    """
+
+    upplaga: str
+    jamfort: str
+    fore: str
+    efter: str
+    luckor: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bockerna:
+    """Everything that the branch does to the books; `ojamforda` are editions that could not be compared."""
+
+    upplagor: tuple[GranskadUpplaga, ...] = ()
+    krav: tuple[GranskatKrav, ...] = ()
+    delar: tuple[GranskadDel, ...] = ()
+    utan_beslut: tuple[UtanBeslut, ...] = ()
+    kostnader: tuple[Kostnad, ...] = ()
+    ojamforda: tuple[str, ...] = ()
+
+    @property
+    def tom(self) -> bool:
+        """Whether no book differs."""
+        return not (self.upplagor or self.ojamforda)
+
+
+@dataclass(frozen=True, slots=True)
+class PostVy:
+    """A record that differs: what it is in words, its id, what happened, and its file."""
+
+    slag: str
+    id: str
+    vad: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class GranskningsVy:
+    """A branch reviewed: what it is compared with, the books, the findings, and what collides with the base.
+
+    `nya_fynd` and `borta_fynd` are those that came and went with the branch, `gamla_fel` how many errors were there
+    before it. `olasta` says that records could not be read, so that the books are not compared.
+    """
+
+    gren: str
+    bas: str
+    grund: str
+    bockerna: Bockerna
+    nya_fynd: tuple[Finding, ...] = ()
+    borta_fynd: tuple[Finding, ...] = ()
+    gamla_fel: int = 0
+    samtidiga: tuple[str, ...] = ()
+    poster: tuple[PostVy, ...] = ()
+    mallar: tuple[str, ...] = ()
+    olasta: bool = False
+
+    @property
+    def tom(self) -> bool:
+        """Whether the branch does nothing to books, records or templates."""
+        return self.bockerna.tom and not (self.poster or self.mallar or self.olasta)

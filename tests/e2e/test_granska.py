@@ -1,0 +1,310 @@
+"""kravbok granska in real repositories: branches, merges, renames, two editors at once, hostile texts, and its size."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kravbok.codes import CODES
+from kravbok.export.granskning import MARKE, MOST
+from kravbok.export.kommentar import length
+from kravbok.felkoder import examples
+from verktyg.byggda_fel import BYGGDA
+from verktyg.bygge import COMMAND, copy_project
+from verktyg.fall import base
+from verktyg.gitrepo import commit, git
+
+VITE = "krav/provbok/pafoljder/PR-PAF-002.yaml"
+FRIST = "krav/provbok/listning/PR-LIST-001.yaml"
+BRIST = "krav/provbok/pafoljder/PR-PAF-001.yaml"
+Andra = Callable[[str], str]
+
+
+@pytest.fixture
+def projekt(tmp_path: Path) -> Path:
+    """The small project, committed on main, with the branch `gren` checked out."""
+    folder = copy_project("grund", tmp_path / "projekt")
+    commit(folder, {})
+    git(folder, "switch", "-q", "-c", "gren")
+    return folder
+
+
+def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([COMMAND, "granska", *arguments], cwd=folder, capture_output=True, text=True, check=False)
+
+
+def comment(folder: Path, *arguments: str) -> str:
+    """The comment on a folder; everything else must be quiet."""
+    done = run(folder, *arguments)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(f"{MARKE}\n")
+    assert length(done.stdout) <= MOST
+    return done.stdout
+
+
+def part(text: str, heading: str) -> str:
+    """What stands under a heading; empty where there is none."""
+    return text.partition(f"### {heading}\n")[2].partition("\n### ")[0]
+
+
+def replace(folder: Path, name: str, old: str, new: str) -> None:
+    """Replace words that must stand in a file."""
+    text = (folder / name).read_text(encoding="utf-8")
+    assert old in text
+    (folder / name).write_text(text.replace(old, new), encoding="utf-8")
+
+
+def shown(text: str) -> str:
+    """A comment's words without what keeps a forge from reading them as more."""
+    words = re.sub(r"&#(\d+);", lambda found: chr(int(found[1])), text)
+    return words.replace("\u200b", "").replace("\u200a", "")
+
+
+# What a branch does
+
+
+def test_a_branch_that_does_nothing_says_so(projekt: Path) -> None:
+    said = comment(projekt)
+    assert "Ingenting ändras i böckerna, posterna eller mallarna." in said
+    assert "###" not in said
+
+
+def test_an_amount_shows_before_after_and_percent(projekt: Path) -> None:
+    replace(projekt, VITE, "sats: 1 000 kr/vecka", "sats: 1 250 kr/vecka")
+    said = shown(comment(projekt))
+    assert "| 1 000 kr/vecka | 1 250 kr/vecka | +250 kr/vecka | +25" in part(said, "Belopp").replace("\u00a0", " ")
+    assert "~~1 000~~ **1 250** kronor" in part(said, "Lydelserna före och efter").replace("\u00a0", " ")
+    assert "PR-PAF-002" in part(said, "Saknar eget beslut")
+
+
+def test_the_editions_stand_with_their_scope(projekt: Path) -> None:
+    replace(projekt, BRIST, "en brist", "varje brist")
+    rows = [row for row in shown(comment(projekt)).splitlines() if row.startswith("| Provbok")]
+    assert [row.split(" | ")[0] for row in rows] == ["| Provbok 2021", "| Provbok 2022"]
+    assert all("1 ändrat | ändr. 2.1 |" in row for row in rows)
+
+
+def test_one_change_in_two_editions_is_shown_once(projekt: Path) -> None:
+    replace(projekt, BRIST, "en brist", "varje brist")
+    said = part(comment(projekt), "Lydelserna före och efter")
+    assert said.count("<details>") == said.count("</details>") == 1
+    assert "Gäller Provbok 2021 och Provbok 2022." in said
+
+
+def test_tightened_requirements_come_first(projekt: Path) -> None:
+    besked = "krav/provbok/listning/PR-LIST-002.yaml"
+    words = (("kravniva: ska", "kravniva: bör"), ("Vårdgivaren ska", "Vårdgivaren bör"))
+    for ought, should in words:
+        replace(projekt, besked, ought, should)
+    commit(projekt, {})
+    for ought, should in words:
+        replace(projekt, besked, should, ought)
+    replace(projekt, FRIST, "inom {{ frist }}.", "senast inom {{ frist }}.")
+    said = comment(projekt, "--bas", "HEAD")
+    assert "från bör till ska" in part(said, "Skärpta krav")
+    order = re.findall(r"<summary>.*\((PR-\w+-\d+)\)", said)
+    assert list(dict.fromkeys(order)) == ["PR-LIST-002", "PR-LIST-001"]
+
+
+def test_a_new_and_a_removed_requirement_are_told_apart(projekt: Path) -> None:
+    new = (projekt / BRIST).read_text(encoding="utf-8").replace("PR-PAF-001", "PR-PAF-009").replace("10\n", "90\n", 1)
+    (projekt / BRIST).with_name("PR-PAF-009.yaml").write_text(new, encoding="utf-8")
+    (projekt / "krav/provbok/listning/PR-LIST-003.yaml").unlink()
+    said = shown(comment(projekt))
+    assert "<summary>+ <b>" in said
+    assert "Nytt: " in said
+    assert "<summary>- <b>" in said
+
+
+def test_a_record_that_only_moves_changes_nothing(projekt: Path) -> None:
+    (projekt / "krav/provbok/annat").mkdir()
+    git(projekt, "mv", VITE, "krav/provbok/annat/PR-PAF-002.yaml")
+    git(projekt, "commit", "-q", "-m", "flytta")
+    assert "Ingenting ändras" in comment(projekt)
+
+
+def test_other_records_and_templates_are_named(projekt: Path) -> None:
+    replace(projekt, "krav/register/arenden/RS-12-2020.yaml", "rubrik: ", "rubrik: Nya ")
+    (projekt / "mallar").mkdir(exist_ok=True)
+    (projekt / "mallar/bok.html").write_text("{# egen #}", encoding="utf-8")
+    said = comment(projekt)
+    assert "ärende RS/12/2020: ändrad" in part(said, "Andra poster som ändras")
+    assert "`mallar/bok.html`" in part(said, "Mallar som ändras")
+
+
+def test_links_lead_to_the_site_or_to_the_build(projekt: Path) -> None:
+    replace(projekt, BRIST, "en brist", "varje brist")
+    redline = "provbok/2021-2022/provbok-2021-2022-redline.html"
+    assert f"`build/{redline}`" in comment(projekt)
+    assert f"(<https://exempel.se/p/{redline}>)" in comment(projekt, "--lank", "https://exempel.se/p/")
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "exempel.se", "https://", "https://a.se/> x", "http://[a"])
+def test_an_address_that_is_none_is_misuse(projekt: Path, address: str) -> None:
+    done = run(projekt, "--lank", address)
+    assert (done.returncode, done.stdout) == (2, "")
+
+
+def test_the_same_branch_gives_the_same_bytes(projekt: Path) -> None:
+    replace(projekt, FRIST, "frist: 4 veckor", "frist: 2 veckor")
+    assert comment(projekt) == comment(projekt)
+
+
+# Findings
+
+
+def test_only_the_findings_that_the_branch_brought_are_told(projekt: Path) -> None:
+    git(projekt, "switch", "-q", "main")
+    replace(projekt, VITE, "forutsatter: [PR-PAF-001]", "forutsatter: [PR-PAF-077]")
+    commit(projekt, {})
+    git(projekt, "switch", "-q", "-c", "annan")
+    replace(projekt, BRIST, "en brist", 'en brist enligt {{ krav("PR-PAF-088") }}')
+    said = comment(projekt)
+    assert "PR-PAF-088" in part(said, "Nya fynd")
+    assert "PR-PAF-077" not in part(said, "Nya fynd")
+    assert "1 fel fanns redan" in said
+    git(projekt, "checkout", "-q", BRIST)
+    replace(projekt, VITE, "PR-PAF-077", "PR-PAF-001")
+    assert "PR-PAF-077" in part(comment(projekt), "Fynd som försvinner")
+
+
+def test_records_that_cannot_be_read_have_not_ended(projekt: Path) -> None:
+    replace(projekt, VITE, "typ: påföljd", "typ: [")
+    replace(projekt, BRIST, "en brist", "varje brist")
+    said = comment(projekt)
+    assert "fel K0" in part(said, "Nya fynd")
+    assert "krav PR-PAF-001: ändrad" in part(said, "Poster som ändras")
+    assert "PR-PAF-002: borttagen" not in said
+    assert "| Upplaga |" not in said
+
+
+@pytest.mark.parametrize("kod", [kod for kod in CODES if kod not in BYGGDA and kod < "K600"][::7])
+def test_whatever_is_wrong_there_is_a_comment(tmp_path: Path, kod: str) -> None:
+    commit(tmp_path, dict(base()))
+    bad, _ = examples(kod)
+    commit(tmp_path, {item.path: item.text for item in bad})
+    comment(tmp_path, "--bas", "HEAD~1", "--rev", "HEAD")
+
+
+# Three-way truth
+
+
+def test_what_others_have_merged_is_not_blamed_on_the_branch(projekt: Path) -> None:
+    replace(projekt, BRIST, "en brist", "varje brist")
+    commit(projekt, {})
+    git(projekt, "switch", "-q", "main")
+    replace(projekt, VITE, "sats: 1 000 kr/vecka", "sats: 2 000 kr/vecka")
+    commit(projekt, {})
+    git(projekt, "switch", "-q", "gren")
+    said = comment(projekt, "--rev", "gren")
+    assert "PR-PAF-001" in said
+    assert part(said, "Belopp") == part(said, "Samma krav är ändrat på båda håll") == ""
+    git(projekt, "merge", "-q", "--no-edit", "main")
+    assert part(comment(projekt), "Belopp") == ""
+
+
+def test_two_editors_of_one_requirement_are_told_of_each_other(projekt: Path) -> None:
+    replace(projekt, VITE, "tak: 10 000 kr", "tak: 12 000 kr")
+    commit(projekt, {})
+    git(projekt, "switch", "-q", "main")
+    replace(projekt, VITE, "rubrik: Vite", "rubrik: Vite varje vecka")
+    replace(projekt, BRIST, "en brist", "varje brist")
+    commit(projekt, {})
+    said = part(comment(projekt, "--rev", "gren"), "Samma krav är ändrat på båda håll")
+    assert re.findall(r"^- (.*)$", said, re.MULTILINE) == ["PR-PAF-002"]
+
+
+def test_a_merge_that_was_left_is_explained_in_the_comment(projekt: Path) -> None:
+    replace(projekt, VITE, "tak: 10 000 kr", "tak: 12 000 kr")
+    commit(projekt, {})
+    git(projekt, "switch", "-q", "-c", "annan", "main")
+    replace(projekt, VITE, "tak: 10 000 kr", "tak: 15 000 kr")
+    commit(projekt, {})
+    with pytest.raises(subprocess.CalledProcessError):
+        git(projekt, "merge", "-q", "gren")
+    said = part(comment(projekt), "Nya fynd")
+    assert "fel K029" in said
+    assert "12 000 kr" in said
+    assert "15 000 kr" in said
+
+
+def test_the_work_tree_is_reviewed_unless_a_commit_is_named(projekt: Path) -> None:
+    replace(projekt, BRIST, "en brist", "varje brist")
+    assert "Arbetsmappen" in comment(projekt)
+    head = git(projekt, "rev-parse", "--short=10", "HEAD")
+    said = comment(projekt, "--rev", "HEAD")
+    assert f"Commit `{head}`" in said
+    assert "Ingenting ändras" in said
+
+
+def test_a_clone_of_one_branch_knows_its_base_as_origin_s(projekt: Path, tmp_path: Path) -> None:
+    replace(projekt, BRIST, "en brist", "varje brist")
+    commit(projekt, {})
+    git(tmp_path, "clone", "-q", "--branch", "gren", f"file://{projekt}", "klon")
+    assert "PR-PAF-001" in comment(tmp_path / "klon")
+
+
+def test_a_shallow_clone_is_told_how_to_be_whole(projekt: Path, tmp_path: Path) -> None:
+    replace(projekt, BRIST, "en brist", "varje brist")
+    commit(projekt, {})
+    git(tmp_path, "clone", "-q", "--depth", "1", "--no-single-branch", "--branch", "gren", f"file://{projekt}", "klon")
+    done = run(tmp_path / "klon")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "K870" in done.stderr
+    assert "fetch-depth: 0" in done.stderr
+
+
+@pytest.mark.parametrize("base_branch", ["finns-inte", "--output=x", ""])
+def test_a_base_that_is_not_there_is_a_finding(projekt: Path, base_branch: str) -> None:
+    done = run(projekt, f"--bas={base_branch}")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "K801" in done.stderr
+
+
+def test_outside_git_there_is_nothing_to_review(tmp_path: Path) -> None:
+    done = run(copy_project("grund", tmp_path / "projekt"))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "K801" in done.stderr
+
+
+# Hostile texts and size
+
+
+def test_a_hostile_text_is_only_words_in_the_comment(projekt: Path) -> None:
+    replace(projekt, BRIST, "rubrik: Föreläggande", 'rubrik: "@alla </summary><img src=x> | [x](https://a.se) #1"')
+    said = comment(projekt)
+    assert set(re.findall(r"<[^>]*>", said)) <= {
+        MARKE, "<details>", "</details>", "<summary>", "</summary>", "<b>", "</b>", "<br>",
+    }  # fmt: skip
+    assert re.search(r"@\w|#\d(?!\d*;)|https?:|\]\(", said) is None
+    assert "@alla </summary><img src=x> | [x](https://a.se) #1" in shown(said)
+
+
+def test_a_thousand_changes_fit_and_the_rest_stands_whole_in_its_file(projekt: Path) -> None:
+    pattern = (projekt / BRIST).read_text(encoding="utf-8")
+    names = [f"PR-NY{letter}-{number}" for letter in "AB" for number in range(100, 600)]
+    many: dict[str, str | bytes] = {
+        f"krav/provbok/pafoljder/{name}.yaml": pattern.replace("PR-PAF-001", name).replace(
+            "ordning: 10", f"ordning: {number + 1000}"
+        )
+        for number, name in enumerate(names)
+    }
+    commit(projekt, many)
+    for name in many:
+        replace(projekt, name, "en brist", "varje allvarlig brist")
+    said = comment(projekt, "--bas", "HEAD", "--rest", "rest.md")
+    rest = (projekt / "rest.md").read_text(encoding="utf-8")
+    assert "till får inte plats och står i filen `rest.md`" in said
+    assert re.findall(r"<summary>.*\((PR-NY[AB]-\d+)\)", said + rest) == names
+    assert said.count("<details>") == said.count("</details>") > 20
+
+
+def test_when_all_fits_the_rest_says_so(projekt: Path) -> None:
+    comment(projekt, "--rest", "rest.md")
+    assert (projekt / "rest.md").read_text(encoding="utf-8") == "Hela granskningen står i kommentaren.\n"
+    assert run(projekt, "--till", "kommentar.md").stdout == ""
+    assert (projekt / "kommentar.md").read_text(encoding="utf-8").startswith(MARKE)
