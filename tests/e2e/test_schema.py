@@ -43,6 +43,7 @@ PLACES = {
     "rattelseblad": ["krav/register/rattelseblad/a.yaml"],
     "styrdokument": ["krav/register/styrdokument/a.yaml"],
 }
+ARENDE = "id: RS/1/2022\norganisation: o\nrubrik: Prov\noppnat: 2022\n"
 ENGLISH = re.compile(
     r"\b(?:property|incorrect|expected|missing|value|string|array|object|too|matches|allowed)\b", re.IGNORECASE
 )
@@ -108,7 +109,7 @@ def test_a_folder_that_cannot_be_written_is_said_once(tmp_path: Path) -> None:
 def test_this_repository_has_the_settings_of_the_package_and_schemas_in_step() -> None:
     for name in ("settings.json", "extensions.json"):
         assert (ROOT / ".vscode" / name).read_bytes() == (MALL / name).read_bytes()
-    assert find_stale(ROOT / FOLDER) == {}
+    assert find_stale(ROOT / FOLDER) == {}, "modellen är ändrad: kör kravbok schema"
     assert {path.name for path in (ROOT / FOLDER).iterdir()} == set(make_files())
 
 
@@ -200,6 +201,12 @@ def test_keys_words_and_snippets_are_offered(editor: Editor) -> None:
         ("krav/register/begrepp/begreppets-id.yaml", "‸\n", "Nytt begrepp"),
         ("krav/register/indikatorer/a.yaml", "‸\n", "Ny indikator"),
         ("krav/register/leveranser/a.yaml", "‸\n", "Ny leverans"),
+        ("krav/register/inspel/a.yaml", "‸\n", "Nytt inspel"),
+        ("krav/register/uppfoljningar/a.yaml", "‸\n", "Ny kravuppföljning"),
+        ("krav/bokens-id/kapitel/kapitlets-id.yaml", "‸\n", "Nytt kapitel"),
+        ("krav/bokens-id/bilagor/bilagans-id.yaml", "‸\n", "Ny bilaga"),
+        ("krav/register/arenden/a.yaml", f"{ARENDE}saknas:\n  - ‸\n", "Ny brist"),
+        ("krav/register/arenden/a.yaml", f"{ARENDE}ursprung:\n  - ‸\n", "Ny källa"),
         ("krav/register/dokument/a.yaml", "‸\n", "Nytt dokument"),
         ("krav/register/styrdokument/a.yaml", "‸\n", "Nytt styrdokument"),
     ],

@@ -29,6 +29,7 @@ from kravbok.schema.slag import SLAG
 from kravbok.schema.snippets import SNIPPETS, snippets_of
 from kravbok.schema.words import title_of
 from kravbok.sources import File
+from verktyg.fientliga import Fientlig, byte_cases, text_cases
 from verktyg.ordlista import models
 from verktyg.schemaord import FILE, render_words
 
@@ -131,6 +132,16 @@ def test_the_bad_example_of_each_code_is_refused_and_the_good_is_not(kod: str) -
     ]
     assert refused[0]
     assert not any(refused[1:])
+
+
+SAID = {"K101", "K102", "K104", "K107", "K108", "K109", "K111", "K112", "K113", "K114"}
+HOSTILE = [case for case in [*text_cases(), *byte_cases()] if {item[:4] for item in case.expected} & SAID]
+
+
+@pytest.mark.parametrize("case", HOSTILE, ids=lambda case: case.name)
+def test_a_hostile_record_that_the_loader_refuses_is_refused(case: Fientlig) -> None:
+    documents, _ = read_documents(case.path, case.data)
+    assert not all(validator(model_of(case.path)).is_valid(document.data) for document in documents)
 
 
 @cache

@@ -8,10 +8,13 @@ from collections.abc import Mapping
 from itertools import count
 from typing import Any
 
-from kravbok.model.bas import Modell
+from kravbok.model.bas import Modell, Saknas, Ursprung
+from kravbok.model.bok import Bilaga, Kapitel
+from kravbok.model.inspel import Inspel
 from kravbok.model.krav import Krav
 from kravbok.model.lydelse import Lydelse
 from kravbok.model.register import Arende, Begrepp, Beslut, Dokument, Indikator, Leverans, Styrdokument
+from kravbok.model.uppfoljning import Kravuppfoljning
 from kravbok.schema.forms import Schema
 
 __all__ = ["SNIPPETS", "snippets_of"]
@@ -130,6 +133,66 @@ SNIPPETS: Mapping[type[Modell], Mapping[str, tuple[str, Schema]]] = {
             },
         )
     },
+    Inspel: {
+        "Nytt inspel": (
+            "Ett förslag eller en synpunkt som har kommit in.",
+            {
+                "id": "‹INSPEL-1›",
+                "typ": "‹förslag›",
+                "rubrik": "‹Vad det gäller›",
+                "fran": {"roll": "‹rollen, aldrig en privatperson›"},
+                "inkom": "‹2022-01-01›",
+                "blev": "‹okänt›",
+                "ursprung": _URSPRUNG,
+            },
+        )
+    },
+    Kapitel: {
+        "Nytt kapitel": (
+            "Ett kapitel med rubrik och ordning.",
+            {
+                "id": "‹kapitlets-id›",
+                "lydelser": [{"galler_fran": "‹2022-01-01›", "rubrik": "‹Kapitlets rubrik›", "ordning": "‹10›"}],
+            },
+        )
+    },
+    Bilaga: {
+        "Ny bilaga": (
+            "En bilaga med egen text.",
+            {
+                "id": "‹bilagans-id›",
+                "bok": "‹bokens-id›",
+                "lydelser": [
+                    {
+                        "galler_fran": "‹2022-01-01›",
+                        "rubrik": "‹Bilagans rubrik›",
+                        "ordning": "‹10›",
+                        "text": "‹Bilagans text.›",
+                    }
+                ],
+            },
+        )
+    },
+    Kravuppfoljning: {
+        "Ny kravuppföljning": (
+            "Hur långt uppföljningen av ett krav har kommit ett år.",
+            {
+                "id": "‹uppfoljningens-id›",
+                "bok": "‹bokens-id›",
+                "ar": "‹2022›",
+                "krav": "‹HV-LIST-001›",
+                "status": "‹påbörjad›",
+                "ansvarig": "‹rollen, aldrig en person›",
+            },
+        )
+    },
+    Saknas: {
+        "Ny brist": (
+            "En uppgift som saknas, med skäl; den tystar just det fyndet.",
+            {"vad": "‹uppgift›", "motivering": "‹Varför uppgiften saknas.›", "antecknad_av": "‹vem som antecknade›"},
+        )
+    },
+    Ursprung: {"Ny källa": ("Var i ett dokument uppgiften står.", _URSPRUNG[0])},
     Indikator: {
         "Ny indikator": (
             "Ett mått med mål.",
