@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Timer
 from typing import Any, Self
 
 from verktyg.machine import find_npm_file, find_program
@@ -24,7 +24,7 @@ _CAPABILITIES = {
         },
     },
 }
-_PATIENCE = 60
+_PATIENCE = 120
 """Seconds before a silent server is taken for dead."""
 
 
@@ -122,16 +122,19 @@ class Editor:
         """Tell the server."""
         self._send({"method": method, "params": params})
 
-    def wait_for(self, done: Any, number: int | None = None, answer: list[Any] | None = None) -> None:
+    def wait_for(self, done: Callable[[], bool], number: int | None = None, answer: list[Any] | None = None) -> None:
         """Read what the server says until a condition holds."""
-        deadline = time.monotonic() + _PATIENCE
-        while not done():
-            assert time.monotonic() < deadline, "språkservern svarar inte"
-            message = self._read()
-            if "method" in message:
-                self._take(message)
-            elif answer is not None and message.get("id") == number:
-                answer.append(message)
+        silence = Timer(_PATIENCE, self.process.kill)
+        silence.start()
+        try:
+            while not done():
+                message = self._read()
+                if "method" in message:
+                    self._take(message)
+                elif answer is not None and message.get("id") == number:
+                    answer.append(message)
+        finally:
+            silence.cancel()
 
     def _take(self, message: dict[str, Any]) -> None:
         if message["method"] == "textDocument/publishDiagnostics":
@@ -176,7 +179,7 @@ class Editor:
         while (line := stdout.readline()) not in (b"\r\n", b""):
             name, _, value = line.partition(b":")
             length = int(value) if name.lower() == b"content-length" else length
-        assert length, "språkservern slutade"
+        assert length, "språkservern slutade, eller teg för länge"
         message: dict[str, Any] = json.loads(stdout.read(length))
         return message
 
