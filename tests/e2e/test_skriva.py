@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import pty
+import re
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from verktyg.bygge import copy_project, files_in, kravbok
+from kravbok.loader import load_register
+from kravbok.reader import read_documents
+from kravbok.underlag import gather
+from kravbok.writing.lydelse import in_force
+from verktyg.bygge import COMMAND, copy_project, files_in, kravbok
 
 
 @pytest.fixture
@@ -58,3 +66,191 @@ def test_formatera_leaves_a_file_that_cannot_be_read_and_formats_the_rest(projek
 def test_formatera_says_that_a_path_leads_nowhere(projekt: Path) -> None:
     done = kravbok("formatera", "krav/finns-inte/", folder=projekt)
     assert (done.returncode, "krav/finns-inte/" in done.stderr, done.stdout) == (2, True, "")
+
+
+KRAV = (
+    *("ny-krav", "provbok", "listning", "--rubrik", "Besked: till patienten", "--typ", "krav", "--kravniva", "ska"),
+    *("--vem", "vårdgivaren", "--text", "Vårdgivaren ska lämna besked.", "--motiv", "Patienterna får inget besked."),
+)
+
+
+def git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """What git did in a folder."""
+    named = ("-c", "user.name=Prov", "-c", "user.email=prov@example.org", "-c", "commit.gpgsign=false")
+    return subprocess.run(
+        ["git", *named, *arguments], cwd=folder, capture_output=True, encoding="utf-8", check=False, timeout=60
+    )
+
+
+def commit(folder: Path, message: str) -> None:
+    """All that is in the folder, committed."""
+    assert git(folder, "add", "-A").returncode == 0
+    done = git(folder, "commit", "-q", "-m", message)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.fixture
+def repo(projekt: Path) -> Path:
+    """The small project in a repository of its own."""
+    assert git(projekt, "init", "-q", "-b", "main").returncode == 0
+    commit(projekt, "start")
+    return projekt
+
+
+def new_krav(folder: Path, day: str = "2022-01-01") -> Path:
+    """The file that ny-krav wrote."""
+    done = kravbok(*KRAV, "--galler-fran", day, folder=folder)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder / done.stdout.strip()
+
+
+def codes(text: str) -> set[str]:
+    """The codes of the errors and warnings in what a command said."""
+    return set(re.findall(r"(?:fel|varning)\[(K\d+)\]", text))
+
+
+def test_ny_krav_writes_a_record_that_lacks_only_what_nobody_has_said(repo: Path) -> None:
+    before = files_in(repo)
+    file = new_krav(repo)
+    name = file.relative_to(repo).as_posix()
+    assert set(files_in(repo)) - set(before) == {name}
+    assert kravbok("formatera", "--kontrollera", folder=repo).returncode == 0
+    (document,), faults = read_documents(name, file.read_bytes())
+    assert faults == []
+    assert document.data["id"] == file.stem
+    (lydelse,) = document.data["lydelser"]
+    assert (lydelse["rubrik"], lydelse["text"]) == ("Besked: till patienten", "Vårdgivaren ska lämna besked.\n")
+    assert (lydelse["avses_galla_fran"], lydelse["upplaga"]) == ("2022-01-01", "2022")
+    assert (lydelse["arende"], lydelse["beslut"]) == ("okänt", "okänt")
+    assert codes(kravbok("kontrollera", name, folder=repo).stdout) == {"K502"}
+
+
+def test_an_id_that_git_remembers_is_never_minted_again(repo: Path) -> None:
+    first = new_krav(repo)
+    commit(repo, "nytt krav")
+    git(repo, "rm", "-q", first.relative_to(repo).as_posix())
+    commit(repo, "bort igen")
+    assert new_krav(repo).stem > first.stem
+    assert not first.exists()
+
+
+def test_two_branches_of_one_clone_mint_different_ids(repo: Path) -> None:
+    git(repo, "switch", "-q", "-c", "ena")
+    first = new_krav(repo)
+    commit(repo, "ena")
+    git(repo, "switch", "-q", "main")
+    git(repo, "switch", "-q", "-c", "andra")
+    second = new_krav(repo)
+    commit(repo, "andra")
+    assert first.name != second.name
+    merged = git(repo, "merge", "-q", "-m", "ihop", "ena")
+    assert merged.returncode == 0, merged.stdout
+
+
+def test_two_editors_with_the_same_id_never_merge_in_silence(repo: Path, tmp_path: Path) -> None:
+    other = tmp_path / "annan"
+    assert git(tmp_path, "clone", "-q", str(repo), str(other)).returncode == 0
+    mine = new_krav(repo)
+    commit(repo, "mitt")
+    theirs = new_krav(other)
+    theirs.write_text(theirs.read_text(encoding="utf-8").replace("besked.", "svar."), encoding="utf-8")
+    commit(other, "ditt")
+    assert mine.name == theirs.name
+    pulled = git(other, "pull", "-q", "--no-rebase", "--no-edit")
+    assert pulled.returncode != 0
+    assert f"AA {theirs.relative_to(other).as_posix()}" in git(other, "status", "--porcelain").stdout
+    checked = kravbok("kontrollera", folder=other)
+    assert (checked.returncode, "K029" in codes(checked.stdout)) == (1, True)
+
+
+def test_what_is_missing_is_named_where_nobody_can_be_asked(repo: Path) -> None:
+    before = files_in(repo)
+    done = kravbok("ny-krav", "provbok", "listning", "--rubrik", "Ett", folder=repo)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert all(name in done.stderr for name in ("--typ", "--kravniva", "--vem", "--text", "--motiv", "--galler-fran"))
+    for wrong in (("ny-krav", "provbok", "finns-inte"), ("ny-lydelse", "PR-LIST-999"), ("nytt-beslut", "finns-inte")):
+        done = kravbok(*wrong, folder=repo)
+        assert (done.returncode, wrong[-1] in done.stderr) == (2, True)
+    assert files_in(repo) == before
+
+
+def test_a_text_that_no_book_can_have_is_not_written(repo: Path) -> None:
+    before = files_in(repo)
+    wrong = ["\u202eomvänd text." if word.endswith("besked.") else word for word in KRAV]
+    done = kravbok(*wrong, "--galler-fran", "2022-01-01", folder=repo)
+    assert (done.returncode, "Inget är skrivet" in done.stderr) == (1, True)
+    assert files_in(repo) == before
+
+
+def test_ny_lydelse_is_the_wording_in_force_once_more(repo: Path) -> None:
+    file = next((repo / "krav").rglob("PR-PAF-001.yaml"))
+    name = file.relative_to(repo).as_posix()
+    file.write_bytes(b"# Handl\xc3\xa4ggare: juristen\n\n" + file.read_bytes().replace(b"\n", b"\r\n"))
+    before = read_documents(name, file.read_bytes())[0][0].data
+    change = ("--andring", "skärpt", "--motiv", "Beloppet har ingen verkan.")
+    done = kravbok("ny-lydelse", "PR-PAF-001", "--galler-fran", "2024-01-01", *change, folder=repo)
+    assert (done.returncode, done.stdout) == (0, f"{name}\n"), done.stderr
+    data = file.read_bytes()
+    assert data.startswith(b"# Handl\xc3\xa4ggare: juristen\r\n")
+    assert b"\n" not in data.replace(b"\r\n", b"")
+    (document,), faults = read_documents(name, data)
+    assert faults == []
+    *kept, new = document.data["lydelser"]
+    assert kept == before["lydelser"]
+    assert (new["avses_galla_fran"], new["andring"]["motiv"]) == ("2024-01-01", "Beloppet har ingen verkan.")
+    assert "ursprung" not in new
+    register, _ = load_register(gather(repo).krav)
+    wordings = register.krav["PR-PAF-001"].lydelser
+    old, last = (
+        wordings[in_force(register.krav["PR-PAF-001"].model_copy(update={"lydelser": wordings[:-1]}))],
+        wordings[-1],
+    )
+    assert (last.rubrik, last.text, last.siffror, last.regel) == (old.rubrik, old.text, old.siffror, old.regel)
+    again = kravbok("ny-lydelse", "PR-PAF-001", "--galler-fran", "2024-01-01", *change, folder=repo)
+    assert again.returncode == 2
+    assert file.read_bytes() == data
+
+
+def test_nytt_beslut_is_found_by_what_is_decided_by_it(repo: Path) -> None:
+    said = ("--organ", "RF", "--utfall", "bifall", "--text", "Kravet införs.")
+    done = kravbok("nytt-beslut", "provlandet", *said, "--datum", "2021-06-15", "--paragraf", "44", folder=repo)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "krav/register/beslut/RF-2021-06-15-44.yaml\n"
+    assert kravbok("formatera", "--kontrollera", folder=repo).returncode == 0
+    again = kravbok("nytt-beslut", "provlandet", *said, "--datum", "2021-06-15", "--paragraf", "44", folder=repo)
+    assert (again.returncode, "RF-2021-06-15-44" in again.stderr) == (2, True)
+    made = kravbok(*KRAV, "--galler-fran", "2022-01-01", "--beslut", "RF-2021-06-15-44", folder=repo)
+    assert made.returncode == 0, made.stderr
+    (document,), _ = read_documents("", (repo / made.stdout.strip()).read_bytes())
+    assert document.data["lydelser"][0]["galler_fran"] == "2022-01-01"
+    passed_on = [word.replace("bifall", "förslag till nästa instans").replace("RF", "RS") for word in said]
+    sent = kravbok("nytt-beslut", "provlandet", *passed_on, "--datum", "2021-05-04", folder=repo)
+    assert sent.returncode == 0, sent.stderr
+    proposed = kravbok(*KRAV, "--galler-fran", "2022-01-01", "--beslut", Path(sent.stdout.strip()).stem, folder=repo)
+    (document,), _ = read_documents("", (repo / proposed.stdout.strip()).read_bytes())
+    assert document.data["lydelser"][0]["avses_galla_fran"] == "2022-01-01"
+    unknown = kravbok("nytt-beslut", "provlandet", *said, "--datum", "okänt", folder=repo)
+    assert unknown.stdout == "krav/register/beslut/RF-okant-datum-okand-paragraf.yaml\n"
+    wrong = kravbok("nytt-beslut", "provlandet", *said, "--datum", "2021-35", folder=repo)
+    assert (wrong.returncode, codes(wrong.stdout)) == (1, {"K105"})
+
+
+def test_on_a_terminal_it_asks_for_what_is_missing(repo: Path) -> None:
+    master, slave = pty.openpty()
+    answers = ("RF", "2021-06-15", "bifall", "Kravet införs.")
+    os.write(master, "".join(f"{answer}\n" for answer in answers).encode())
+    done = subprocess.run(
+        [COMMAND, "nytt-beslut", "provlandet"],
+        cwd=repo,
+        stdin=slave,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=60,
+    )
+    os.close(slave)
+    os.close(master)
+    assert done.returncode == 0, done.stderr
+    file = repo / "krav" / "register" / "beslut" / "RF-2021-06-15-okand-paragraf.yaml"
+    (document,), _ = read_documents("", file.read_bytes())
+    assert (document.data["paragraf"], document.data["avser"]) == ("okänd", {"text": "Kravet införs."})

@@ -29,6 +29,9 @@ COMMANDS = {
     "indikatorer": "Visa krav, uppföljning och utfall: indikatorer med mål och utfall per år.",
     "konsekvens": "Räkna ut vad ett års ändringar betyder för budgeten.",
     "kontrollera": "Läs och pröva alla poster.",
+    "ny-krav": "Skriv ett nytt krav med ett eget id, sist i ett kapitel.",
+    "ny-lydelse": "Skriv en ny lydelse av ett krav, som en kopia av den som gäller.",
+    "nytt-beslut": "Skriv ett nytt beslut i registret.",
     "publicera": "Lägg den färdiga webbplatsen på en server, eller kontrollera det som visas.",
     "rakna": "Räkna med ett kravs regel, och visa uträkningen.",
     "revision": "Gör ett revisionspaket av en upplaga, eller kontrollera ett.",
@@ -80,7 +83,8 @@ class LazyGroup(click.Group):
         """Return a command, or None."""
         if name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"kravbok.cli.{name}"), name)
+        module = name.replace("-", "_")
+        command: click.Command = getattr(import_module(f"kravbok.cli.{module}"), module)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

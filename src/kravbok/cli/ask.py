@@ -1,0 +1,76 @@
+"""What the commands that write records share: questions on a terminal, and what is said when a record is written."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+if TYPE_CHECKING:
+    from kravbok.finding import Finding
+    from kravbok.underlag import Underlag
+
+__all__ = ["ask", "finish", "known", "refuse"]
+
+
+def ask(given: Mapping[str, tuple[str | None, str, Sequence[str]]]) -> dict[str, str]:
+    """Return a value for each option: as given, or asked for on a terminal.
+
+    `given` has, by option, the value, the question, and the choices there are. Where nobody can be asked, an option
+    that is missing is a fault in the command.
+    """
+    missing = [f"--{name}" for name, (value, _, _) in given.items() if not value]
+    if missing and not sys.stdin.isatty():
+        raise click.UsageError(f"Skriv också {', '.join(missing)}: utan en terminal kan kommandot inte fråga.")
+    return {name: value or _prompt(question, choices) for name, (value, question, choices) in given.items()}
+
+
+def _prompt(question: str, choices: Sequence[str]) -> str:
+    kind = click.Choice(list(choices)) if choices else click.STRING
+    answer: str = click.prompt(question, type=kind, err=True)
+    return answer
+
+
+def known(word: str, names: Iterable[str], what: str) -> str:
+    """Return a name that there is, or say that there is none such, with the nearest."""
+    from kravbok.swedish import closest
+
+    all_names = list(names)
+    if word in all_names:
+        return word
+    near = closest(word, all_names)
+    tip = f" Menade du {near}?" if near else f" Välj bland {', '.join(sorted(all_names)[:12])}." if all_names else ""
+    raise click.UsageError(f"{what} ”{word[:60]}” finns inte.{tip}")
+
+
+def finish(projekt: Path, underlag: Underlag, made: Mapping[str, bytes], told: Sequence[str], started: float) -> None:
+    """Write what loads; say where it is, what to do next and what `kontrollera` says of it; nothing is written else."""
+    from kravbok.check import check_underlag
+    from kravbok.cli.output import closing, say_findings
+    from kravbok.writing.edit import write
+    from kravbok.writing.records import try_files
+
+    after, register, unread = try_files(underlag, made)
+    if not unread:
+        unread = write(projekt, made)
+    if unread:
+        refuse(unread, register.sources, started)
+    click.echo("\n".join(made))
+    for line in told:
+        click.echo(line, err=True)
+    register, findings = check_underlag(after, projekt=projekt)
+    shown = [item for item in findings if item.position.path in made]
+    say_findings(shown, register.sources)
+    closing(shown, "1 fil skriven", started)
+
+
+def refuse(findings: Sequence[Finding], sources: Mapping[str, bytes], started: float) -> NoReturn:
+    """Say why nothing is written, and end."""
+    from kravbok.cli.output import closing, print_findings
+
+    print_findings(findings, sources, "text")
+    closing(findings, "Inget är skrivet", started)
+    sys.exit(1)

@@ -1,0 +1,98 @@
+"""kravbok ny-lydelse: a new wording of a requirement, as a copy of the one in force."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kravbok.model.krav import Krav
+    from kravbok.register import Register
+    from kravbok.writing.records import Value
+
+__all__ = ["ny_lydelse"]
+
+
+@click.command("ny-lydelse", options_metavar="[FLAGGOR]")
+@click.argument("krav", metavar="KRAV")
+@click.option("--galler-fran", metavar="ÅÅÅÅ-MM-DD", help="Dagen då lydelsen gäller, eller är tänkt att göra det.")
+@click.option("--andring", metavar="ORD", help="Slag av ändring, t.ex. skärpt.")
+@click.option("--motiv", metavar="TEXT", help="Varför lydelsen ändras.")
+@click.option("--arende", default="okänt", metavar="NUMMER", help="Diarienumret (okänt).")
+@click.option("--beslut", default="okänt", metavar="ID", help="Beslutet; utan det är lydelsen ett förslag.")
+@click.option("--projekt", type=click.Path(path_type=Path), default=Path(), metavar="MAPP", help="Projektets mapp.")
+def ny_lydelse(krav: str, arende: str, beslut: str, projekt: Path, **given: str | None) -> None:
+    """Skriv en ny lydelse av ett krav, som en kopia av den som gäller."""
+    from kravbok.cli.ask import finish, known, refuse
+    from kravbok.finding import Finding
+    from kravbok.loader import load_register
+    from kravbok.underlag import gather
+    from kravbok.writing.lydelse import add_lydelse, in_force
+
+    started = time.perf_counter()
+    underlag = gather(projekt)
+    register, _ = load_register(underlag.krav, underlag.lasning)
+    record = register.krav[known(krav, register.krav, "Kravet")]
+    known(beslut, ("okänt", *register.beslut), "Beslutet")
+    dag, answers = _asked(given)
+    _check_day(record, dag)
+    post = register.post(record)
+    own = _own(register, record, dag, {**answers, "arende": arende, "beslut": beslut})
+    written = add_lydelse(post.path, register.sources[post.path], post.number, in_force(record), own)
+    if isinstance(written, Finding):
+        refuse([written], register.sources, started)
+    step = f"Nästa steg: ändra texten och siffrorna i den sista lydelsen i {post.path}, och skriv dess ursprung."
+    finish(projekt, underlag, {post.path: written}, [step], started)
+
+
+def _asked(given: Mapping[str, str | None]) -> tuple[date, dict[str, str]]:
+    """Return the day and what the editor says of the change."""
+    from typing import get_args
+
+    from kravbok.cli.ask import ask, known
+    from kravbok.cli.given import read_day
+    from kravbok.model.lydelse import Andring
+
+    words = get_args(get_args(Andring.model_fields["typ"].annotation)[0])
+    answers = ask(
+        {
+            "galler-fran": (given["galler_fran"], "Gäller från (ÅÅÅÅ-MM-DD)", ()),
+            "andring": (given["andring"], "Slag av ändring", words),
+            "motiv": (given["motiv"], "Varför lydelsen ändras", ()),
+        }
+    )
+    known(answers["andring"], words, "Ändringen")
+    dag = read_day(answers.pop("galler-fran"))
+    if dag is None:
+        raise click.UsageError("Skriv --galler-fran.")
+    return dag, answers
+
+
+def _check_day(record: Krav, dag: date) -> None:
+    """Refuse a day that is not after those of the wordings that there are."""
+    later = [item.fran.dag for item in record.lydelser if item.fran.dag is not None and item.fran.dag >= dag]
+    if later:
+        message = f"{record.id} har redan en lydelse från {max(later)}"
+        raise click.UsageError(f"{message}. Välj en senare dag, eller ändra den lydelsen i filen.")
+
+
+def _own(register: Register, record: Krav, dag: date, said: Mapping[str, str]) -> dict[str, Value]:
+    """Return what is the new wording's own: its time, its reason, its case and its decision."""
+    from kravbok.edition import place_books
+    from kravbok.writing.krav import time_of
+    from kravbok.writing.lydelse import in_force, places_again
+    from kravbok.writing.records import sentence
+
+    before = record.lydelser[in_force(record)]
+    book = next((register.bocker[name] for name in place_books(before) if name in register.bocker), None)
+    when: dict[str, Value] = time_of(register, book, dag, said["beslut"])
+    why: dict[str, Value] = {"andring": {"typ": [said["andring"]], "motiv": sentence(said["motiv"])}}
+    if before.i_bok:
+        return {**when, **why, "i_bok": places_again(before, said["arende"], said["beslut"])}
+    return {**when, **why, "arende": said["arende"], "beslut": said["beslut"]}
