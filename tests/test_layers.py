@@ -42,6 +42,7 @@ ROOMS = (
         "sealing",
     ),
     ("revision",),
+    ("preview",),
     ("cli", "__main__"),
 )
 ORDER = [name for room in ROOMS for name in room]

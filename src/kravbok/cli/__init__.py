@@ -37,6 +37,7 @@ COMMANDS = {
     "revision": "Gör ett revisionspaket av en upplaga, eller kontrollera ett.",
     "schema": "Skriv schemana som editorn prövar och förklarar posterna med.",
     "uppfoljning": "Gör uppföljningsplan, kravlista, svarsmall, leveranskalender och täckning.",
+    "visa": "Visa böckerna i webbläsaren; det som sparas syns genast.",
 }
 DETAILS = "KRAVBOK_FELSOK"
 """The environment variable that shows an internal fault whole."""

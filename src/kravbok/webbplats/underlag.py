@@ -27,7 +27,7 @@ from kravbok.view.webb.lage import day_in_words
 from kravbok.view.webb.sida import WebbVy, rot
 from kravbok.view.webb.upplagor import BokensUpplagor, Upplagevy
 
-__all__ = ["Parvy", "Webbunderlag", "make_webbunderlag"]
+__all__ = ["Parvy", "Webbunderlag", "make_webb", "make_webbunderlag"]
 
 _MENY = (("Böcker", ""), ("Sök", "sok/"), ("Jämför", "jamfor/"), ("För vårdgivare", "vardgivare/"), ("Om", "om/"))
 _FOT = (
@@ -98,7 +98,7 @@ def make_webbunderlag(
         register=register,
         bocker=tuple(books),
         par=tuple(Parvy(par.jamforelse, par.vy) for par in pairs),
-        webb=_site(mine, per, utkast=utkast),
+        webb=make_webb(mine, per, utkast=utkast),
         per=per,
         filer=filer,
     )
@@ -113,7 +113,7 @@ def _edition(utgava: Utgava, par: Upplagepar | None) -> Upplagevy:
     return Upplagevy(utgava.utgivning, lambda: vy, shown, changes, par.fore.utgivning if par is not None else None)
 
 
-def _site(organisationer: Sequence[Organisation], per: date | None, *, utkast: bool) -> WebbVy:
+def make_webb(organisationer: Sequence[Organisation], per: date | None, *, utkast: bool) -> WebbVy:
     """Return what all pages share: the site has the name and the address of the organisation, where there is one."""
     addresses = {item.webbplats for item in organisationer if item.webbplats}
     first = organisationer[0]

@@ -1,0 +1,42 @@
+"""kravbok visa: the books in the browser while they are written."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+__all__ = ["visa"]
+
+_PORT = 8400
+
+
+@click.command(options_metavar="[FLAGGOR]")
+@click.option("--port", type=click.IntRange(0, 65535), default=_PORT, metavar="TAL", help="Porten (8400; 0: en ledig).")
+@click.option("--oppna", is_flag=True, help="Öppna sidan i webbläsaren.")
+@click.option("--projekt", type=click.Path(path_type=Path), default=Path(), metavar="MAPP", help="Projektets mapp.")
+@click.option("--datum", metavar="ÅÅÅÅ-MM-DD", help="Dagen som kontrollen görs (i dag).")
+def visa(port: int, *, oppna: bool, projekt: Path, datum: str | None) -> None:
+    """Visa böckerna i webbläsaren; det som sparas syns genast."""
+    from kravbok.cli.given import read_day
+    from kravbok.preview import PortUpptagen, serve
+
+    folder = projekt.resolve()
+    if not (folder / "krav").is_dir():
+        raise click.UsageError(f"Mappen {folder} har ingen mapp krav. Stå i projektets mapp, eller ange --projekt.")
+
+    def tell(adress: str) -> None:
+        click.echo(adress)
+        click.echo("Sidan byts när du sparar. Avsluta med Ctrl-C.", err=True)
+        if oppna:
+            click.launch(adress)
+
+    try:
+        serve(folder, port, read_day(datum) or date.today(), tell)  # noqa: DTZ011 - the editor's own day
+    except PortUpptagen as taken:
+        raise click.UsageError(
+            f"Porten {taken.port} används redan, kanske av en annan kravbok visa. Pröva --port {taken.ledig}."
+        ) from None
+    sys.exit(0)

@@ -1,0 +1,139 @@
+"""What is shown now: the last moment that could be shown, what was found since, and who waits to hear of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+from threading import Condition, Timer
+
+from kravbok.check import check_underlag
+from kravbok.checks.poster import check_grundposter
+from kravbok.checks.referenser import check_referenser, check_textreferenser
+from kravbok.finding import Finding, Utfall, worst
+from kravbok.loader import load_register
+from kravbok.model.krav import Krav
+from kravbok.preview.ogonblick import Ogonblick, read_once
+from kravbok.preview.sedan import Incheckat, Sedan
+from kravbok.register import Register
+from kravbok.templates import Mallar, MallFel, project_templates
+from kravbok.underlag import Underlag, gather
+
+__all__ = ["Lasning", "Visning"]
+
+_GUARDS = (check_grundposter, check_referenser, check_textreferenser)
+"""The rules that must find no fault before pages are made of the records: they hold what the views lean on."""
+
+_PEACE = 0.3
+"""Seconds after a save that belong to the page; then all that the check takes long to find is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lasning:
+    """What is known after a reading: `sida` counts the moments shown, `senast` is what the last of them changed."""
+
+    nummer: int
+    sida: int
+    senast: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    sources: Mapping[str, bytes]
+
+
+class Visning:
+    """The project while it is looked at: read again at each save, in the order that a reader wants to know.
+
+    First the page, as soon as the records hold together; then all that the whole check finds.
+    """
+
+    def __init__(self, projekt: Path, datum: date) -> None:
+        self._projekt, self._datum = projekt, datum
+        self._incheckat = Incheckat(projekt)
+        self._news = Condition()
+        self._beside = ProcessPoolExecutor(1, get_context("spawn"))
+        self._checks = 0
+        self.nu: Ogonblick | None = None
+        self.sedan: Sedan | None = None
+        self.lasning = Lasning(0, 0, (), (), {})
+
+    def renew(self) -> None:
+        """Read the project again, and tell those who wait what has come of it."""
+        underlag = gather(self._projekt)
+        register, findings = load_register(underlag.krav, read_once)
+        findings += [*underlag.findings, *(item for rule in _GUARDS for item in rule(register))]
+        if worst(findings) is Utfall.FEL:
+            self._checks += 1
+            self._tell(findings, register.sources)
+            return
+        fault = self._show(register, underlag)
+        if fault is not None:
+            self._tell([fault], register.sources)
+            return
+        self._checks += 1
+        start = Timer(_PEACE, self._check_later, [self._checks, register.sources])
+        start.daemon = True
+        start.start()
+
+    def _check_later(self, number: int, sources: Mapping[str, bytes]) -> None:
+        """Start the whole check, unless the files have been saved again."""
+        if number == self._checks:
+            checked = self._beside.submit(_check, self._projekt, self._datum)
+            checked.add_done_callback(partial(self._hear, number, sources))
+
+    def close(self) -> None:
+        """End the process that checks."""
+        self._beside.shutdown(wait=False, cancel_futures=True)
+
+    def _hear(self, number: int, sources: Mapping[str, bytes], checked: Future[list[Finding]]) -> None:
+        """Tell what a whole check has found, unless the files have been saved again since it began."""
+        if number == self._checks and not checked.cancelled() and checked.exception() is None:
+            self._tell(checked.result(), sources)
+
+    def notice_commit(self) -> None:
+        """Compare with the last commit anew when there is another one."""
+        if self.nu is not None and self.sedan is not None and self._incheckat.read() is not self.sedan.incheckat:
+            self.sedan = Sedan(self.nu, self._incheckat.read())
+            self._tell(self.lasning.findings, self.lasning.sources, sida=1)
+
+    def wait(self, nummer: int, seconds: float) -> Lasning | None:
+        """Return what is known as soon as it is more than `nummer`; None when that takes too long."""
+        with self._news:
+            self._news.wait_for(lambda: self.lasning.nummer > nummer, seconds)
+            return self.lasning if self.lasning.nummer > nummer else None
+
+    def _show(self, register: Register, underlag: Underlag) -> Finding | None:
+        """Let the records be what is shown; what was found before stands until the whole check is made."""
+        before = self.nu.register if self.nu is not None else None
+        try:
+            mallar = Mallar(project_templates(list(underlag.mallar)))
+        except MallFel as error:
+            return error.fault
+        self.nu = Ogonblick(self._projekt, register, mallar)
+        self.sedan = Sedan(self.nu, self._incheckat.read())
+        senast = _changed(before, register) if before is not None else ()
+        self._tell(self.lasning.findings, self.lasning.sources, sida=1, senast=senast)
+        return None
+
+    def _tell(
+        self, findings: Sequence[Finding], sources: Mapping[str, bytes], *, sida: int = 0, senast: tuple[str, ...] = ()
+    ) -> None:
+        with self._news:
+            now = self.lasning
+            kept = senast if sida else now.senast
+            self.lasning = Lasning(now.nummer + 1, now.sida + sida, kept, tuple(sorted(findings)), sources)
+            self._news.notify_all()
+
+
+def _check(projekt: Path, datum: date) -> list[Finding]:
+    """Return all that the whole check finds, in a process of its own that remembers the files it has read."""
+    underlag = replace(gather(projekt), lasning=read_once)
+    return check_underlag(underlag, datum, projekt=projekt)[1]
+
+
+def _changed(before: Register, now: Register) -> tuple[str, ...]:
+    """Return the requirements whose files are other than before, in order of id."""
+    posts = (post for post in now.posts.values() if before.sources.get(post.path) != now.sources[post.path])
+    return tuple(sorted({post.record.id for post in posts if isinstance(post.record, Krav)}))
