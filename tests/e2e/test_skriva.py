@@ -163,6 +163,15 @@ def test_two_editors_with_the_same_id_never_merge_in_silence(repo: Path, tmp_pat
     assert (checked.returncode, "K029" in codes(checked.stdout)) == (1, True)
 
 
+def test_a_clone_without_the_whole_history_says_so(repo: Path, tmp_path: Path) -> None:
+    new_krav(repo)
+    commit(repo, "nytt krav")
+    shallow = tmp_path / "grund"
+    assert git(tmp_path, "clone", "-q", "--depth", "1", repo.as_uri(), str(shallow)).returncode == 0
+    done = kravbok(*KRAV, "--galler-fran", "2022-01-01", folder=shallow)
+    assert (done.returncode, "--unshallow" in done.stderr) == (0, True)
+
+
 def test_what_is_missing_is_named_where_nobody_can_be_asked(repo: Path) -> None:
     before = files_in(repo)
     done = kravbok("ny-krav", "provbok", "listning", "--rubrik", "Ett", folder=repo)

@@ -166,3 +166,67 @@ def test_the_first_difference_is_shown_where_it_stands() -> None:
     assert (found.code, found.position.line) == ("K860", 3)
     cut = first_difference(PATH, b"id: HV-LIST-001\n\n", b"id: HV-LIST-001\n")
     assert (cut.code, cut.position.line) == ("K860", 2)
+
+
+pieces = st.sampled_from(
+    (
+        *(
+            "id",
+            ":",
+            ": ",
+            "- ",
+            "\n",
+            "\n  ",
+            "\n    ",
+            "\n- ",
+            "#",
+            " # k",
+            "[",
+            "]",
+            "{",
+            "}",
+            ",",
+            ", ",
+            '"',
+            "'",
+            "|",
+        ),
+        *(
+            "|+\n",
+            ">-\n",
+            "? ",
+            "---\n",
+            "...\n",
+            "\\",
+            "\\n",
+            "\t",
+            "å",
+            "ett",
+            "nej",
+            "1.10",
+            "!",
+            "&",
+            "*",
+            "%",
+            "\r\n",
+        ),
+    )
+)
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(pieces, max_size=25).map("".join), st.sampled_from(("", "id: x\nlydelser:\n  - ")))
+def test_any_text_is_rewritten_or_left_alone(text: str, start: str) -> None:
+    data = (start + text).encode()
+    made = canonical(PATH, data)
+    if isinstance(made, bytes):
+        assert canonical(PATH, made) == made
+        assert [item.data for item in read_documents(PATH, made)[0]] == [
+            item.data for item in read_documents(PATH, data)[0]
+        ]
+    else:
+        assert made
+
+
+def test_a_file_that_holds_no_records_is_as_it_is() -> None:
+    assert canonical("krav/provbok/filer/bild.yaml", b"b:   1\n") == []
