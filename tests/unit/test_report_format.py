@@ -8,7 +8,7 @@ import unicodedata
 from urllib.parse import unquote
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree
 from markdown_it import MarkdownIt
@@ -63,19 +63,19 @@ def commands(line: str) -> list[str]:
     return re.findall(r"^\s*::[^:]*::|##(?:vso)?\[[^]]*\]", line, re.IGNORECASE)
 
 
-@pytest.mark.parametrize("form", FORMS)
+@example([Finding(Position("x"), FEL, "", "", (Sammanhang(Position("::set-output name=a::b"), ":"),))])
 @given(findings=FINDINGS)
-def test_no_text_becomes_a_command_or_a_line(form: str, findings: list[Finding]) -> None:
-    shown = show(findings, {}, form)
+def test_no_text_becomes_a_command_or_a_line(findings: list[Finding]) -> None:
     own = {"github": r"::(?:error|warning|notice) file=", "azure": r"##vso\[task\.logissue type=(?:error|warning);"}
-    lines = shown.split("\n")
-    assert {sign for sign in shown if unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp")} <= {"\n"}
-    if form in own and findings:
-        assert len(lines) == len(findings)
-    for line in lines:
-        found = commands(line)
-        assert len(found) <= 1
-        assert not found or (form in own and re.match(own[form], line) and line.startswith(found[0][:6]))
+    for form in FORMS:
+        shown = show(findings, {}, form)
+        lines = shown.split("\n")
+        assert {sign for sign in shown if unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp")} <= {"\n"}
+        assert form not in own or not findings or len(lines) == len(findings)
+        for line in lines:
+            found = commands(line)
+            assert len(found) <= 1
+            assert not found or (form in own and re.match(own[form], line) and line.startswith(found[0][:6]))
 
 
 @given(text=TEXTS)

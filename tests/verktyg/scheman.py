@@ -248,7 +248,7 @@ def _place() -> Schema:
 
 
 def _fynd() -> Schema:
-    """Return the schema of findings (report.py)."""
+    """Return the schema of findings (report/json.py)."""
     found = record(
         {
             "kod": string("Felkoden, t.ex. K103; se felkoder.md.", pattern="^K[0-9]{3}$"),

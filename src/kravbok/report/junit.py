@@ -42,5 +42,5 @@ def _add_case(suite: _Element, item: Finding) -> None:
     case = etree.SubElement(suite, "testcase", {"classname": harmless(place.path), "name": name})
     kind = "failure" if item.severity is Allvar.FEL else "skipped"
     told = etree.SubElement(case, kind, {"type": item.code, "message": remark(item)})
-    related = [f"{harmless(other.text)}: {harmless(str(other.position))}" for other in item.related]
+    related = [harmless(f"{other.text}: {other.position}") for other in item.related]
     told.text = "\n".join([f"{harmless(str(place))}: {remark(item)}", *related, f"kravbok forklara {item.code}"])
