@@ -24,7 +24,8 @@ function antal(fynd) {
   const fel = fynd.filter((ett) => ett.allvar === "fel").length;
   const rest = fynd.length - fel;
   if (!fynd.length) return "Inga fel";
-  return `${fel} fel, ${rest} ${rest === 1 ? "annat fynd" : "andra fynd"}`;
+  const andra = rest ? `${rest} ${rest === 1 ? "annat fynd" : "andra fynd"}` : "";
+  return [fel ? `${fel} fel` : "Inga fel", andra].filter(Boolean).join(", ");
 }
 
 function visaFynd(fynd) {

@@ -42,11 +42,11 @@ def serve(projekt: Path, port: int, datum: date, tell: Callable[[str], None]) ->
     """Show the project until the process is stopped; `tell` is given the address. PortUpptagen for a taken port."""
     visning, stop = Visning(projekt, datum), Event()
     with _bind(port, visning, stop) as server:
-        visning.renew()
         Thread(target=server.serve_forever, daemon=True).start()
-        tell(f"http://{VARD}:{server.server_port}/")
         try:
-            with suppress(KeyboardInterrupt):
+            with suppress(KeyboardInterrupt):  # Ctrl-C is how it is meant to end
+                visning.renew()
+                tell(f"http://{VARD}:{server.server_port}/")
                 _watch(projekt, visning)
         finally:
             stop.set()

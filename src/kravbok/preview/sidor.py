@@ -82,8 +82,6 @@ def describe_news(lasning: Lasning) -> str:
 
 
 def _finding(item: Finding, lasning: Lasning) -> dict[str, str]:
-    return {
-        "allvar": str(item.severity),
-        "rubrik": f"{item.code} {hide(item.message)}",
-        "text": show([item], lasning.sources, "text").rstrip(),
-    }
+    """Return a finding in words: the line that says it, and below it the place with an excerpt and the remedy."""
+    place = show([item], lasning.sources, "text").rstrip().partition("\n")[2]
+    return {"allvar": str(item.severity), "rubrik": f"{item.code} {hide(item.message)}", "text": place}
