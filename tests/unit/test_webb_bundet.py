@@ -28,7 +28,8 @@ def bound(*edits: Andring, rename: Mapping[str, str] | None = None) -> Mapping[s
     """The cells of the requirement in the edition of 2021, by what they are called in the test."""
     item = site_with(*edits).bocker[0].upplagor[0]
     if rename is not None:
-        item = replace(item, bok=replace(item.bok, register=tuple(renamed(part, rename) for part in item.bok.register)))
+        book = replace(item.bok, register=tuple(renamed(part, rename) for part in item.bok.register))
+        item = replace(item, make_bok=lambda: book)
     words = [plain(cell).replace("\u00a0", " ") for cell in Bunden(item).cells(item.utgivning.klausuler["PR-LIST-001"])]
     return dict(zip(("frist", "lämnas in", "påföljd", "uppföljning"), words, strict=True))
 
