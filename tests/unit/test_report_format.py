@@ -212,7 +212,7 @@ def test_junit_follows_its_schema(findings: list[Finding]) -> None:
     assert [part.get("type") for part in told] == [item.code for item in findings]
     failed = [item.code for item in findings if item.severity is Allvar.FEL]
     assert [part.get("type") for part in told if part.tag == "failure"] == failed
-    assert root.get("failures") == str(len(failed))
+    assert (root.get("tests"), root.get("failures")) == (str(len(cases)), str(len(failed)))
 
 
 def test_the_junit_schema_refuses_what_it_must() -> None:
@@ -253,7 +253,7 @@ def test_markdown_calls_on_no_one_and_links_nowhere(findings: list[Finding]) -> 
 
 
 def test_markdown_has_the_heaviest_first_and_an_end() -> None:
-    rows = cells(show([one(UPPLYSNING), one(VARNING), one(FEL)], {}, "markdown"))
+    rows = cells(show([*under("a/", [one(UPPLYSNING)]), *under("b/", [one(VARNING)]), one(FEL)], {}, "markdown"))
     assert [row[0] for row in rows] == ["fel", "varning", "upplysning"]
     long = show([one(message=str(number)) for number in range(MOST + 3)], {}, "markdown")
     assert len(cells(long)) == MOST
