@@ -199,7 +199,7 @@ def killed(plats: Plats, *flags: str, files: int) -> None:
             if sum("/K-" in path for path in list_paths(plats)) >= files:
                 break
             process.send_signal(signal.SIGCONT)
-            time.sleep(0.03)
+            time.sleep(0.03 if "://" in plats.server.adress else 0.001)  # a folder is filled in no time
         process.kill()
     assert process.returncode == -9
 
@@ -234,7 +234,7 @@ def test_a_killed_upload_shows_the_old_and_goes_on(plats: Plats) -> None:
 def test_a_killed_upload_in_place_goes_on(plats: Plats) -> None:
     plats.put("--pa-plats")
     write_site(plats.site, {**CHANGED, **MANY})
-    for files in (20, 200):
+    for files in (20, 100):
         killed(plats, "--pa-plats", files=files)
         assert (plats.server.folder / "index.html").read_text(encoding="utf-8") == SITE["index.html"]
         assert (plats.server.folder / "kravbok.js").exists()
