@@ -16,6 +16,7 @@ from bench.projekt import BOK, UPPLAGA, make_fall, make_projekt, make_single_fal
 from bench.runs import Verktyg, make_verktyg, run_rounds
 from bench.skillnad import make_diff_tools
 from bench.table import format_table
+from bench.visa import describe_visa
 from bench.webb import describe_sizes, make_webb_tools
 
 PAGES = 400
@@ -32,10 +33,9 @@ ALLA = ",".join(PEERS)
 @click.option("--grans", default=300.0, help="Sekunder som en körning får ta (300).")
 @click.option("--bara-skillnad", is_flag=True, help="Mät bara skillnaden mellan två upplagor.")
 @click.option("--bara-webbplats", is_flag=True, help="Mät bara webbplatsen med fem upplagor.")
+@click.option("--bara-visa", is_flag=True, help="Mät bara hur fort kravbok visa visar det sparade.")
 @click.option("--mapp", type=click.Path(path_type=Path), default=HOME, help="Mapp för verktygen och deras filer.")
-def main(  # noqa: PLR0913, PLR0917 - its options
-    antal: str, peers: str, varv: int, grans: float, bara_skillnad: bool, bara_webbplats: bool, mapp: Path
-) -> None:
+def main(antal: str, peers: str, varv: int, grans: float, mapp: Path, **bara: bool) -> None:
     """Mät hur fort kravbok och andra verktyg läser, kontrollerar och bygger samma krav.
 
     Kraven är påhittade och likadana varje gång: tio kapitel, sextio ord, två attribut och två hänvisningar. kravbok får
@@ -54,24 +54,31 @@ def main(  # noqa: PLR0913, PLR0917 - its options
     scripts/bench --antal 200 --peers inga     bara kravbok
     scripts/bench --antal 1000 --peers strictdoc --bara-skillnad
     scripts/bench --antal 1000 --peers mkdocs,strictdoc --bara-webbplats
+    scripts/bench --antal 1000 --peers inga --bara-visa
     """  # noqa: D301 - click reads the sign \b
     sizes = _numbers(antal)
     there = list(_install(_known(peers), mapp))
     work = mapp / "arbete"
     work.mkdir(parents=True, exist_ok=True)
     click.echo(f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {varv} varv.")
-    if bara_webbplats:
+    if bara["bara_visa"]:
+        for size in sizes:
+            click.echo(
+                f"\n**Visa: {size} krav i fem upplagor**\n\n{describe_visa(make_kapitel(size), work / f'{size}-visa')}"
+            )
+        return
+    if bara["bara_webbplats"]:
         for size in sizes:
             sites = list(make_webb_tools(make_kapitel(size), there, mapp, work / f"{size}-webbplats"))
             table = format_table(list(run_rounds(sites, varv, grans, work / "logg.txt", _tell)))
             click.echo(f"\n**Webbplats: {size} krav i fem upplagor**\n\n{table}\n\n{describe_sizes(sites)}")
         return
-    if not bara_skillnad:
+    if not bara["bara_skillnad"]:
         single = run_rounds([_single(work / "pdf")], varv, grans, work / "logg.txt", _tell)
         table = format_table(list(single))
         click.echo(f"\n**Start, och PDF av {PAGES} krav på {_count_pages(work / 'pdf')} sidor**\n\n{table}")
     for size in sizes:
-        for heading, tools in _parts(size, there, mapp, work, bara_skillnad=bara_skillnad):
+        for heading, tools in _parts(size, there, mapp, work, bara_skillnad=bara["bara_skillnad"]):
             rows = list(run_rounds(list(tools), varv, grans, work / "logg.txt", _tell))
             click.echo(f"\n**{heading}**\n\n{format_table(rows)}")
 
