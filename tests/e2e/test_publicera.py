@@ -35,7 +35,16 @@ from verktyg.servrar import (
 from verktyg.webbplatser import CHANGED, SITE, sums, write_site
 
 ALL = ("mapp", *SERVERS)
-MANY = {f"halsoval/2022/K-{number:04}/index.html": f"<title>{number}</title>" + "x" * 4000 for number in range(400)}
+
+
+def pages(count: int) -> dict[str, str]:
+    """So many pages."""
+    return {
+        f"halsoval/2022/K-{number:04}/index.html": f"<title>{number}</title>" + "x" * 4000 for number in range(count)
+    }
+
+
+MANY = pages(400)
 
 
 @dataclass(frozen=True)
@@ -233,7 +242,7 @@ def test_a_killed_upload_shows_the_old_and_goes_on(plats: Plats) -> None:
 @pytest.mark.parametrize("plats", ["mapp"], indirect=True)
 def test_a_killed_upload_in_place_goes_on(plats: Plats) -> None:
     plats.put("--pa-plats")
-    write_site(plats.site, {**CHANGED, **MANY})
+    write_site(plats.site, {**CHANGED, **pages(1000)})
     for files in (20, 100):
         killed(plats, "--pa-plats", files=files)
         assert (plats.server.folder / "index.html").read_text(encoding="utf-8") == SITE["index.html"]
