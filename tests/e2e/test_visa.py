@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import http.client
+import os
 import re
 import signal
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -139,6 +141,33 @@ def test_a_project_with_faults_from_the_start_is_shown_when_they_are_mended(tmp_
             process.kill()
 
 
+def test_a_fault_in_a_template_is_said_with_its_place(visning: Visning) -> None:
+    def journey(page: Page) -> None:
+        mall = visning.projekt / "mallar" / "webb" / "krav.html"
+        mall.parent.mkdir(parents=True, exist_ok=True)
+        mall.write_text("<h1>{{ vy.finns_inte }}</h1>", encoding="utf-8")
+        visning.rewrite(OLD, NEW)
+        expect(page.locator("body")).to_contain_text("mallar/webb/krav.html:1")
+
+    visit(visning.adress, SIDA, journey)
+
+
+def test_ctrl_c_in_a_terminal_ends_without_a_word_of_the_machine(tmp_path: Path) -> None:
+    projekt = copy_project("blandat", tmp_path / "projekt")
+    command = [str(COMMAND), "visa", "--port", "0"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        command, cwd=projekt, stdout=pipe, stderr=pipe, encoding="utf-8", start_new_session=True
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        time.sleep(1)  # the process that checks has begun
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to all of them
+        said = process.communicate(timeout=20)[1]
+    assert process.returncode == 0
+    assert "Traceback" not in said
+
+
 def test_without_scripts_the_page_is_whole(visning: Visning) -> None:
     visit(visning.adress, SIDA, lambda page: expect(page.locator(".kb-stor")).to_contain_text(OLD), javascript=False)
 
@@ -166,7 +195,7 @@ def test_a_taken_port_and_a_folder_without_records_are_said(visning: Visning, tm
     port = str(urlsplit(visning.adress).port)
     taken = kravbok("visa", "--port", port, folder=visning.projekt)
     assert (taken.returncode, taken.stdout) == (2, "")
-    assert f"Porten {port} används redan" in taken.stderr
+    assert f"Porten {port} är upptagen" in taken.stderr
     empty = kravbok("visa", folder=tmp_path)
     assert empty.returncode == 2
     assert "ingen mapp krav" in empty.stderr

@@ -37,6 +37,7 @@ def visa(port: int, *, oppna: bool, projekt: Path, datum: str | None) -> None:
         serve(folder, port, read_day(datum) or date.today(), tell)  # noqa: DTZ011 - the editor's own day
     except PortUpptagen as taken:
         raise click.UsageError(
-            f"Porten {taken.port} används redan, kanske av en annan kravbok visa. Pröva --port {taken.ledig}."
+            f"Porten {taken.port} är upptagen, kanske av en annan kravbok visa, eller inte tillåten. "
+            f"Pröva --port {taken.ledig}."
         ) from None
     sys.exit(0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import html
 import mimetypes
 import sys
 from collections.abc import Callable
@@ -70,7 +71,7 @@ def _bind(port: int, visning: Visning, stop: Event) -> _Server:
     try:
         return _Server((VARD, port), handler)
     except OSError as error:
-        if error.errno != errno.EADDRINUSE:
+        if error.errno not in (errno.EADDRINUSE, errno.EACCES):
             raise
         with _Server((VARD, 0), handler) as free:
             raise PortUpptagen(port, free.server_port) from None
@@ -131,7 +132,11 @@ class _Svar(BaseHTTPRequestHandler):
     def _send_page(self, nu: Ogonblick, sedan: Sedan, adress: str) -> None:
         try:
             page = make_page(nu, sedan, adress)
-        except (MallFel, LookupError, ValueError):  # records that hold together only in part; the check says why
+        except MallFel as error:
+            said = html.escape(f"{error.fault.position}: {error.fault.message}. {error.fault.hint}")
+            self._send(HTTPStatus.OK, "text/html", _PAGE.format("Mallen går inte att fylla i", said).encode())
+            return
+        except (LookupError, ValueError):  # records that hold together only in part; the check says why
             self._send(HTTPStatus.OK, "text/html", _EMPTY)
             return
         if page is None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
+import signal
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
+from os import getpid
 from pathlib import Path
 from threading import Condition, Timer
 
@@ -53,7 +56,7 @@ class Visning:
         self._projekt, self._datum = projekt, datum
         self._incheckat = Incheckat(projekt)
         self._news = Condition()
-        self._beside = ProcessPoolExecutor(1, get_context("spawn"))
+        self._beside = _start_beside()
         self._checks = 0
         self.nu: Ogonblick | None = None
         self.sedan: Sedan | None = None
@@ -84,8 +87,15 @@ class Visning:
             checked.add_done_callback(partial(self._hear, number, sources))
 
     def close(self) -> None:
-        """End the process that checks."""
+        """End the process that checks; what waits for its turn is never begun."""
+        self._checks += 1
         self._beside.shutdown(wait=False, cancel_futures=True)
+        for process in active_children():
+            process.terminate()
+            process.join()
+        self._beside.shutdown()
+        del self._beside
+        gc.collect()  # what the process was reached by is given back before the command ends without a word
 
     def _hear(self, number: int, sources: Mapping[str, bytes], checked: Future[list[Finding]]) -> None:
         """Tell what a whole check has found, unless the files have been saved again since it began."""
@@ -125,6 +135,17 @@ class Visning:
             kept = senast if sida else now.senast
             self.lasning = Lasning(now.nummer + 1, now.sida + sida, kept, tuple(sorted(findings)), sources)
             self._news.notify_all()
+
+
+def _start_beside() -> ProcessPoolExecutor:
+    """Return the process that checks; it is deaf to Ctrl-C from its first moment, and ended by the command."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        pool = ProcessPoolExecutor(1, get_context("spawn"))
+        pool.submit(getpid)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    return pool
 
 
 def _check(projekt: Path, datum: date) -> list[Finding]:
