@@ -141,17 +141,6 @@ def test_a_project_with_faults_from_the_start_is_shown_when_they_are_mended(tmp_
             process.kill()
 
 
-def test_a_fault_in_a_template_is_said_with_its_place(visning: Visning) -> None:
-    def journey(page: Page) -> None:
-        mall = visning.projekt / "mallar" / "webb" / "krav.html"
-        mall.parent.mkdir(parents=True, exist_ok=True)
-        mall.write_text("<h1>{{ vy.finns_inte }}</h1>", encoding="utf-8")
-        visning.rewrite(OLD, NEW)
-        expect(page.locator("body")).to_contain_text("mallar/webb/krav.html:1")
-
-    visit(visning.adress, SIDA, journey)
-
-
 def test_ctrl_c_in_a_terminal_ends_without_a_word_of_the_machine(tmp_path: Path) -> None:
     projekt = copy_project("blandat", tmp_path / "projekt")
     command = [str(COMMAND), "visa", "--port", "0"]
