@@ -70,9 +70,10 @@ function markera() {
   }
 }
 
-// Sidan byts på plats, så att läsaren står kvar där den stod.
+// Sidan byts på plats, så att läsaren står kvar där den stod; den som bara sade att något fattas hämtas hel.
 
 async function hamta(senast) {
+  if ("visaTom" in document.documentElement.dataset) return location.reload();
   const svar = await fetch(location.href, { cache: "no-store" });
   const ny = new DOMParser().parseFromString(await svar.text(), "text/html");
   const [gammal, nytt] = [document, ny].map((dokument) => dokument.querySelector("main"));

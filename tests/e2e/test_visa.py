@@ -34,6 +34,13 @@ class Visning:
 
     projekt: Path
     adress: str
+    process: subprocess.Popen[str]
+
+    @property
+    def children(self) -> list[Path]:
+        """What the command has started, as the machine lists it."""
+        own = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text(encoding="ascii")
+        return [Path("/proc", number) for number in own.split()]
 
     def rewrite(self, old: str, new: str, post: str = POST) -> None:
         """Words put in place of others in a record."""
@@ -61,9 +68,10 @@ def visning(tmp_path: Path) -> Iterator[Visning]:
     command = [str(COMMAND), "visa", "--port", "0", "--datum", "2022-03-01"]
     with subprocess.Popen(command, cwd=projekt, stdout=subprocess.PIPE, encoding="utf-8") as process:
         assert process.stdout is not None
-        yield Visning(projekt, process.stdout.readline().strip())
-        process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=20) == 0
+        yield Visning(projekt, process.stdout.readline().strip(), process)
+        if process.returncode is None:
+            process.send_signal(signal.SIGINT)
+            assert process.wait(timeout=20) == 0
 
 
 def test_what_is_saved_shows_with_a_mark_until_it_is_committed(visning: Visning) -> None:
@@ -109,6 +117,53 @@ def test_faults_stand_in_the_page_until_they_are_mended(visning: Visning, scheme
         expect(panel.locator("summary")).to_have_text(NO_FAULT)
 
     visit(visning.adress, SIDA, journey, scheme="dark" if scheme == "dark" else "light")
+
+
+def test_a_fault_in_a_template_stands_in_the_page_until_it_is_mended(visning: Visning) -> None:
+    mall = visning.projekt / "mallar" / "webb" / "krav.html"
+
+    def journey(page: Page) -> None:
+        expect(page.locator(".kb-stor")).to_contain_text(OLD)
+        mall.parent.mkdir(parents=True)
+        mall.write_text("<p>\n{{ fel", encoding="utf-8")
+        expect(page.locator("main")).to_contain_text("mallar/webb/krav.html:2")
+        mall.write_text("<p>Egen mall</p>", encoding="utf-8")
+        expect(page.locator("main")).to_contain_text("Egen mall")
+        mall.write_bytes(b"\xff")
+        expect(page.locator(".kb-visa pre")).to_contain_text("mallar/webb/krav.html:1")
+
+    visit(visning.adress, SIDA, journey)
+
+
+def test_a_check_that_breaks_off_is_said(visning: Visning) -> None:
+    def journey(page: Page) -> None:
+        expect(page.locator(".kb-visa summary")).to_have_text(NO_FAULT)
+        for process in visning.children:
+            os.kill(int(process.name), signal.SIGKILL)
+        visning.rewrite(OLD, NEW)
+        expect(page.locator(".kb-visa")).to_contain_text("Kontrollen avbröts")
+        expect(page.locator(".kb-stor")).to_contain_text(NEW)
+
+    visit(visning.adress, SIDA, journey)
+
+
+def test_nothing_is_left_behind_when_it_is_killed(visning: Visning) -> None:
+    own = visning.children
+    assert own
+    visning.process.kill()
+    visning.process.wait(timeout=20)
+    latest = time.monotonic() + 20
+    while any(is_alive(process) for process in own):
+        assert time.monotonic() < latest
+        time.sleep(0.05)
+
+
+def is_alive(process: Path) -> bool:
+    """Whether a process still runs; one that nobody has buried has no command line."""
+    try:
+        return bool((process / "cmdline").read_bytes())
+    except OSError:
+        return False
 
 
 def test_words_of_a_record_are_never_markup(visning: Visning) -> None:

@@ -7,7 +7,7 @@ import html
 import mimetypes
 import sys
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import date
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -41,8 +41,8 @@ class PortUpptagen(Exception):
 
 def serve(projekt: Path, port: int, datum: date, tell: Callable[[str], None]) -> None:
     """Show the project until the process is stopped; `tell` is given the address. PortUpptagen for a taken port."""
-    visning, stop = Visning(projekt, datum), Event()
-    with _bind(port, visning, stop) as server:
+    with _bind(port) as server, closing(Visning(projekt, datum)) as visning:
+        server.visning = visning
         Thread(target=server.serve_forever, daemon=True).start()
         try:
             with suppress(KeyboardInterrupt):  # Ctrl-C is how it is meant to end
@@ -50,15 +50,19 @@ def serve(projekt: Path, port: int, datum: date, tell: Callable[[str], None]) ->
                 tell(f"http://{VARD}:{server.server_port}/")
                 _watch(projekt, visning)
         finally:
-            stop.set()
+            server.stop.set()
             server.shutdown()
-            visning.close()
 
 
 class _Server(ThreadingHTTPServer):
     """Answers each page in a thread of its own; one that goes away is no fault."""
 
     daemon_threads = True
+    visning: Visning
+
+    def __init__(self, port: int) -> None:
+        super().__init__((VARD, port), _Svar)
+        self.stop = Event()
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Say nothing of a page that was closed while it was answered."""
@@ -66,36 +70,43 @@ class _Server(ThreadingHTTPServer):
             super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
-def _bind(port: int, visning: Visning, stop: Event) -> _Server:
-    handler = type("Svar", (_Svar,), {"visning": visning, "stop": stop})
+def _bind(port: int) -> _Server:
     try:
-        return _Server((VARD, port), handler)
+        return _Server(port)
     except OSError as error:
         if error.errno not in (errno.EADDRINUSE, errno.EACCES):
             raise
-        with _Server((VARD, 0), handler) as free:
+        with _Server(0) as free:
             raise PortUpptagen(port, free.server_port) from None
 
 
 def _watch(projekt: Path, visning: Visning) -> None:
-    """Read again at each save below krav/ and mallar/, and compare anew after each commit; Ctrl-C ends it."""
+    """Read again at each save, and compare anew after each commit; Ctrl-C ends it."""
     from watchfiles import watch
 
-    places = [place for name in ("krav", "mallar") if (place := projekt / name).is_dir()]
-    for changes in watch(
-        *places, debounce=_PAUSE, step=_STEP, rust_timeout=_LOOK, yield_on_timeout=True, raise_interrupt=True
-    ):
-        if changes:
-            visning.renew()
-        else:
-            visning.notice_commit()
+    while True:
+        places = _places(projekt)
+        for changes in watch(
+            *places, debounce=_PAUSE, step=_STEP, rust_timeout=_LOOK, yield_on_timeout=True, raise_interrupt=True
+        ):
+            moved = _places(projekt) != places
+            if changes or moved:
+                visning.renew()
+            else:
+                visning.notice_commit()
+            if moved:
+                break
+
+
+def _places(projekt: Path) -> list[Path]:
+    """Return the folders that pages are made of; where there is none, the project's own, where one may come."""
+    return [place for name in ("krav", "mallar") if (place := projekt / name).is_dir()] or [projekt]
 
 
 class _Svar(BaseHTTPRequestHandler):
     """Answers one question."""
 
-    visning: Visning
-    stop: Event
+    server: _Server
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
@@ -112,14 +123,14 @@ class _Svar(BaseHTTPRequestHandler):
 
     def _is_own(self) -> bool:
         """Whether the question names this server: a page elsewhere cannot ask under a name that leads here."""
-        port = self.server.server_port  # type: ignore[attr-defined]
+        port = self.server.server_port
         hosts = {f"{name}:{port}" for name in (VARD, "localhost")}
         origin = self.headers.get("Origin")
         return self.headers.get("Host") in hosts and (origin is None or origin.removeprefix("http://") in hosts)
 
     def _answer(self, adress: str) -> None:
         """Send what stands at an address: the preview's own, a page, or a file that pages use."""
-        nu, sedan = self.visning.nu, self.visning.sedan
+        nu, sedan = self.server.visning.nu, self.server.visning.sedan
         if adress.startswith(OWN):
             self._send_file(adress, own_file(adress.removeprefix(OWN)))
         elif nu is None or sedan is None:
@@ -173,8 +184,8 @@ class _Svar(BaseHTTPRequestHandler):
         self.close_connection = True
         known = -1
         try:
-            while not self.stop.is_set():
-                news = self.visning.wait(known, _PULSE)
+            while not self.server.stop.is_set():
+                news = self.server.visning.wait(known, _PULSE)
                 known = news.nummer if news is not None else known
                 said = f"data: {describe_news(news)}\n\n" if news is not None else ": kvar\n\n"
                 self.wfile.write(said.encode())
@@ -187,7 +198,7 @@ class _Svar(BaseHTTPRequestHandler):
 
 
 _PAGE = (
-    '<!DOCTYPE html>\n<html lang="sv">\n<head><meta charset="utf-8"><title>{0}</title>\n'
+    '<!DOCTYPE html>\n<html lang="sv" data-visa-tom>\n<head><meta charset="utf-8"><title>{0}</title>\n'
     '<link rel="stylesheet" href="/_visa/visa.css">\n'
     '<script type="module" src="/_visa/visa.js"></script></head>\n'
     '<body><main id="innehall" class="kb-webb kb-inre"><h1>{0}</h1><p>{1}</p></main></body>\n</html>\n'

@@ -28,6 +28,11 @@ _HEAD = (
     '<meta name="robots" content="noindex">\n<link rel="stylesheet" href="/_visa/visa.css">\n'
     '<script type="module" src="/_visa/visa.js"></script>\n'
 )
+_BROKEN = {
+    "allvar": "fel",
+    "rubrik": "Kontrollen avbröts",
+    "text": "Kör kravbok kontrollera i en terminal, där sägs varför, och starta sedan kravbok visa igen.",
+}
 _FACTS = ("Siffror", "Ändrade uppgifter")
 """The facts of a change that the mark tells beside the words."""
 
@@ -76,7 +81,7 @@ def own_file(name: str) -> bytes | None:
 
 def describe_news(lasning: Lasning) -> str:
     """Return what is told to the pages that are open, as JSON on one line."""
-    found = [_finding(item, lasning) for item in lasning.findings]
+    found = [*(() if lasning.hel else (_BROKEN,)), *(_finding(item, lasning) for item in lasning.findings)]
     news = {"nummer": lasning.nummer, "sida": lasning.sida, "senast": list(lasning.senast), "fynd": found}
     return json.dumps(news, ensure_ascii=False)
 

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import gc
-import signal
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from functools import partial
-from multiprocessing import active_children, get_context
-from os import getpid
 from pathlib import Path
 from threading import Condition, Timer
 
-from kravbok.check import check_underlag
 from kravbok.checks.poster import check_grundposter
 from kravbok.checks.referenser import check_referenser, check_textreferenser
 from kravbok.finding import Finding, Utfall, worst
 from kravbok.loader import load_register
 from kravbok.model.krav import Krav
+from kravbok.preview.kontrollant import Kontrollant
 from kravbok.preview.ogonblick import Ogonblick, read_once
 from kravbok.preview.sedan import Incheckat, Sedan
 from kravbok.register import Register
@@ -37,13 +31,17 @@ _PEACE = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Lasning:
-    """What is known after a reading: `sida` counts the moments shown, `senast` is what the last of them changed."""
+    """What is known after a reading: `sida` counts the moments shown, `senast` is what the last of them changed.
+
+    `hel` is whether the whole check could be made of what was read.
+    """
 
     nummer: int
     sida: int
     senast: tuple[str, ...]
     findings: tuple[Finding, ...]
     sources: Mapping[str, bytes]
+    hel: bool = True
 
 
 class Visning:
@@ -53,10 +51,10 @@ class Visning:
     """
 
     def __init__(self, projekt: Path, datum: date) -> None:
-        self._projekt, self._datum = projekt, datum
+        self._projekt = projekt
         self._incheckat = Incheckat(projekt)
         self._news = Condition()
-        self._beside = _start_beside()
+        self._kontrollant = Kontrollant(projekt, datum)
         self._checks = 0
         self.nu: Ogonblick | None = None
         self.sedan: Sedan | None = None
@@ -81,26 +79,15 @@ class Visning:
         start.start()
 
     def _check_later(self, number: int, sources: Mapping[str, bytes]) -> None:
-        """Start the whole check, unless the files have been saved again."""
+        """Make the whole check and tell what it finds, unless the files have been saved again."""
+        found = self._kontrollant.check() if number == self._checks else None
         if number == self._checks:
-            checked = self._beside.submit(_check, self._projekt, self._datum)
-            checked.add_done_callback(partial(self._hear, number, sources))
+            self._tell(found or (), sources, hel=found is not None)
 
     def close(self) -> None:
-        """End the process that checks; what waits for its turn is never begun."""
+        """End what checks; what waits for its turn is never begun."""
         self._checks += 1
-        self._beside.shutdown(wait=False, cancel_futures=True)
-        for process in active_children():
-            process.terminate()
-            process.join()
-        self._beside.shutdown()
-        del self._beside
-        gc.collect()  # what the process was reached by is given back before the command ends without a word
-
-    def _hear(self, number: int, sources: Mapping[str, bytes], checked: Future[list[Finding]]) -> None:
-        """Tell what a whole check has found, unless the files have been saved again since it began."""
-        if number == self._checks and not checked.cancelled() and checked.exception() is None:
-            self._tell(checked.result(), sources)
+        self._kontrollant.close()
 
     def notice_commit(self) -> None:
         """Compare with the last commit anew when there is another one."""
@@ -119,6 +106,7 @@ class Visning:
         before = self.nu.register if self.nu is not None else None
         try:
             mallar = Mallar(project_templates(list(underlag.mallar)))
+            mallar.environment()
         except MallFel as error:
             return error.fault
         self.nu = Ogonblick(self._projekt, register, mallar)
@@ -128,30 +116,19 @@ class Visning:
         return None
 
     def _tell(
-        self, findings: Sequence[Finding], sources: Mapping[str, bytes], *, sida: int = 0, senast: tuple[str, ...] = ()
+        self,
+        findings: Sequence[Finding],
+        sources: Mapping[str, bytes],
+        *,
+        sida: int = 0,
+        senast: tuple[str, ...] = (),
+        hel: bool = True,
     ) -> None:
         with self._news:
             now = self.lasning
             kept = senast if sida else now.senast
-            self.lasning = Lasning(now.nummer + 1, now.sida + sida, kept, tuple(sorted(findings)), sources)
+            self.lasning = Lasning(now.nummer + 1, now.sida + sida, kept, tuple(sorted(findings)), sources, hel)
             self._news.notify_all()
-
-
-def _start_beside() -> ProcessPoolExecutor:
-    """Return the process that checks; it is deaf to Ctrl-C from its first moment, and ended by the command."""
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        pool = ProcessPoolExecutor(1, get_context("spawn"))
-        pool.submit(getpid)
-    finally:
-        signal.signal(signal.SIGINT, before)
-    return pool
-
-
-def _check(projekt: Path, datum: date) -> list[Finding]:
-    """Return all that the whole check finds, in a process of its own that remembers the files it has read."""
-    underlag = replace(gather(projekt), lasning=read_once)
-    return check_underlag(underlag, datum, projekt=projekt)[1]
 
 
 def _changed(before: Register, now: Register) -> tuple[str, ...]:
