@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -46,13 +46,14 @@ class Sammanhang:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """What was seen, where, and what to write instead."""
+    """What was seen, where, and what to write instead; `replacement` where those are the very words for that place."""
 
     position: Position
     code: str
     message: str
     hint: str = ""
     related: tuple[Sammanhang, ...] = ()
+    replacement: str | None = field(default=None, compare=False)
 
     @property
     def name(self) -> str:
@@ -66,12 +67,17 @@ class Finding:
 
 
 def finding(
-    code: str, position: Position, message: str, hint: str = "", related: tuple[Sammanhang, ...] = ()
+    code: str,
+    position: Position,
+    message: str,
+    hint: str = "",
+    related: tuple[Sammanhang, ...] = (),
+    replacement: str | None = None,
 ) -> Finding:
     """Return a finding with a registered code; an unregistered one is a fault in the program."""
     if code not in CODES:
         raise KeyError(code)
-    return Finding(position, code, message, hint, related)
+    return Finding(position, code, message, hint, related, replacement)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +87,11 @@ class Brist:
     code: str
     message: str
     hint: str
+    replacement: str | None = None
 
     def at(self, position: Position, related: tuple[Sammanhang, ...] = ()) -> Finding:
         """Return it as a finding at a place."""
-        return finding(self.code, position, self.message, self.hint, related)
+        return finding(self.code, position, self.message, self.hint, related, self.replacement)
 
 
 def worst(findings: list[Finding]) -> Utfall:
@@ -104,11 +111,21 @@ def to_list(item: Finding) -> list[Any]:
     """Return a finding as plain values, from which `from_list` makes it again."""
     place = item.position
     related = [[o.position.path, o.position.line, o.position.column, o.position.length, o.text] for o in item.related]
-    return [item.code, place.path, place.line, place.column, place.length, item.message, item.hint, related]
+    return [
+        item.code,
+        place.path,
+        place.line,
+        place.column,
+        place.length,
+        item.message,
+        item.hint,
+        related,
+        item.replacement,
+    ]
 
 
 def from_list(row: list[Any]) -> Finding:
     """Return the finding that became these plain values."""
-    code, path, line, column, length, message, hint, related = row
+    code, path, line, column, length, message, hint, related, replacement = row
     others = tuple(Sammanhang(Position(*o[:4]), o[4]) for o in related)
-    return Finding(Position(path, line, column, length), code, message, hint, others)
+    return Finding(Position(path, line, column, length), code, message, hint, others, replacement)

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from kravbok.finding import Brist, Finding
 from kravbok.model.bas import Modell
 from kravbok.register import locate
-from kravbok.swedish import closest, format_list
+from kravbok.swedish import closest, format_list, misspelt
 
 __all__ = ["explain_errors", "known_keys"]
 
@@ -62,14 +62,14 @@ def _unknown_key(model: type[Modell], where: tuple[Any, ...]) -> Brist:
     keys = known_keys(model, where[:-1])
     near = closest(str(where[-1]), keys)
     hint = f"Menade du {near}?" if near else f"Här kan stå: {', '.join(keys)}."
-    return Brist("K101", f"Nyckeln ”{str(where[-1])[:40]}” finns inte", hint)
+    return Brist("K101", f"Nyckeln ”{str(where[-1])[:40]}” finns inte", hint, misspelt(str(where[-1]), keys))
 
 
 def _not_allowed(value: str, expected: str) -> Brist:
     allowed = re.findall(r"'([^']*)'", expected)
     near = closest(value, allowed)
     hint = f"Menade du {near}?" if near else f"Välj mellan {format_list(allowed)}."
-    return Brist("K104", f"”{value[:40]}” kan inte stå här", hint)
+    return Brist("K104", f"”{value[:40]}” kan inte stå här", hint, misspelt(value, allowed))
 
 
 def known_keys(model: type[BaseModel], where: tuple[Any, ...]) -> list[str]:

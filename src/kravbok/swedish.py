@@ -6,6 +6,8 @@ import re
 import unicodedata
 from decimal import Decimal
 from functools import lru_cache
+from itertools import takewhile
+from operator import eq
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -121,6 +123,38 @@ def closest(word: str, candidates: Iterable[str]) -> str | None:
     by_fold = {fold(candidate): candidate for candidate in sorted(candidates, reverse=True)}
     matches = difflib.get_close_matches(fold(word), by_fold, n=1, cutoff=0.65)
     return by_fold[matches[0]] if matches else None
+
+
+def misspelt(word: str, candidates: Iterable[str]) -> str | None:
+    """Find the one candidate that a word is, but for case, accents, hyphens and one letter; None where two could be.
+
+    The letter may be left out, be one too many, be another one or have changed place with its neighbour. A figure is
+    never taken for a slip, and a word of three letters is too short to tell.
+    """
+    if not 3 < len(word) <= _LONGEST_WORD:
+        return None
+    own = _plain(word)
+    found = {candidate for candidate in candidates if _is_slip(own, _plain(candidate))}
+    return found.pop() if len(found) == 1 else None
+
+
+def _plain(word: str) -> str:
+    return re.sub("[-_ ]+", "-", fold(word))
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Whether two words are the same but for one letter, or two letters that have changed places."""
+    start = _shared(one, other)
+    end = _shared(one[start:][::-1], other[start:][::-1])
+    left, right = one[start : len(one) - end], other[start : len(other) - end]
+    if re.search("[0-9]", left + right):
+        return False
+    return len(left) <= 1 >= len(right) or (len(left) == 2 and left == right[::-1])
+
+
+def _shared(one: str, other: str) -> int:
+    """Return with how many letters two words begin alike."""
+    return len(list(takewhile(bool, map(eq, one, other))))
 
 
 def format_series(values: Iterable[str]) -> str:

@@ -15,6 +15,7 @@ from kravbok.swedish import (
     format_month,
     format_number,
     format_series,
+    misspelt,
     plural,
     sort_key,
 )
@@ -152,6 +153,30 @@ def test_fold_gives_ascii_and_stays(text: str) -> None:
 )
 def test_closest(word: str, found: str | None) -> None:
     assert closest(word, ["kravniva", "omrade", "rubrik", "text"]) == found
+
+
+@pytest.mark.parametrize(
+    ("word", "found"),
+    [
+        ("rubrk", "rubrik"),
+        ("rubriik", "rubrik"),
+        ("rubrlk", "rubrik"),
+        ("rurbik", "rubrik"),
+        ("Kravnivå", "kravniva"),
+        ("gäller från", "galler_fran"),
+        ("galler-fran", "galler_fran"),
+        ("rbrk", None),  # two letters
+        ("tex", None),  # too short to tell
+        ("sats3", None),  # a figure is no slip
+        ("sats1", "sats1"),
+        ("listninga", None),  # could be two
+        ("", None),
+        ("x" * 100, None),
+    ],
+)
+def test_misspelt_is_one_slip_from_one_word(word: str, found: str | None) -> None:
+    known = ["kravniva", "rubrik", "text", "galler_fran", "sats1", "sats2", "listning", "listningar"]
+    assert misspelt(word, known) == found
 
 
 def test_closest_does_not_depend_on_the_order_of_the_candidates() -> None:

@@ -15,7 +15,7 @@ from kravbok.model.lydelse import Lydelse
 from kravbok.model.tid import is_unknown
 from kravbok.places import Path
 from kravbok.register import Register
-from kravbok.swedish import closest, format_list
+from kravbok.swedish import closest, format_list, misspelt
 
 __all__ = ["check_bocker", "check_kapitel", "check_ordning", "check_tomma_kapitel", "check_upplagor", "krav_by_book"]
 
@@ -37,7 +37,8 @@ def check_bocker(register: Register) -> Iterator[Finding]:
             near = closest(item.bok, register.bocker)
             hint = f"Menade du {near}?" if near else "Böcker: " + (", ".join(sorted(register.bocker)) or "inga") + "."
             position = register.position(item.record, *item.path, key=item.key)
-            yield finding("K205", position, f"Boken {item.bok[:60]} finns inte", hint)
+            exact = misspelt(item.bok, register.bocker)
+            yield finding("K205", position, f"Boken {item.bok[:60]} finns inte", hint, replacement=exact)
     yield from _folders(register, folders)
 
 
@@ -171,7 +172,9 @@ def _no_chapter(register: Register, krav: Krav, path: Path, book: str, chapter: 
     names = [name for owner, name in register.kapitel if owner == book]
     near = closest(chapter, names)
     hint = f"Menade du {near}?" if near else f"Lägg till krav/{book}/kapitel/{chapter[:60]}.yaml."
-    yield finding("K204", register.position(krav, *path), f"{book} har inget kapitel {chapter[:60]}", hint)
+    message = f"{book} har inget kapitel {chapter[:60]}"
+    exact = misspelt(chapter, names)
+    yield finding("K204", register.position(krav, *path), message, hint, replacement=exact)
 
 
 def krav_by_book(register: Register) -> dict[str, list[Krav]]:

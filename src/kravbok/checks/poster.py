@@ -11,7 +11,7 @@ from kravbok.model.bok import Bok
 from kravbok.model.organisation import Kravbok
 from kravbok.places import Path
 from kravbok.register import Register, file_stem
-from kravbok.swedish import closest
+from kravbok.swedish import closest, misspelt
 
 __all__ = ["check_delarnas_id", "check_filnamn", "check_grundposter", "check_omraden"]
 
@@ -69,7 +69,9 @@ def check_omraden(register: Register) -> Iterator[Finding]:
         if name not in known:
             near = closest(name, known)
             hint = f"Menade du {near}?" if near else "Lägg till ämnet i krav/kravbok.yaml, eller välj ett därifrån."
-            yield finding("K211", register.position(record, *path), f"Ämnet {name[:60]} är inte registrerat", hint)
+            message = f"Ämnet {name[:60]} är inte registrerat"
+            exact = misspelt(name, known)
+            yield finding("K211", register.position(record, *path), message, hint, replacement=exact)
 
 
 def _subjects(register: Register) -> Iterator[tuple[Modell, Path, str]]:

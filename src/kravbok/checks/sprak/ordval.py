@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from kravbok.checks.ordlistor import FORALDRADE, VAGA_TIDER
@@ -13,7 +14,7 @@ from kravbok.checks.tal import bare_figures
 from kravbok.finding import Finding
 from kravbok.model.register import BegreppLydelse
 from kravbok.register import Register
-from kravbok.swedish import capitalize
+from kravbok.swedish import capitalize, fold
 
 __all__ = ["Termer", "check_foraldrat", "check_siffror_i_text", "check_termer", "check_vagt", "make_termer"]
 
@@ -140,7 +141,8 @@ def check_termer(prov: Prov, termer: Termer) -> Iterator[Finding]:
         if not prov.plain.startswith(termer.longer[form], start):
             term = termer.refused[form]
             message = f"”{form}” skrivs ”{term}” i begreppsregistret"
-            yield prov.found("K606", start, start + len(form), message, f"Skriv {term}.")
+            found = prov.found("K606", start, start + len(form), message, f"Skriv {term}.")
+            yield replace(found, replacement=term if fold(form) == fold(term) else None)
 
 
 def _may_have(prov: Prov, heads: frozenset[str]) -> bool:
