@@ -77,6 +77,11 @@ def test_a_fault_in_a_formula_stops_the_check_at_its_letters(tmp_path: Path) -> 
     assert done.returncode == 1
     line = text[: text.index("formel:")].count("\n") + 1
     assert f"{PSORIASIS.as_posix()}:{line}:18 fel[K350]" in done.stdout
+    assert "upplysning[" not in done.stdout
+    assert "upplysningar visas när inget annat finns" in done.stderr
+    every = kravbok("kontrollera", "--format", "kort", "--alla", *DAY, folder=folder)
+    assert "fel[K350]" in every.stdout
+    assert "upplysning[K355]" in every.stdout
 
 
 @pytest.mark.parametrize("formula", ["(" * 100_000, "10**10**10", "9" * 100_000, "{}.__class__", "a" * 100_000])

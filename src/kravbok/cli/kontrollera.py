@@ -20,12 +20,16 @@ if TYPE_CHECKING:
 
 __all__ = ["kontrollera"]
 
+_PEOPLE = ("text", "kort")
+"""The formats that somebody reads from the end of a terminal."""
 _FORMATS = ("text", "kort", "json", "github", "azure", "gitlab", "sarif", "junit", "markdown")
 
 
 class _Given(TypedDict):
-    form: str | None
-    till: Path | None
+    strikt: bool
+    alla: bool
+    kallor: Path | None
+    datum: str | None
 
 
 _EXAMPLES = """\b
@@ -40,45 +44,55 @@ Exempel:
 @click.option("--projekt", type=click.Path(path_type=Path), default=Path(), metavar="MAPP", help="Projektets mapp.")
 @click.option("--format", "form", type=click.Choice(_FORMATS), help="Hur fynden visas.")
 @click.option("--till", type=click.Path(path_type=Path), metavar="FIL", help="Skriv fynden till en fil.")
+@click.option("--alla", is_flag=True, help="Visa upplysningar också när det finns fel eller varningar.")
 @click.option("--strikt", is_flag=True, help="Låt varningar stoppa, som fel.")
 @click.option("--kallor", type=click.Path(path_type=Path), metavar="MAPP", help="Pröva citat mot arkiverade källor.")
 @click.option("--datum", metavar="ÅÅÅÅ-MM-DD", help="Dagen som kontrollen görs (i dag).")
 def kontrollera(
-    stigar: tuple[str, ...],
-    projekt: Path,
-    strikt: bool,
-    kallor: Path | None,
-    datum: str | None,
-    **given: Unpack[_Given],
+    stigar: tuple[str, ...], projekt: Path, form: str | None, till: Path | None, **given: Unpack[_Given]
 ) -> None:
     """Läs och pröva alla poster; med STIG visas bara fynd i de filerna."""
     from kravbok.cli.output import closing
     from kravbok.finding import Utfall, worst
     from kravbok.kontroll import run_kontroll
+    from kravbok.report import choose_format
 
     started = time.perf_counter()
-    day = _day(datum)
-    result = run_kontroll(projekt, day, kallor)
-    shown = [item for item in result.findings if not stigar or item.position.path.startswith(stigar)]
-    written = _show(shown, result.sources, projekt, **given)
-    closing(shown, f"{result.posts} poster i {result.files} filer", started)
+    day = read_day(given["datum"]) or date.today()  # noqa: DTZ011 - the editor's own day
+    result = run_kontroll(projekt, day, given["kallor"])
+    found = [item for item in result.findings if not stigar or item.position.path.startswith(stigar)]
+    form = form or ("text" if till else choose_format(os.environ))
+    shown = found if given["alla"] or form not in _PEOPLE else _first_things_first(found)
+    written = _show(shown, result.sources, projekt, form, till)
+    counts = [f"{result.posts} poster i {result.files} filer", *_left_out(len(found) - len(shown))]
+    closing(shown, "; ".join(counts), started)
     outcome = worst(shown)
-    stopped = outcome is Utfall.FEL or (strikt and outcome is Utfall.VARNINGAR)
+    stopped = outcome is Utfall.FEL or (given["strikt"] and outcome is Utfall.VARNINGAR)
     sys.exit(1 if stopped or not written else 0)
 
 
-def _day(text: str | None) -> date:
-    """Return the day of the check: the only place where the program asks what day it is."""
-    return read_day(text) or date.today()  # noqa: DTZ011 - the editor's own day
+def _first_things_first(findings: list[Finding]) -> list[Finding]:
+    """Return what must be mended, which a list of information would hide; the information where nothing must be."""
+    from kravbok.finding import without_information
+
+    return without_information(findings) or findings
 
 
-def _show(findings: list[Finding], sources: Mapping[str, bytes], projekt: Path, **given: Unpack[_Given]) -> bool:
+def _left_out(number: int) -> list[str]:
+    from kravbok.swedish import plural
+
+    return (
+        [f"{plural(number, 'upplysning', 'upplysningar')} visas när inget annat finns, eller med --alla"]
+        if number
+        else []
+    )
+
+
+def _show(findings: list[Finding], sources: Mapping[str, bytes], projekt: Path, form: str, till: Path | None) -> bool:
     """Show the findings where they were asked for; say and return False when the file cannot be written."""
     from kravbok.cli.output import print_findings, say_findings
-    from kravbok.report import ANNOTATIONS, choose_format, show, under
+    from kravbok.report import ANNOTATIONS, show, under
 
-    till = given["till"]
-    form = given["form"] or ("text" if till else choose_format(os.environ))
     if form in ANNOTATIONS:
         findings = under(_folder(projekt), findings)
     if till is None:
