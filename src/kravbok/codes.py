@@ -256,6 +256,7 @@ K850 motsvarar-samma-bok    fel      Kravet svarar mot ett krav i samma bok
 K860 formatera-avviker      fel      Filen är inte skriven på det gemensamma sättet
 K861 formatera-osäker       fel      Filen går inte att skriva om utan att betyda något annat
 K870 gren-utan-grund        fel      Det går inte att se var grenen började
+K871 godkännande-dött        fel      Villkoret för ett godkännande kan aldrig bli uppfyllt
 K901 försegling-krav        fel      Ett krav i en förseglad upplaga har ändrats
 K902 försegling-post        fel      En uppgift som en förseglad upplaga vilar på har ändrats
 K903 försegling-innehåll    fel      En förseglad upplaga har fått eller förlorat en post

@@ -15,7 +15,7 @@ from kravbok.model.bas import Modell
 _WORDS = (
     "ett ord", "ett annat", "aaa", "bbb", "AA-BBB-001", "AA-BBB-002", "a" * 64, "b" * 64, "https://a.se",
     "https://b.se", "#102030", "#405060", "a.svg", "b.png", "2020-01-02", "2020-03-04", "11", "12", "3-4",
-    "5-6", "1 kr", "2 kr", "{nummer}/{år}", "{nummer}-{år}", "1",
+    "5-6", "1 kr", "2 kr", "{nummer}/{år}", "{nummer}-{år}", "1", "@a/b", "@c/d",
 )  # fmt: skip
 
 

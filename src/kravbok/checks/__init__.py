@@ -17,6 +17,7 @@ from kravbok.checks.dagar import check_dagar, check_kallans_alder, check_kand_ti
 from kravbok.checks.diarier import check_diariear, check_diarienummer
 from kravbok.checks.dubbletter import check_dubbletter
 from kravbok.checks.farger import check_farger
+from kravbok.checks.godkannanden import check_godkannanden
 from kravbok.checks.indikatorer import check_malens_dagar
 from kravbok.checks.kontrollrakningar import check_finansieringar, check_kontrollrakningar
 from kravbok.checks.logotyper import check_logotyper
@@ -126,6 +127,7 @@ RULES: tuple[Rule, ...] = (
     check_leveranstider,
     check_farger,
     check_logotyper,
+    check_godkannanden,
 )
 
 RULES_BESIDE: tuple[Rule, ...] = (

@@ -14,8 +14,8 @@ from kravbok.model.storhet import Okand, Storhet, StorhetFel, parse_storhet
 from kravbok.model.tid import OKANT, Tid, parse_day, parse_tid
 
 __all__ = [
-    "Adress", "BokId", "Dag", "Daterad", "Hash", "Heltal", "KravId", "Modell", "Namn", "Rader", "Rubrik", "Saknas",
-    "Siffra", "Text", "TidVarde", "UpplagaId", "Vardet", "parse_siffra",
+    "Adress", "BokId", "Dag", "Daterad", "Forgegrupp", "Hash", "Heltal", "KravId", "Kravserie", "Modell", "Namn",
+    "Rader", "Rubrik", "Saknas", "Siffra", "Text", "TidVarde", "UpplagaId", "Vardet", "parse_siffra",
 ]  # fmt: skip
 
 
@@ -26,6 +26,8 @@ class Modell(BaseModel):
 
 
 KRAV_ID = re.compile(r"[A-Z]{2,5}-[A-Z]{2,10}-[0-9]{3}")
+_SERIES = re.compile(r"[A-Z]{2,5}(?:-[A-Z]{2,10}(?:-[0-9]{3})?)?")
+_GROUP = re.compile(r"@[A-Za-z0-9][A-Za-z0-9._/-]{0,99}")
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,59}")
 _EDITION = re.compile(r"[a-z0-9](?:-?[a-z0-9]){0,39}")
 _RECORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./ -]{0,79}")
@@ -86,6 +88,12 @@ TidVarde = Annotated[Tid, BeforeValidator(parse_tid)]
 Siffra = Annotated[Any, BeforeValidator(parse_siffra)]
 Rader = Annotated[tuple[int, int], BeforeValidator(_parse_rows)]
 KravId = Annotated[str, _matching(KRAV_ID, "K108", "Skriv t.ex. HV-LIST-001: bok, område och tre siffror.")]
+Kravserie = Annotated[
+    str, _matching(_SERIES, "K108", "Skriv hela id:t eller början på det: HV-PAF-004, HV-PAF eller HV.")
+]
+Forgegrupp = Annotated[
+    str, _matching(_GROUP, "K108", 'Skriv gruppens namn efter @, inom citattecken: "@regionen/jurister".')
+]
 BokId = Annotated[str, _matching(_NAME, "K108", "Skriv små bokstäver a–z, siffror och bindestreck.")]
 UpplagaId = Annotated[str, _matching(_EDITION, "K108", "Skriv t.ex. 2022 eller 2022-host: a–z, siffror, bindestreck.")]
 Namn = Annotated[str, _matching(_RECORD, "K108", "Skriv bokstäver a–z, siffror, bindestreck och snedstreck.")]

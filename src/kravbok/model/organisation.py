@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field
 
 from kravbok.model.bas import Adress, Heltal, Modell, Namn, Rubrik, Saknas, SiffraNamn, TidVarde, Ursprung, Vardet
 from kravbok.model.fel import ModellFel
+from kravbok.model.godkannande import Godkannanderegel
 from kravbok.model.webbplats import Farger, Felrapport, Logotyp, Tillganglighet, Webbplats
 
 __all__ = ["Beslutssteg", "Kravbok", "Organ", "Organisation", "compile_diary"]
@@ -57,6 +58,9 @@ class Organisation(Modell):
     beslutsgang: tuple[Beslutssteg, ...] = Field(default=(), description="Stegen i beslutsgången.")
     diarienummer: Annotated[str, AfterValidator(_check_pattern)] | None = Field(
         default=None, description="Mönstret för diarienummer, t.ex. {organ}/{nummer}/{år}."
+    )
+    godkanns_av: tuple[Godkannanderegel, ...] = Field(
+        default=(), description="Vem som ska godkänna en ändring, och när; kravbok granska läser det."
     )
     indexserier: tuple[Vardet, ...] = Field(default=(), description="Prisindex som används.")
     perspektiv: tuple[Vardet, ...] = Field(default=(), description="Perspektiven i uppföljningsplanen, i ordning.")

@@ -10,7 +10,21 @@ import re
 from typing import Any, get_args
 
 from kravbok.model import bas, webbplats
-from kravbok.model.bas import Adress, BokId, Dag, Hash, Heltal, KravId, Namn, Rader, Siffra, SiffraNamn, TidVarde
+from kravbok.model.bas import (
+    Adress,
+    BokId,
+    Dag,
+    Forgegrupp,
+    Hash,
+    Heltal,
+    KravId,
+    Kravserie,
+    Namn,
+    Rader,
+    Siffra,
+    SiffraNamn,
+    TidVarde,
+)
 from kravbok.model.farg import Farg
 
 __all__ = ["FORMS", "Schema", "make_text", "pattern_of", "word_form"]
@@ -120,6 +134,8 @@ def _heltal() -> Schema:
 
 FORMS: dict[Any, Schema] = {
     _check(KravId): _named(KravId, "HV-LIST-001"),
+    _check(Kravserie): _named(Kravserie, "HV-PAF"),
+    _check(Forgegrupp): _named(Forgegrupp, "@regionen/jurister"),
     _check(BokId): _named(BokId),
     _check(bas.UpplagaId): _named(bas.UpplagaId, "2022"),
     _check(Namn): _named(Namn),

@@ -10,6 +10,7 @@ from typing import Any
 
 from kravbok.model.bas import Modell, Saknas, Ursprung
 from kravbok.model.bok import Bilaga, Kapitel
+from kravbok.model.godkannande import Godkannanderegel
 from kravbok.model.inspel import Inspel
 from kravbok.model.krav import Krav
 from kravbok.model.lydelse import Lydelse
@@ -184,6 +185,12 @@ SNIPPETS: Mapping[type[Modell], Mapping[str, tuple[str, Schema]]] = {
                 "status": "‹påbörjad›",
                 "ansvarig": "‹rollen, aldrig en person›",
             },
+        )
+    },
+    Godkannanderegel: {
+        "Ny regel om godkännande": (
+            "En roll som ska godkänna ändringar av ett slag; ändra vad efter listan.",
+            {"roll": "‹jurist›", "nar": [{"vad": "‹kravnivå skärps›"}]},
         )
     },
     Saknas: {

@@ -30,6 +30,7 @@ UNDANTAG: dict[str, str] = {
     "Organisation.diarienummer": "ett mönster för kontroller",
     "Organisation.farger": "formgivning",
     "Organisation.felrapport": _LANK,
+    "Organisation.godkanns_av": "säger vem som granskar en ändring och trycks inte",
     "Organisation.indexserier": "en lista för kontroller",
     "Organisation.lank": _LANK,
     "Organisation.logotyp": "formgivning",
@@ -73,6 +74,8 @@ VAXER: dict[str, str] = {
 
 UTELAMNADE: dict[str, str] = {
     "Givet": "ingår i en kontrollräkning",
+    "Godkannanderegel": "säger vem som granskar en ändring och trycks inte",
+    "Godkannandevillkor": "ingår i en regel om vem som granskar",
     "Kontrollrakning": "räknas om av programmet och trycks inte i boken",
     "Kravbok": "projektets egen post; kravens ämnen är förseglade i kraven",
     "Kravuppfoljning": "ändras medan uppföljningen pågår och trycks inte i boken",
