@@ -42,6 +42,7 @@ ROOMS = (
         "sealing",
     ),
     ("revision",),
+    ("diagnosis",),
     ("preview",),
     ("cli", "__main__"),
 )

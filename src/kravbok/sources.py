@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import unicodedata
 from collections.abc import Iterator
@@ -12,13 +13,18 @@ from pathlib import Path
 from kravbok.finding import Finding, Position, finding
 
 __all__ = [
-    "MAX_FILE", "MAX_FILES", "MAX_LEVELS", "MAX_YAML", "File", "check_name", "list_folder", "read_folder", "read_one",
+    "MAX_FILE", "MAX_FILES", "MAX_LEVELS", "MAX_PATH", "MAX_YAML", "File", "check_name", "list_folder", "read_folder",
+    "read_one", "works_everywhere",
 ]  # fmt: skip
 
 MAX_YAML = 256 * 1024
 MAX_FILE = 8 * 1024 * 1024
 MAX_FILES = 20_000
 MAX_LEVELS = 6
+MAX_PATH = 150
+
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?: *\..*)?", re.IGNORECASE)
+"""The names that Windows keeps for its devices, whatever ending they have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +98,19 @@ def check_name(name: str, path: str) -> Finding | None:
     if not unicodedata.is_normalized("NFC", name):
         hint = "Byt namn på filen och skriv å, ä och ö på nytt."
         return _fault("K006", path, "Filnamnet är skrivet med sammansatta tecken (NFD)", hint)
-    if "\\" in name or ":" in name or len(path) > 150:
-        return _fault("K006", path, "Filnamnet fungerar inte på alla datorer", "Använd korta namn utan \\ och kolon.")
+    if len(path) > MAX_PATH:
+        return _fault("K006", path, f"Sökvägen är längre än {MAX_PATH} tecken", "Korta namnet på filen eller mapparna.")
+    if not works_everywhere(name):
+        hint = (
+            'Använd namn utan \\ / : * ? " < > | och utan punkt eller mellanslag sist; con, nul med flera är upptagna.'
+        )
+        return _fault("K006", path, "Filnamnet fungerar inte på Windows", hint)
     return None
+
+
+def works_everywhere(name: str) -> bool:
+    """Whether Windows, too, can hold a file or a folder of that name."""
+    return not (set(name) & set('\\/:*?"<>|') or name.endswith((".", " ")) or _RESERVED.fullmatch(name))
 
 
 def read_one(file: Path, path: str, most: int = MAX_FILE) -> File | Finding:

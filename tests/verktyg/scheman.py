@@ -25,6 +25,7 @@ from kravbok.seal.forsegling import SCHEMA as FORSEGLING
 from kravbok.swap import SCHEMA as BYGGE
 from verktyg import (
     schema_andringar,
+    schema_diagnos,
     schema_historik,
     schema_jamforelse,
     schema_konsekvens,
@@ -48,6 +49,7 @@ def make_schemas() -> dict[str, Schema]:
         "fynd-1.json": _fynd(),
         "bygge-1.json": _bygge(),
         "andringar-1.json": _andringar(),
+        "diagnos-1.json": _diagnos(),
         "forsegling-1.json": _forsegling(),
         "historik-1.json": _historik(),
         "jamforelse-1.json": _jamforelse(),
@@ -286,6 +288,12 @@ def _andringar() -> Schema:
     name = schema_andringar.SCHEMA
     whole = _envelope(name, f"Vad som skiljer två upplagor ({name})", schema_andringar.properties())
     return whole | {"$defs": schema_andringar.definitions()}
+
+
+def _diagnos() -> Schema:
+    """Return the schema of the answers about a machine and a project."""
+    title = f"Svaren om datorn och projektet ({schema_diagnos.SCHEMA})"
+    return _envelope(schema_diagnos.SCHEMA, title, schema_diagnos.properties())
 
 
 def _historik() -> Schema:

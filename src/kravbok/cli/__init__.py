@@ -20,6 +20,7 @@ __all__ = ["main"]
 COMMANDS = {
     "beslutsunderlag": "Skriv utkast till tjänsteskrivelse, samverkan, brev och annons om en ny upplaga.",
     "bygg": "Bygg böckerna: varje bok, varje upplaga, varje format.",
+    "diagnos": "Undersök datorn och projektet: vad som är som det ska och vad som behöver göras.",
     "diff": "Visa vad som skiljer två upplagor, eller en upplaga från den före.",
     "forklara": "Förklara en felkod med ett dåligt och ett bra exempel.",
     "formatera": "Skriv posterna på det gemensamma sättet: ordning, citattecken, indrag.",
