@@ -199,6 +199,7 @@ def test_ny_lydelse_is_the_wording_in_force_once_more(repo: Path) -> None:
     change = ("--andring", "skärpt", "--motiv", "Beloppet har ingen verkan.")
     done = kravbok("ny-lydelse", "PR-PAF-001", "--galler-fran", "2024-01-01", *change, folder=repo)
     assert (done.returncode, done.stdout) == (0, f"{name}\n"), done.stderr
+    assert "Ingen upplaga börjar 2024-01-01: lägg till den i krav/provbok/bok.yaml" in done.stderr
     data = file.read_bytes()
     assert data.startswith(b"# Handl\xc3\xa4ggare: juristen\r\n")
     assert b"\n" not in data.replace(b"\r\n", b"")

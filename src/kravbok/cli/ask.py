@@ -12,8 +12,9 @@ import click
 if TYPE_CHECKING:
     from kravbok.finding import Finding
     from kravbok.underlag import Underlag
+    from kravbok.writing.records import Value
 
-__all__ = ["ask", "finish", "known", "refuse"]
+__all__ = ["ask", "edition_steps", "finish", "known", "refuse"]
 
 
 def ask(given: Mapping[str, tuple[str | None, str, Sequence[str]]]) -> dict[str, str]:
@@ -44,6 +45,13 @@ def known(word: str, names: Iterable[str], what: str) -> str:
     near = closest(word, all_names)
     tip = f" Menade du {near}?" if near else f" Välj bland {', '.join(sorted(all_names)[:12])}." if all_names else ""
     raise click.UsageError(f"{what} ”{word[:60]}” finns inte.{tip}")
+
+
+def edition_steps(when: Mapping[str, Value], path: str) -> list[str]:
+    """Return what is left to do for a proposal that no edition is for; `path` is the file of its book."""
+    if "avses_galla_fran" not in when or "upplaga" in when:
+        return []
+    return [f"Ingen upplaga börjar {when['avses_galla_fran']}: lägg till den i {path} och skriv dess id som upplaga."]
 
 
 def finish(projekt: Path, underlag: Underlag, made: Mapping[str, bytes], told: Sequence[str], started: float) -> None:

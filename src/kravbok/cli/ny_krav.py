@@ -33,10 +33,10 @@ __all__ = ["ny_krav"]
 @click.option("--projekt", type=click.Path(path_type=Path), default=Path(), metavar="MAPP", help="Projektets mapp.")
 def ny_krav(bok: str, kapitel: str, projekt: Path, **given: str | None) -> None:
     """Skriv ett nytt krav, sist i ett kapitel och med ett id som aldrig har använts."""
-    from kravbok.cli.ask import finish, known
+    from kravbok.cli.ask import edition_steps, finish, known
     from kravbok.loader import load_register
     from kravbok.underlag import gather
-    from kravbok.writing.krav import find_folder, make_krav
+    from kravbok.writing.krav import find_folder, make_krav, time_of
     from kravbok.writing.records import new_file
 
     started = time.perf_counter()
@@ -49,6 +49,8 @@ def ny_krav(bok: str, kapitel: str, projekt: Path, **given: str | None) -> None:
     path = f"{find_folder(register, bok, kapitel)}/{krav_id}.yaml"
     made = {path: new_file(path, make_krav(register, krav_id, nytt))}
     steps = [f"Nästa steg: skriv var texten kommer ifrån (ursprung) i {path}, och pröva med kravbok kontrollera."]
+    when = time_of(register, register.bocker[bok], nytt.dag, nytt.beslut)
+    steps += edition_steps(when, register.post(register.bocker[bok]).path)
     finish(projekt, underlag, made, [*told, *steps], started)
 
 

@@ -12,6 +12,7 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from kravbok.model.bok import Bok
     from kravbok.model.krav import Krav
     from kravbok.register import Register
     from kravbok.writing.records import Value
@@ -29,7 +30,7 @@ __all__ = ["ny_lydelse"]
 @click.option("--projekt", type=click.Path(path_type=Path), default=Path(), metavar="MAPP", help="Projektets mapp.")
 def ny_lydelse(krav: str, arende: str, beslut: str, projekt: Path, **given: str | None) -> None:
     """Skriv en ny lydelse av ett krav, som en kopia av den som gäller."""
-    from kravbok.cli.ask import finish, known, refuse
+    from kravbok.cli.ask import edition_steps, finish, known, refuse
     from kravbok.finding import Finding
     from kravbok.loader import load_register
     from kravbok.underlag import gather
@@ -43,12 +44,14 @@ def ny_lydelse(krav: str, arende: str, beslut: str, projekt: Path, **given: str 
     dag, answers = _asked(given)
     _check_day(record, dag)
     post = register.post(record)
-    own = _own(register, record, dag, {**answers, "arende": arende, "beslut": beslut})
+    book = _book(register, record)
+    own = _own(register, record, book, dag, {**answers, "arende": arende, "beslut": beslut})
     written = add_lydelse(post.path, register.sources[post.path], post.number, in_force(record), own)
     if isinstance(written, Finding):
         refuse([written], register.sources, started)
     step = f"Nästa steg: ändra texten och siffrorna i den sista lydelsen i {post.path}, och skriv dess ursprung."
-    finish(projekt, underlag, {post.path: written}, [step], started)
+    more = edition_steps(own, register.post(book).path) if book is not None else []
+    finish(projekt, underlag, {post.path: written}, [step, *more], started)
 
 
 def _asked(given: Mapping[str, str | None]) -> tuple[date, dict[str, str]]:
@@ -82,15 +85,22 @@ def _check_day(record: Krav, dag: date) -> None:
         raise click.UsageError(f"{message}. Välj en senare dag, eller ändra den lydelsen i filen.")
 
 
-def _own(register: Register, record: Krav, dag: date, said: Mapping[str, str]) -> dict[str, Value]:
-    """Return what is the new wording's own: its time, its reason, its case and its decision."""
+def _book(register: Register, record: Krav) -> Bok | None:
+    """Return the first of the books that the wording in force stands in."""
     from kravbok.edition import place_books
+    from kravbok.writing.lydelse import in_force
+
+    names = place_books(record.lydelser[in_force(record)])
+    return next((register.bocker[name] for name in names if name in register.bocker), None)
+
+
+def _own(register: Register, record: Krav, book: Bok | None, dag: date, said: Mapping[str, str]) -> dict[str, Value]:
+    """Return what is the new wording's own: its time, its reason, its case and its decision."""
     from kravbok.writing.krav import time_of
     from kravbok.writing.lydelse import in_force, places_again
     from kravbok.writing.records import sentence
 
     before = record.lydelser[in_force(record)]
-    book = next((register.bocker[name] for name in place_books(before) if name in register.bocker), None)
     when: dict[str, Value] = time_of(register, book, dag, said["beslut"])
     why: dict[str, Value] = {"andring": {"typ": [said["andring"]], "motiv": sentence(said["motiv"])}}
     if before.i_bok:
