@@ -1,0 +1,69 @@
+"""The repository that the handbooks are followed in: the reference books, 2021 sealed, and a change approved."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from verktyg.bygge import copy_real, kravbok
+from verktyg.gitrepo import ENV, git, write
+
+BOK = "krav/halsoval/bok.yaml"
+KRAV = "krav/halsoval/uppdrag/HV-UPPD-002.yaml"
+RUBRIK = "rubrik: Definition av primärvård"
+UTKAST = "rubrik: Primärvård"
+GREN = "rubrik-uppdrag"
+FILES: dict[str, str | bytes] = {
+    ".gitignore": "build/\n.kravbok-cache/\n*.zip\n",
+    ".gitattributes": "* text=auto eol=lf\n*.svg -text\narkiv/** -text\n",
+    ".mailmap": "Beställarenheten <anna@exempel.se>\nAvtalsjuristen <bo@exempel.se>\n",
+}
+ANNA = ("Anna Andersson", "anna@exempel.se")
+BO = ("Bo Berg", "bo@exempel.se")
+
+
+def make_ovning(folder: Path) -> Path:
+    """The folder, with four saved changes: the books, the seal of 2021, a new heading, and its approval."""
+    copy_real(folder)
+    write(folder, FILES)
+    change(folder / KRAV, RUBRIK, UTKAST)
+    git(folder, "init", "-q", "-b", "main")
+    _save(folder, ANNA, "2021-12-20", "hälsoval: böckerna som de beslutades, och förslaget till 2022")
+    seal(folder)
+    _save(folder, ANNA, "2021-12-21", "hälsoval: 2021 års bok förseglas")
+    git(folder, "switch", "-q", "-c", GREN)
+    change(folder / KRAV, UTKAST, RUBRIK)
+    _save(folder, ANNA, "2022-03-14", "HV-UPPD-002: rubriken säger att det är en definition")
+    git(folder, "switch", "-q", "main")
+    _git(folder, BO, "2022-03-16", "merge", "-q", "--no-ff", GREN, "-m", "Godkänd: HV-UPPD-002, ny rubrik")
+    return folder
+
+
+def change(path: Path, old: str, new: str) -> None:
+    """The file has the new words where the old ones stood, once."""
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, (path, old)
+    path.write_text(text.replace(old, new), encoding="utf-8", newline="\n")
+
+
+def seal(folder: Path) -> None:
+    """The edition of 2021 is sealed, and its book names the seal; it remains to save both."""
+    done = kravbok("forsegla", "halsoval", "2021", folder=folder)
+    assert done.returncode == 0, done.stdout + done.stderr
+    line = next(line for line in done.stdout.splitlines() if line.startswith("    forsegling: "))
+    change(folder / BOK, '  - id: "2021"\n', f'  - id: "2021"\n{line}\n')
+
+
+def _save(folder: Path, person: tuple[str, str], dag: str, said: str) -> None:
+    git(folder, "add", "-A")
+    _git(folder, person, dag, "commit", "-q", "-m", said)
+
+
+def _git(folder: Path, person: tuple[str, str], dag: str, *arguments: str) -> None:
+    """Git has done something that a person did that day."""
+    who = {f"GIT_{role}_{part}": value for role in ("AUTHOR", "COMMITTER") for part, value in _parts(person, dag)}
+    subprocess.run(["git", *arguments], cwd=folder, env={**ENV, **who}, check=True, capture_output=True, timeout=60)
+
+
+def _parts(person: tuple[str, str], dag: str) -> tuple[tuple[str, str], ...]:
+    return ("NAME", person[0]), ("EMAIL", person[1]), ("DATE", f"{dag}T09:00:00Z")
