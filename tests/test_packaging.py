@@ -18,6 +18,7 @@ from packaging.utils import canonicalize_name
 
 from kravbok import __version__
 from verktyg import publiccode
+from verktyg.bygge import files_in
 
 ROOT = Path(__file__).parents[1]
 PYPROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -62,8 +63,8 @@ def fresh_bin(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_carries_code_templates_and_licences(wheel: Path) -> None:
     carried = set(ZipFile(wheel).namelist())
-    code = {f"kravbok/{path.relative_to(ROOT / 'src/kravbok').as_posix()}" for path in ROOT.glob("src/kravbok/**/*.*")}
-    templates = {f"kravbok/{path.relative_to(ROOT).as_posix()}" for path in ROOT.glob("mallar/**/*.*")}
+    code = {f"kravbok/{name}" for name in files_in(ROOT / "src/kravbok")}
+    templates = {f"kravbok/mallar/{name}" for name in files_in(ROOT / "mallar")}
     licences = {f"kravbok-{__version__}.dist-info/licenses/LICENSES/{path.name}" for path in ROOT.glob("LICENSES/*")}
     wanted = {name for name in code | templates | licences if not name.endswith(".pyc")}
     assert {name for name in wanted if name.endswith((".ttf", ".typ", "/py.typed", "/EUPL-1.2.txt"))}
