@@ -89,6 +89,19 @@ def test_a_page_is_followed_in_order(tmp_path: Path) -> None:
     assert git(tmp_path, "diff", "--name-only") == "krav/a.yaml"
 
 
+def test_the_reader_moves_between_folders(tmp_path: Path) -> None:
+    commit(tmp_path, {"krav/a.yaml": "a: 1\n"})
+    page = (
+        block("console", "cd krav")
+        + block("console", "git ls-files")
+        + block("text", "a.yaml")
+        + block("console", "cd ..")
+        + block("console", "git ls-files")
+        + block("text", "krav/a.yaml")
+    )
+    assert follow_text(page, tmp_path) == []
+
+
 @pytest.mark.parametrize(
     "page",
     [
@@ -100,6 +113,8 @@ def test_a_page_is_followed_in_order(tmp_path: Path) -> None:
         block("console", "git --version\ngit --version"),
         block("console", "git log --format %h,%s"),
         block("console", "rm -r krav"),
+        block("console", "cd finns-inte"),
+        block("console", "cd .."),
         block("diff", "--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+b"),
         block("yaml", "a: 1"),
         block("sh", "git --version"),

@@ -4,6 +4,7 @@ A page is read so:
 
 - A `console` block is one command, as it is typed. Pipes, redirections, single quotes and the like are faults: what is
   left is the same in PowerShell, cmd and every Unix shell.
+- `cd MAPP` moves to a folder inside the first one; the blocks after it are about that folder.
 - A `text` block that is the next block is what the terminal shows for it. ”…” stands for anything on its line, a line
   that is only ”…” for any lines. Trailing spaces, and which kind of space, do not count.
 - A `yaml` block whose first line is `# krav/…` is saved as that file, without the line.
@@ -32,7 +33,7 @@ from markdown_it.token import Token
 from verktyg.bygge import COMMAND
 from verktyg.gitrepo import ENV
 
-PROGRAMS = ("git", "kravbok", "sha256sum")
+PROGRAMS = ("cd", "git", "kravbok", "python", "sha256sum")
 TIMEOUT = 300
 """Seconds for one command."""
 
@@ -93,8 +94,18 @@ def read_pictures(page: str) -> list[tuple[str, str]]:
 
 def follow(page: Path, folder: Path) -> list[str]:
     """What went otherwise than the page says when it was followed in a folder, from the first step to the last."""
-    steps = read_steps(page.read_text(encoding="utf-8"))
-    return [f"{page.name}:{step.rad}: {fault}" for step in steps for fault in _take(step, folder)]
+    faults: list[str] = []
+    where = folder
+    for step in read_steps(page.read_text(encoding="utf-8")):
+        if step.slag == "console" and step.text.startswith("cd "):
+            moved = (where / step.text[3:].strip()).resolve()
+            there = moved.is_dir() and moved.is_relative_to(folder)
+            told = [] if there else [f"mappen finns inte: {step.text}"]
+            where = moved if there else where
+        else:
+            told = list(_take(step, where))
+        faults += [f"{page.name}:{step.rad}: {fault}" for fault in told]
+    return faults
 
 
 def _take(step: Steg, folder: Path) -> Iterator[str]:

@@ -13,6 +13,10 @@ KRAV = "krav/halsoval/uppdrag/HV-UPPD-002.yaml"
 RUBRIK = "rubrik: Definition av primärvård"
 UTKAST = "rubrik: Primärvård"
 GREN = "rubrik-uppdrag"
+VITE = "krav/halsoval/pafoljder/HV-PAF-004.yaml"
+HOGST = "      högst {{ tak }}.\n"
+MINST = "      minst {{ tak }}.\n"
+TYST_GREN = "tyst-andring"
 FILES: dict[str, str | bytes] = {
     ".gitignore": "build/\n.kravbok-cache/\n*.zip\n",
     ".gitattributes": "* text=auto eol=lf\n*.svg -text\narkiv/** -text\n",
@@ -20,10 +24,14 @@ FILES: dict[str, str | bytes] = {
 }
 ANNA = ("Anna Andersson", "anna@exempel.se")
 BO = ("Bo Berg", "bo@exempel.se")
+OKAND = ("Cecilia Ceder", "cecilia@exempel.se")
 
 
 def make_ovning(folder: Path) -> Path:
-    """The folder, with four saved changes: the books, the seal of 2021, a new heading, and its approval."""
+    """The folder, with four saved changes: the books, the seal of 2021, a new heading, and its approval.
+
+    Beside them lies a branch where someone has changed a word of the sealed edition.
+    """
     copy_real(folder)
     write(folder, FILES)
     change(folder / KRAV, RUBRIK, UTKAST)
@@ -36,6 +44,10 @@ def make_ovning(folder: Path) -> Path:
     _save(folder, ANNA, "2022-03-14", "HV-UPPD-002: rubriken säger att det är en definition")
     git(folder, "switch", "-q", "main")
     _git(folder, BO, "2022-03-16", "merge", "-q", "--no-ff", GREN, "-m", "Godkänd: HV-UPPD-002, ny rubrik")
+    git(folder, "switch", "-q", "-c", TYST_GREN)
+    change(folder / VITE, HOGST, MINST)
+    _save(folder, OKAND, "2022-05-02", "påföljder: språklig putsning")
+    git(folder, "switch", "-q", "main")
     return folder
 
 
