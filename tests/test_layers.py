@@ -23,7 +23,7 @@ ROOMS = (
     ("export",),
     ("verify", "swap"),
     ("writing",),
-    ("sok", "publish", "review"),
+    ("sok", "publish", "review", "start"),
     (
         "skrift",
         "andringsdokument",

@@ -29,6 +29,7 @@ from verktyg.raknefel import RAKNEFEL
 from verktyg.revisionspaket import REVISIONSFEL
 from verktyg.skrivfel import SKRIVFEL
 from verktyg.sokfel import SOKFEL
+from verktyg.startfel import STARTFEL
 from verktyg.tidsfel import TIDSFEL
 
 KRAV = "krav/provbok/HV-LIST-001.yaml"
@@ -190,4 +191,5 @@ BYGGDA: dict[str, Callable[[Path], list[Finding]]] = {
     **REVISIONSFEL,
     **SOKFEL,
     **SKRIVFEL,
+    **STARTFEL,
 }

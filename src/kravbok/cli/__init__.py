@@ -30,6 +30,7 @@ COMMANDS = {
     "indikatorer": "Visa krav, uppföljning och utfall: indikatorer med mål och utfall per år.",
     "konsekvens": "Räkna ut vad ett års ändringar betyder för budgeten.",
     "kontrollera": "Läs och pröva alla poster.",
+    "ny": "Skapa ett förråd för en ny region, med en exempelbok som går att bygga genast.",
     "ny-krav": "Skriv ett nytt krav med ett eget id, sist i ett kapitel.",
     "ny-lydelse": "Skriv en ny lydelse av ett krav, som en kopia av den som gäller.",
     "nytt-beslut": "Skriv ett nytt beslut i registret.",
