@@ -1,0 +1,1 @@
+"""A new region's repository: everything it begins with, made of templates and proven before anything is written."""
