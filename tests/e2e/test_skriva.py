@@ -63,6 +63,21 @@ def test_formatera_leaves_a_file_that_cannot_be_read_and_formats_the_rest(projek
     assert not file.read_bytes().endswith(b"\n\n")
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("formatera",),
+        ("ny-krav", "provbok", "listning"),
+        ("ny-lydelse", "PR-LIST-001"),
+        ("nytt-beslut", "provregionen"),
+    ],
+)
+def test_who_stands_in_the_wrong_folder_is_told_where_the_project_is(projekt: Path, command: tuple[str, ...]) -> None:
+    done = kravbok(*command, folder=projekt / "krav")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"Stå i projektets mapp, {projekt.resolve()}, eller ange --projekt." in done.stderr
+
+
 def test_formatera_says_that_a_path_leads_nowhere(projekt: Path) -> None:
     done = kravbok("formatera", "krav/finns-inte/", folder=projekt)
     assert (done.returncode, "krav/finns-inte/" in done.stderr, done.stdout) == (2, True, "")

@@ -15,7 +15,17 @@ if TYPE_CHECKING:
     from kravbok.register import Register
     from kravbok.underlag import Underlag
 
-__all__ = ["read_day", "read_formats", "read_project"]
+__all__ = ["in_project", "read_day", "read_formats", "read_project"]
+
+
+def in_project(projekt: Path) -> Path:
+    """Return the whole path of a project's folder, or say that it is none, and where there is one above it."""
+    folder = projekt.resolve()
+    if (folder / "krav").is_dir():
+        return folder
+    above = next((item for item in folder.parents if (item / "krav" / "kravbok.yaml").is_file()), None)
+    where = f"projektets mapp, {above}" if above is not None else "projektets mapp"
+    raise click.UsageError(f"Mappen {folder} har ingen mapp krav. Stå i {where}, eller ange --projekt.")
 
 
 def read_day(text: str | None) -> date | None:

@@ -34,13 +34,14 @@ __all__ = ["ny_krav"]
 def ny_krav(bok: str, kapitel: str, projekt: Path, **given: str | None) -> None:
     """Skriv ett nytt krav, sist i ett kapitel och med ett id som aldrig har använts."""
     from kravbok.cli.ask import edition_steps, finish, known
+    from kravbok.cli.given import in_project
     from kravbok.loader import load_register
     from kravbok.underlag import gather
     from kravbok.writing.krav import find_folder, make_krav, time_of
     from kravbok.writing.records import new_file
 
     started = time.perf_counter()
-    underlag = gather(projekt)
+    underlag = gather(in_project(projekt))
     register, _ = load_register(underlag.krav, underlag.lasning)
     known(bok, register.bocker, "Boken")
     known(kapitel, (name for book, name in register.kapitel if book == bok), "Kapitlet")

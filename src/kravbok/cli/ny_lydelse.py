@@ -31,13 +31,14 @@ __all__ = ["ny_lydelse"]
 def ny_lydelse(krav: str, arende: str, beslut: str, projekt: Path, **given: str | None) -> None:
     """Skriv en ny lydelse av ett krav, som en kopia av den som gäller."""
     from kravbok.cli.ask import edition_steps, finish, known, refuse
+    from kravbok.cli.given import in_project
     from kravbok.finding import Finding
     from kravbok.loader import load_register
     from kravbok.underlag import gather
     from kravbok.writing.lydelse import add_lydelse, in_force
 
     started = time.perf_counter()
-    underlag = gather(projekt)
+    underlag = gather(in_project(projekt))
     register, _ = load_register(underlag.krav, underlag.lasning)
     record = register.krav[known(krav, register.krav, "Kravet")]
     known(beslut, ("okänt", *register.beslut), "Beslutet")

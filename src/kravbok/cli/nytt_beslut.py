@@ -22,6 +22,7 @@ __all__ = ["nytt_beslut"]
 def nytt_beslut(organisation: str, paragraf: str, arende: str, projekt: Path, **given: str | None) -> None:
     """Skriv ett nytt beslut i registret."""
     from kravbok.cli.ask import ask, finish, known
+    from kravbok.cli.given import in_project
     from kravbok.loader import load_register
     from kravbok.register import file_stem
     from kravbok.underlag import gather
@@ -29,7 +30,7 @@ def nytt_beslut(organisation: str, paragraf: str, arende: str, projekt: Path, **
     from kravbok.writing.records import new_file
 
     started = time.perf_counter()
-    underlag = gather(projekt)
+    underlag = gather(in_project(projekt))
     register, _ = load_register(underlag.krav, underlag.lasning)
     known(organisation, register.organisationer, "Organisationen")
     bodies = [item.id for item in register.organisationer[organisation].organ]

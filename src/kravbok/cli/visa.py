@@ -20,12 +20,10 @@ _PORT = 8400
 @click.option("--datum", metavar="ÅÅÅÅ-MM-DD", help="Dagen som kontrollen görs (i dag).")
 def visa(port: int, *, oppna: bool, projekt: Path, datum: str | None) -> None:
     """Visa böckerna i webbläsaren; det som sparas syns genast."""
-    from kravbok.cli.given import read_day
+    from kravbok.cli.given import in_project, read_day
     from kravbok.preview import PortUpptagen, serve
 
-    folder = projekt.resolve()
-    if not (folder / "krav").is_dir():
-        raise click.UsageError(f"Mappen {folder} har ingen mapp krav. Stå i projektets mapp, eller ange --projekt.")
+    folder = in_project(projekt)
 
     def tell(adress: str) -> None:
         click.echo(adress)
