@@ -1,0 +1,346 @@
+"""The workflows that a new region gets: valid for their forge, and each of their steps run as the forge runs it.
+
+The repository is a real one, with a branch and its merge; kravbok is installed from its wheel by the workflow's own
+commands; comments and releases are posted to a small forge on this machine.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from kravbok import __version__
+from kravbok.export.granskning import MARKE
+from verktyg.arbetsfloden import FLODE, TIME, Korare, Step, make_programs, read_yaml, run_job
+from verktyg.bygge import ROOT, copy_project, kravbok
+from verktyg.gitrepo import commit, git
+from verktyg.smedjor import GitHub, serve
+
+BIN = Path(sysconfig.get_path("scripts"))
+BRIST = "krav/provbok/pafoljder/PR-PAF-001.yaml"
+TAGG = "provbok-2022"
+EXPECTED = {f"{TAGG}.{form}" for form in ("docx", "html", "json", "md", "pdf")}
+
+
+@pytest.fixture(scope="module")
+def programs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """What a machine of a forge has: Python, and the way to kravbok's wheel."""
+    wheels = tmp_path_factory.mktemp("hjul")
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(wheels)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=TIME)
+    return make_programs(tmp_path_factory.mktemp("maskin"), wheels)
+
+
+@dataclass(frozen=True)
+class Forrad:
+    """A repository on a forge: main, a branch that changes a requirement, and the two merged."""
+
+    remote: Path
+    main: str
+    gren: str
+    merge: str
+
+
+def make_forrad(smedja: str, folder: Path, changed: str) -> Forrad:
+    """A region's repository with the forge's workflows, and pull request 7 with the changed words."""
+    work = copy_project("grund", folder / "arbete")
+    shutil.copytree(FLODE / smedja, work, dirs_exist_ok=True)
+    shutil.copy(ROOT / "requirements.txt", work / "verktyg" / "lasta.txt")
+    (work / "verktyg" / "kravbok.txt").write_text(f"kravbok=={__version__}\n", encoding="utf-8")
+    for command in ("formatera", "schema"):
+        assert kravbok(command, folder=work).returncode == 0
+    main = commit(work, {".gitignore": "build/\n.kravbok-cache/\n"})
+    git(work, "tag", TAGG)
+    git(work, "switch", "-q", "-c", "gren")
+    text = (work / BRIST).read_text(encoding="utf-8")
+    assert "en brist" in text
+    gren = commit(work, {BRIST: text.replace("en brist", changed)})
+    git(work, "switch", "-q", "--detach", "main")
+    git(work, "merge", "-q", "--no-ff", "-m", "sammanslagning", "gren")
+    merge = git(work, "rev-parse", "HEAD")
+    remote = folder / "region" / "krav.git"
+    git(folder, "clone", "-q", "--bare", str(work), str(remote))
+    for name, sha in (("refs/pull/7/merge", merge), ("refs/pull/7/head", gren)):
+        git(work, "push", "-q", str(remote), f"{sha}:{name}")
+    return Forrad(remote, main, gren, merge)
+
+
+@pytest.fixture(scope="module")
+def github_forrad(tmp_path_factory: pytest.TempPathFactory) -> Forrad:
+    return make_forrad("github", tmp_path_factory.mktemp("github"), "varje brist")
+
+
+@pytest.fixture
+def korare(programs: dict[str, str], github_forrad: Forrad, tmp_path: Path) -> Korare:
+    """A GitHub machine."""
+    own = {"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(tmp_path / "sammanfattning.md")}
+    return Korare(tmp_path, github_forrad.remote, {**programs, **own})
+
+
+def pull_request(forrad: Forrad) -> dict[str, str]:
+    """What a workflow gets to know of a pull request."""
+    return {
+        "github.sha": forrad.merge,
+        "github.event.pull_request.base.ref": "main",
+        "github.event.pull_request.head.sha": forrad.gren,
+        "github.event.pull_request.number": "7",
+    }
+
+
+def succeeded(steps: list[Step]) -> bool:
+    """Whether every step went well; else the words of the one that did not."""
+    assert [step for step in steps if step.code] == []
+    return bool(steps)
+
+
+# Valid
+
+
+WORKFLOWS = sorted((FLODE / "github").rglob("*.yml"))
+
+
+def validate(*command: str | Path, folder: Path = FLODE) -> str:
+    """What a validator says, which must end at 0."""
+    done = subprocess.run(
+        [BIN / command[0], *command[1:]], cwd=folder, check=False, capture_output=True, encoding="utf-8", timeout=TIME
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.mark.parametrize(
+    ("schema", "files"),
+    [("vendor.github-workflows", WORKFLOWS), ("custom.github-workflows-require-timeout", WORKFLOWS)],
+)
+def test_the_vendors_schema_is_followed(schema: str, files: list[Path]) -> None:
+    assert files
+    validate("check-jsonschema", "--no-cache", "--builtin-schema", schema, *files)
+
+
+def test_actionlint_finds_nothing() -> None:
+    assert validate("actionlint", *WORKFLOWS) == ""
+
+
+def test_zizmor_finds_nothing() -> None:
+    said = json.loads(validate("zizmor", "--offline", "--persona", "auditor", "--format", "json", FLODE / "github"))
+    assert said == []
+
+
+def test_the_validators_find_faults(tmp_path: Path) -> None:
+    folder = tmp_path / ".github" / "workflows"
+    folder.mkdir(parents=True)
+    bad = (FLODE / "github/.github/workflows/granska.yml").read_text(encoding="utf-8")
+    (folder / "fel.yml").write_text(bad.replace('"$GREN"', "${{ github.head_ref }}"), encoding="utf-8")
+    for command in (["actionlint", "fel.yml"], ["zizmor", "--offline", "fel.yml"]):
+        done = subprocess.run([BIN / command[0], *command[1:]], cwd=folder, check=False, timeout=TIME)
+        assert done.returncode != 0
+
+
+def test_every_action_is_pinned_to_one_commit_of_one_version() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in WORKFLOWS]
+    used = {line for text in texts for line in re.findall(r"uses: (.+)", text)}
+    assert used
+    assert [line for line in used if not re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line)] == []
+    assert len({line.partition("@")[0] for line in used}) == len(used)
+
+
+def test_where_a_branch_runs_there_is_nothing_to_take() -> None:
+    workflow = read_yaml(FLODE / "github/.github/workflows/granska.yml")
+    assert workflow["permissions"] == {}
+    assert {str(job["permissions"]) for job in workflow["jobs"].values()} == {"{'contents': 'read'}"}
+    text = (FLODE / "github/.github/workflows/granska.yml").read_text(encoding="utf-8")
+    assert not re.search(r"secrets\.|github\.token|pull_request_target|environment:", text)
+
+
+# GitHub: check, build, comment
+
+
+GRANSKA = FLODE / "github/.github/workflows/granska.yml"
+KOMMENTERA = FLODE / "github/.github/workflows/kommentera.yml"
+
+
+def test_a_sound_branch_passes_every_check(korare: Korare, github_forrad: Forrad, tmp_path: Path) -> None:
+    steps = run_job(GRANSKA, "kontrollera", korare, tmp_path / "arbete", pull_request(github_forrad))
+    assert succeeded(steps)
+    assert len(steps) == 4
+
+
+def test_a_fault_becomes_an_annotation_and_the_other_checks_still_run(programs: dict[str, str], tmp_path: Path) -> None:
+    forrad = make_forrad("github", tmp_path, "en brist\nrubrk: Fel")
+    korare = Korare(tmp_path, forrad.remote, {**programs, "GITHUB_ACTIONS": "true"})
+    steps = run_job(GRANSKA, "kontrollera", korare, tmp_path / "gren", pull_request(forrad))
+    assert [bool(step.code) for step in steps] == [False, True, True, False]
+    assert f"::error file={BRIST},line=" in steps[1].said
+
+
+def test_the_preview_is_the_whole_build(korare: Korare, github_forrad: Forrad, tmp_path: Path) -> None:
+    assert succeeded(run_job(GRANSKA, "bygg", korare, tmp_path / "arbete", pull_request(github_forrad)))
+    preview = korare.artifacts / "forhandsvisning"
+    assert (preview / "webbplats" / "index.html").is_file()
+    assert (preview / "provbok" / "2022" / f"{TAGG}.pdf").is_file()
+
+
+@pytest.fixture(scope="module")
+def granskning(programs: dict[str, str], github_forrad: Forrad, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the review of pull request 7 leaves."""
+    home = tmp_path_factory.mktemp("granskning")
+    own = {"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(home / "sammanfattning.md")}
+    korare = Korare(home, github_forrad.remote, {**programs, **own})
+    assert succeeded(run_job(GRANSKA, "granska", korare, home / "arbete", pull_request(github_forrad)))
+    assert MARKE in (home / "sammanfattning.md").read_text(encoding="utf-8")
+    return korare.artifacts / "granskning"
+
+
+def test_the_review_tells_what_the_branch_does(granskning: Path) -> None:
+    text = (granskning / "granskning.md").read_text(encoding="utf-8")
+    assert text.startswith(f"{MARKE}\n")
+    assert "~~en~~ **varje** brist" in text
+    assert (granskning / "nummer.txt").read_text(encoding="utf-8") == "7\n"
+
+
+@pytest.fixture
+def github(github_forrad: Forrad) -> Iterator[GitHub]:
+    with serve(GitHub(heads={"7": github_forrad.gren})) as forge:
+        yield forge
+
+
+def post(forge: GitHub, korare: Korare, forrad: Forrad, granskning: Path, folder: Path) -> Step:
+    """Run the workflow that writes the comment, with what a review has left."""
+    korare.leave("granskning", granskning)
+    told = {
+        "github.sha": forrad.main,
+        "github.token": forge.nyckel,
+        "github.event.repository.default_branch": "origin/main",
+        "github.event.workflow_run.id": "11",
+        "github.event.workflow_run.head_sha": forrad.gren,
+    }
+    environment = {**korare.environment, "GITHUB_API_URL": forge.address, "GITHUB_REPOSITORY": "region/krav"}
+    steps = run_job(KOMMENTERA, "kommentera", Korare(korare.home, korare.remote, environment), folder, told)
+    assert sorted(path.name for path in folder.iterdir() if path.is_dir()) == [".git", "granskning", "verktyg"]
+    return steps[-1]
+
+
+def test_the_comment_is_written_once_and_then_rewritten(
+    github: GitHub, korare: Korare, github_forrad: Forrad, granskning: Path, tmp_path: Path
+) -> None:
+    for number in range(120):
+        github.say("7", "editor", f"Synpunkt {number}")
+    github.say("7", "editor", f"{MARKE}\nEn annan som skriver som vi")
+    before = [item["body"] for item in github.comments]
+    assert post(github, korare, github_forrad, granskning, tmp_path / "ett").code == 0
+    assert [item["body"] for item in github.comments[:-1]] == before
+    assert github.comments[-1]["body"] == (granskning / "granskning.md").read_text(encoding="utf-8")
+    changed = tmp_path / "ändrad"
+    shutil.copytree(granskning, changed)
+    (changed / "granskning.md").write_text(f"{MARKE}\nNu är det rättat.\n", encoding="utf-8")
+    assert post(github, korare, github_forrad, changed, tmp_path / "två").code == 0
+    assert [item["body"] for item in github.comments] == [*before, f"{MARKE}\nNu är det rättat.\n"]
+
+
+def test_a_review_of_another_commit_is_not_posted(
+    github: GitHub, korare: Korare, github_forrad: Forrad, granskning: Path, tmp_path: Path
+) -> None:
+    github.heads["7"] = github_forrad.main
+    step = post(github, korare, github_forrad, granskning, tmp_path / "arbete")
+    assert (step.code, github.comments) == (0, [])
+    assert "en annan commit" in step.said
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("nummer.txt", "7/../8"),
+        ("nummer.txt", "٧"),
+        ("nummer.txt", ""),
+        ("granskning.md", "Köp billigt\n"),
+        ("granskning.md", f"{MARKE}\n" + "x" * 400_000),
+    ],
+)
+def test_what_a_stranger_leaves_is_only_text(
+    github: GitHub, korare: Korare, github_forrad: Forrad, tmp_path: Path, name: str, content: str
+) -> None:
+    left = tmp_path / "främmande"
+    left.mkdir()
+    files = {"nummer.txt": "7\n", "granskning.md": f"{MARKE}\n", name: content}
+    for file, text in files.items():
+        (left / file).write_text(text, encoding="utf-8")
+    assert post(github, korare, github_forrad, left, tmp_path / "arbete").code == 1
+    assert github.asked == []
+
+
+def test_a_link_in_what_a_stranger_leaves_is_not_followed(
+    github: GitHub, korare: Korare, github_forrad: Forrad, tmp_path: Path
+) -> None:
+    left = tmp_path / "främmande"
+    left.mkdir()
+    (tmp_path / "hemligt").write_text(f"{MARKE}\nhemligt", encoding="utf-8")
+    (left / "granskning.md").symlink_to(tmp_path / "hemligt")
+    (left / "nummer.txt").write_text("7", encoding="utf-8")
+    assert post(github, korare, github_forrad, left, tmp_path / "arbete").code == 1
+    assert github.asked == []
+
+
+# GitHub: release, publish
+
+
+GE_UT = FLODE / "github/.github/workflows/ge-ut.yml"
+PUBLICERA = FLODE / "github/.github/workflows/publicera.yml"
+
+
+def test_a_tag_releases_the_edition_with_its_sums_once(
+    github: GitHub, korare: Korare, github_forrad: Forrad, tmp_path: Path
+) -> None:
+    told = {"github.sha": github_forrad.main, "github.ref_name": TAGG, "github.token": github.nyckel}
+    assert succeeded(run_job(GE_UT, "bygg", korare, tmp_path / "bygg", told))
+    environment = {**korare.environment, "GITHUB_API_URL": github.address, "GITHUB_REPOSITORY": "region/krav"}
+    utgivare = Korare(korare.home, korare.remote, environment)
+    assert succeeded(run_job(GE_UT, "ge-ut", utgivare, tmp_path / "ett", told))
+    check_release(github.files)
+    assert succeeded(run_job(GE_UT, "ge-ut", utgivare, tmp_path / "två", told))
+    assert [len(item["assets"]) for item in github.releases] == [len(EXPECTED) + 1]
+
+
+def check_release(files: dict[str, bytes]) -> None:
+    """The files of the edition are there, and are those that the sums tell of."""
+    assert set(files) == {*EXPECTED, "SHA256SUMMOR"}
+    rows = (line.split("  ") for line in files["SHA256SUMMOR"].decode().splitlines())
+    assert {name: checksum for checksum, name in rows} == {
+        name: hashlib.sha256(files[name]).hexdigest() for name in EXPECTED
+    }
+
+
+def test_a_tag_that_is_no_edition_says_so(korare: Korare, github_forrad: Forrad, tmp_path: Path) -> None:
+    told = {"github.sha": github_forrad.main, "github.ref_name": "v1"}
+    steps = run_job(GE_UT, "bygg", korare, tmp_path / "bygg", told)
+    assert steps[-1].code == 1
+    assert "Taggen v1 är ingen upplaga." in steps[-1].said
+    assert not korare.artifacts.exists()
+
+
+def test_main_goes_to_pages(korare: Korare, github_forrad: Forrad, tmp_path: Path) -> None:
+    told = {"github.sha": github_forrad.main, "vars.KRAVBOK_MAL == ''": "true", "vars.KRAVBOK_MAL != ''": "false"}
+    assert succeeded(run_job(PUBLICERA, "bygg", korare, tmp_path / "arbete", told))
+    assert (korare.artifacts / "github-pages" / "index.html").is_file()
+
+
+def test_main_goes_to_a_server_of_ones_own(korare: Korare, github_forrad: Forrad, tmp_path: Path) -> None:
+    told = {
+        "github.sha": github_forrad.main,
+        "vars.KRAVBOK_MAL": str(tmp_path / "server"),
+        "vars.KRAVBOK_MAL == ''": "false",
+        "vars.KRAVBOK_MAL != ''": "true",
+    }
+    assert succeeded(run_job(PUBLICERA, "bygg", korare, tmp_path / "bygg", told))
+    assert succeeded(run_job(PUBLICERA, "server", korare, tmp_path / "arbete", told))
+    assert (tmp_path / "server" / "aktuell" / "index.html").is_file()
+    assert not (korare.artifacts / "github-pages").exists()
