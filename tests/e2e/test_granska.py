@@ -21,6 +21,17 @@ from verktyg.gitrepo import commit, git
 VITE = "krav/provbok/pafoljder/PR-PAF-002.yaml"
 FRIST = "krav/provbok/listning/PR-LIST-001.yaml"
 BRIST = "krav/provbok/pafoljder/PR-PAF-001.yaml"
+REGION = "krav/organisationer/provlandet.yaml"
+REGLER = """godkanns_av:
+  - roll: ekonom
+    nar:
+      - vad: belopp ändras
+  - roll: jurist
+    grupp: "@provlandet/jurister"
+    nar:
+      - vad: krav ändras
+        typ: [påföljd]
+"""
 Andra = Callable[[str], str]
 
 
@@ -269,6 +280,80 @@ def test_outside_git_there_is_nothing_to_review(tmp_path: Path) -> None:
     done = run(copy_project("grund", tmp_path / "projekt"))
     assert (done.returncode, done.stdout) == (1, "")
     assert "K801" in done.stderr
+
+
+# Who is to approve
+
+
+def rule(folder: Path, branch: str, rules: str = REGLER) -> None:
+    """Give a branch rules of approval."""
+    git(folder, "switch", "-q", branch)
+    (folder / REGION).write_text((folder / REGION).read_text(encoding="utf-8") + rules, encoding="utf-8")
+    commit(folder, {}, "regler")
+
+
+def approvers(text: str) -> list[str]:
+    """The roles that a comment asks for."""
+    return re.findall(r"^- \*\*(\w+)\*\*", part(text, "Vem som ska godkänna"), re.MULTILINE)
+
+
+def test_who_is_to_approve_stands_with_why_and_the_way_there(projekt: Path) -> None:
+    rule(projekt, "main")
+    git(projekt, "switch", "-q", "-c", "annan")
+    replace(projekt, BRIST, "en brist", "varje brist")
+    said = part(comment(projekt, "--lank", "https://exempel.se/p/"), "Vem som ska godkänna")
+    assert "- **jurist** (`@provlandet/jurister`)\n  - krav ändras av typen påföljd: " in said
+    link = "[PR-PAF-001](<https://exempel.se/p/provbok/2022/PR-PAF-001/>)"
+    assert f"{link} Föreläggande (Provbok 2021 och Provbok 2022)" in said
+    replace(projekt, VITE, "sats: 1 000 kr/vecka", "sats: 1 250 kr/vecka")
+    assert approvers(comment(projekt)) == ["ekonom", "jurist"]
+
+
+def test_rules_that_nothing_meets_say_so_and_no_rules_say_where_they_are_written(projekt: Path) -> None:
+    replace(projekt, FRIST, "frist: 4 veckor", "frist: 2 veckor")
+    assert "`godkanns_av` i `krav/organisationer/provlandet.yaml`" in comment(projekt)
+    commit(projekt, {})
+    rule(projekt, "main")
+    said = part(comment(projekt, "--rev", "gren"), "Vem som ska godkänna")
+    assert said.strip() == f"Ingen av reglerna i `{REGION}` träffas av ändringen."
+
+
+def test_the_base_s_rules_count_also_where_the_branch_takes_them_away(projekt: Path) -> None:
+    rule(projekt, "main")
+    git(projekt, "switch", "-q", "-c", "annan")
+    replace(projekt, BRIST, "en brist", "varje brist")
+    replace(projekt, REGION, "roll: jurist", "roll: kamrat")
+    said = comment(projekt)
+    assert approvers(said) == ["jurist", "kamrat"]
+    assert f"Grenen ändrar reglerna i `{REGION}`." in part(said, "Vem som ska godkänna")
+    assert "**kamrat** (`@provlandet/jurister`), bara enligt grenens egna regler" in said
+
+
+def test_rules_that_came_to_the_base_meanwhile_count(projekt: Path) -> None:
+    replace(projekt, BRIST, "en brist", "varje brist")
+    commit(projekt, {})
+    rule(projekt, "main")
+    said = comment(projekt, "--rev", "gren")
+    assert approvers(said) == ["jurist"]
+    assert "Grenen ändrar" not in said
+
+
+def test_rules_that_cannot_be_read_in_the_base_are_not_taken_for_none(projekt: Path) -> None:
+    rule(projekt, "main", REGLER.replace("belopp ändras", "beloppen ändras"))
+    git(projekt, "switch", "-q", "gren")
+    replace(projekt, BRIST, "en brist", "varje brist")
+    said = part(comment(projekt), "Vem som ska godkänna")
+    assert f"`{REGION}` går inte att läsa" in said
+    assert "Inga regler" not in said
+
+
+def test_when_the_books_cannot_be_compared_nobody_is_said_to_be_enough(projekt: Path) -> None:
+    rule(projekt, "main")
+    git(projekt, "switch", "-q", "-c", "annan")
+    replace(projekt, VITE, "typ: påföljd", "typ: [")
+    said = part(comment(projekt), "Vem som ska godkänna")
+    assert "syns när felen är rättade" in said
+    assert "Ingen av reglerna" not in said
 
 
 # Hostile texts and size

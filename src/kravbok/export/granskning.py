@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
 from kravbok.codes import Allvar
+from kravbok.export.godkannande import show_godkannande
 from kravbok.export.kommentar import Avdelning, code, fill, length, say, show_words
 from kravbok.finding import Finding
 from kravbok.swedish import format_list, plural
@@ -37,7 +38,7 @@ def show_granskning(vy: GranskningsVy, lank: str = "", rest: str = "") -> tuple[
     where = f"i filen {code(rest)}" if rest else "inte här; kör kravbok granska med --rest FIL för att få dem"
     note = f"_{{}} till får inte plats och står {where}._"
     head = "\n\n".join([MARKE, "## Vad ändringen gör", *_head(vy, lank)])
-    parts = [part for part in _parts(vy) if part.block]
+    parts = [part for part in _parts(vy, lank) if part.block]
     shown, left = fill(parts, MOST - length(head) - 4, _EACH, note)
     comment = "\n\n".join([head, *shown]) + "\n"
     return comment, "\n\n".join(["# Det som inte fick plats i kommentaren", *left]) + "\n" if left else ""
@@ -106,7 +107,7 @@ def _links(item: GranskadUpplaga, lank: str) -> Iterator[str]:
             yield f"{words}: {code(f'build/{path}')}"
 
 
-def _parts(vy: GranskningsVy) -> Iterator[Avdelning]:
+def _parts(vy: GranskningsVy, lank: str) -> Iterator[Avdelning]:
     """Yield every part, with what stops first and the wordings last."""
     books = vy.bockerna
     yield Avdelning("Nya fynd", "", tuple(map(_finding, sorted(vy.nya_fynd, key=_weight))), rader=True)
@@ -116,6 +117,7 @@ def _parts(vy: GranskningsVy) -> Iterator[Avdelning]:
         tuple(f"- {say(name)}" for name in vy.samtidiga),
         rader=True,
     )
+    yield show_godkannande(vy, lank)
     tightened = [item for item in books.krav if "skärpt" in item.andring.slag]
     yield Avdelning("Skärpta krav", "", tuple(map(_tightened, tightened)), rader=True)
     yield Avdelning("Belopp", _AMOUNTS, tuple(row for item in books.krav for row in _amounts(item)), rader=True)

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from kravbok.codes import Allvar
 from kravbok.finding import Finding, without_information
+from kravbok.review.godkannande import make_godkannande
 from kravbok.review.lage import Lage
 from kravbok.review.poster import Postandring, changed_posts
 from kravbok.sources import File
 from kravbok.view.granskning import view_bockerna
-from kravbok.view.granskningsdelar import Bockerna, GranskningsVy, PostVy
+from kravbok.view.granskningsdelar import GranskningsVy, PostVy
+from kravbok.view.granskningspar import Jamforda, compare_bockerna
 
 __all__ = ["make_granskning"]
 
@@ -39,13 +41,15 @@ _KINDS: Mapping[str, str] = {
 def make_granskning(lage: Lage) -> GranskningsVy:
     """Return what a branch does; the books are compared only where every record on both sides could be read."""
     unread = bool(lage.fore.register.unread or lage.efter.register.unread or _is_broken(lage))
+    jamforda = Jamforda() if unread else compare_bockerna(lage.fore.register, lage.efter.register)
     new, gone = _differing(lage.fore.findings, lage.efter.findings)
     errors = sum(item.severity is Allvar.FEL for item in lage.efter.findings)
     return GranskningsVy(
         gren=lage.gren,
         bas=lage.bas,
         grund=lage.grund,
-        bockerna=Bockerna() if unread else view_bockerna(lage.fore.register, lage.efter.register),
+        bockerna=view_bockerna(lage.fore.register, lage.efter.register, jamforda),
+        godkannande=make_godkannande(lage, jamforda),
         nya_fynd=tuple(new),
         borta_fynd=tuple(gone),
         gamla_fel=errors - sum(item.severity is Allvar.FEL for item in new),

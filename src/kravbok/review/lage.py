@@ -5,7 +5,7 @@ Only what the branch itself has done is compared; what others have merged meanwh
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,13 +14,14 @@ from kravbok.finding import Finding
 from kravbok.git import read_commit
 from kravbok.git.gren import find_grenpunkt
 from kravbok.loader import load_register
+from kravbok.model.organisation import Organisation
 from kravbok.reading import read_file
 from kravbok.register import Register
 from kravbok.review.poster import changed_posts
 from kravbok.sources import File
 from kravbok.underlag import Underlag, being_read, gather
 
-__all__ = ["Lage", "Sida", "read_lage"]
+__all__ = ["Lage", "Regler", "Sida", "read_lage"]
 
 
 @dataclass(frozen=True)
@@ -33,10 +34,19 @@ class Sida:
 
 
 @dataclass(frozen=True)
+class Regler:
+    """The organisations as the base has them now, with their rules of approval; `olasta` are files with faults."""
+
+    organisationer: Mapping[str, Organisation]
+    olasta: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Lage:
     """A branch beside where it began: hashes (`gren` is empty for the work tree), both sides, and what collides.
 
-    `samtidiga` are the requirements that both the branch and its base have changed since they parted.
+    `samtidiga` are the requirements that both the branch and its base have changed since they parted. `regler` are the
+    base's: a branch cannot take away its own judge.
     """
 
     bas: str
@@ -45,6 +55,7 @@ class Lage:
     fore: Sida
     efter: Sida
     samtidiga: tuple[str, ...]
+    regler: Regler
 
 
 def read_lage(projekt: Path, bas: str, rev: str | None = None) -> Lage | Finding:
@@ -58,7 +69,8 @@ def read_lage(projekt: Path, bas: str, rev: str | None = None) -> Lage | Finding
     efter = _side(branch, projekt, point.gren)
     meanwhile = _changed_since(projekt, point.bas, shared.krav) if point.bas != point.grund else frozenset()
     own = {item.id for item in changed_posts(fore.register, efter.register) if item.slag == "Krav"}
-    return Lage(bas, point.grund, point.gren if rev else "", fore, efter, tuple(sorted(own & meanwhile)))
+    regler = _read_rules(projekt, point.bas)
+    return Lage(bas, point.grund, point.gren if rev else "", fore, efter, tuple(sorted(own & meanwhile)), regler)
 
 
 def _read_once(shared: Underlag, branch: Underlag) -> Underlag:
@@ -74,6 +86,13 @@ def _side(underlag: Underlag, projekt: Path, rev: str) -> Sida:
     """Return a side, checked; nothing that depends on the day is looked for."""
     register, findings = check_underlag(underlag, projekt=projekt, rev=rev)
     return Sida(register, tuple(findings), underlag.mallar)
+
+
+def _read_rules(projekt: Path, commit: str) -> Regler:
+    """Return the organisations of a commit."""
+    files, refused = read_commit(projekt, commit, ("krav/organisationer",))
+    register, faults = load_register(file for file in files if file.path.endswith(".yaml"))
+    return Regler(register.organisationer, tuple(sorted({item.position.path for item in (*refused, *faults)})))
 
 
 def _changed_since(projekt: Path, commit: str, shared: Sequence[File]) -> frozenset[str]:

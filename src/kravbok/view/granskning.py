@@ -3,160 +3,69 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 
 from kravbok.diff.grunder import decision_of
-from kravbok.diff.jamforelse import diff_utgivningar
 from kravbok.diff.skillnad import Jamforelse, Skillnad
 from kravbok.diff.tackning import declared_reason
-from kravbok.edition import Utgivning, make_utgivning, previous_upplaga
+from kravbok.edition import Utgivning, previous_upplaga
 from kravbok.expand import describe_beslut
-from kravbok.model.bok import Bok, Upplaga
+from kravbok.model.bok import Upplaga
 from kravbok.model.tid import is_unknown
 from kravbok.register import Register
 from kravbok.rules.konsekvens import make_konsekvens
 from kravbok.view.andringar.delar import AndringsVy, AndringVy, DelVy, all_andringar
-from kravbok.view.andringar.vy import view_andringar
-from kravbok.view.granskningsdelar import (
-    Bockerna,
-    GranskadDel,
-    GranskadUpplaga,
-    GranskatKrav,
-    Kostnad,
-    UtanBeslut,
-)
+from kravbok.view.granskningsdelar import Bockerna, GranskadDel, GranskatKrav, Kostnad, UtanBeslut
+from kravbok.view.granskningspar import Jamford, Jamforda, own_parts
 from kravbok.view.konsekvens import make_konsekvensvy
 
-__all__ = ["view_bockerna"]
+__all__ = ["lacks_decision", "view_bockerna"]
 
 
-@dataclass(frozen=True)
-class _Par:
-    """An edition on both sides, compared, and as it is shown."""
-
-    rad: GranskadUpplaga
-    jamforelse: Jamforelse
-    vy: AndringsVy
-
-
-def view_bockerna(fore: Register, efter: Register) -> Bockerna:
+def view_bockerna(fore: Register, efter: Register, jamforda: Jamforda) -> Bockerna:
     """Return what differs between the books of two registers; tightened requirements come first."""
-    rows: list[GranskadUpplaga] = []
-    pairs: list[_Par] = []
-    uncompared: list[str] = []
-    for bok in efter.bocker.values():
-        for upplaga in bok.upplagor:
-            try:
-                found = _edition(fore, efter, bok, upplaga)
-            except (KeyError, ValueError):  # records that have not passed their checks can lack what they name
-                uncompared.append(f"{bok.titel} {upplaga.id}")
-                continue
-            if isinstance(found, _Par):
-                pairs.append(found)
-                rows.append(found.rad)
-            elif found is not None:
-                rows.append(found)
-    rows += _ended(fore, efter)
+    shown = [(pair, pair.vy) for pair in jamforda.par if pair.vy is not None]
     return Bockerna(
-        upplagor=tuple(rows),
-        krav=_requirements(pairs),
-        delar=_parts(pairs),
-        utan_beslut=_undecided(pairs),
-        kostnader=tuple(_costs(fore, efter, pairs)),
-        ojamforda=tuple(uncompared),
+        upplagor=tuple(pair.rad for pair in jamforda.par),
+        krav=_requirements(shown),
+        delar=_parts(shown),
+        utan_beslut=_undecided(pair for pair, _ in shown),
+        kostnader=tuple(_costs(fore, efter, (pair for pair, _ in shown))),
+        ojamforda=jamforda.ojamforda,
     )
 
 
-def _edition(fore: Register, efter: Register, bok: Bok, upplaga: Upplaga) -> _Par | GranskadUpplaga | None:
-    """Return an edition's difference, from the one before it when it is new; None when nothing differs."""
-    row = GranskadUpplaga(bok.titel, upplaga.id, "", "", adress=f"{bok.id}/{upplaga.id}/")
-    old_book, previous = fore.bocker.get(bok.id), previous_upplaga(bok, upplaga)
-    if previous is not None:
-        span = f"{previous.id}-{upplaga.id}"
-        row = replace(row, redline=f"{bok.id}/{span}/{bok.id}-{span}-redline.html")
-    new = make_utgivning(efter, bok, upplaga)
-    same = next((item for item in old_book.upplagor if item.id == upplaga.id), None) if old_book else None
-    if old_book is not None and same is not None:
-        return _compared(row, make_utgivning(fore, old_book, same), new)
-    if previous is None:
-        return replace(row, anmarkning="ny upplaga, den första i boken", nya=len(new.klausuler))
-    compared = _compared(row, make_utgivning(efter, bok, previous), new)
-    note = f"ny upplaga, jämförd med {previous.id}"
-    if isinstance(compared, _Par):
-        return replace(compared, rad=replace(compared.rad, anmarkning=note))
-    return replace(row, anmarkning=f"{note}: lika")
-
-
-def _compared(row: GranskadUpplaga, old: Utgivning, new: Utgivning) -> _Par | None:
-    compared = diff_utgivningar(old, new)
-    vy = view_andringar(compared, register=False)
-    if vy.tom and not vy.dolda:
-        return None
-    signs = [item.tecken for item in all_andringar(vy)]
-    counted = replace(
-        row,
-        omfattning=vy.omfattning,
-        nya=signs.count("+"),
-        andrade=signs.count("~"),
-        upphavda=signs.count("-"),
-        dolda=len(vy.dolda),
-        delar=len(list(_own_parts(vy))),
-    )
-    return _Par(counted, compared, vy)
-
-
-def _own_parts(vy: AndringsVy) -> Iterator[DelVy]:
-    """Yield what differs in the book itself, its chapters and its appendices."""
-    yield from (part.egen for part in vy.avsnitt if part.egen is not None)
-    yield from vy.bilagor
-
-
-def _ended(fore: Register, efter: Register) -> Iterator[GranskadUpplaga]:
-    """Yield the editions and books that are no longer there; a book that cannot be read has not ended."""
-    for bok in fore.bocker.values():
-        left = efter.bocker.get(bok.id)
-        if left is None and efter.is_unread(bok.id):
-            continue
-        kept = {item.id for item in left.upplagor} if left else set()
-        for upplaga in bok.upplagor:
-            if upplaga.id not in kept:
-                yield GranskadUpplaga(
-                    bok.titel, upplaga.id, "finns inte längre" if left else "boken finns inte längre", ""
-                )
-
-
-def _requirements(pairs: Iterable[_Par]) -> tuple[GranskatKrav, ...]:
+def _requirements(pairs: Iterable[tuple[Jamford, AndringsVy]]) -> tuple[GranskatKrav, ...]:
     """Return each difference once with its editions, the tightened first and then in the order of the books."""
     found: dict[object, tuple[AndringVy, list[str]]] = {}
-    for pair in pairs:
-        for item in all_andringar(pair.vy):
+    for pair, vy in pairs:
+        for item in all_andringar(vy):
             key = (item.id, item.slag, item.par, item.siffror, item.uppgifter)
             found.setdefault(key, (item, []))[1].append(pair.rad.namn)
     shown = [GranskatKrav(item, tuple(names)) for item, names in found.values()]
     return tuple(sorted(shown, key=lambda item: "skärpt" not in item.andring.slag))
 
 
-def _parts(pairs: Iterable[_Par]) -> tuple[GranskadDel, ...]:
+def _parts(pairs: Iterable[tuple[Jamford, AndringsVy]]) -> tuple[GranskadDel, ...]:
     found: dict[object, tuple[DelVy, list[str]]] = {}
-    for pair in pairs:
-        for part in _own_parts(pair.vy):
+    for pair, vy in pairs:
+        for part in own_parts(vy):
             found.setdefault((pair.rad.bok, part), (part, []))[1].append(pair.rad.namn)
     return tuple(GranskadDel(part, tuple(names)) for part, names in found.values())
 
 
-def _undecided(pairs: Iterable[_Par]) -> tuple[UtanBeslut, ...]:
+def _undecided(pairs: Iterable[Jamford]) -> tuple[UtanBeslut, ...]:
     """Return the changes of requirements' own wordings that no decision of their own carries."""
     found: dict[tuple[str, str], tuple[str, list[str]]] = {}
     for pair in pairs:
         for item in pair.jamforelse.krav:
             clause = item.efter or item.fore
-            why = _lacks(pair.jamforelse, item)
+            why = lacks_decision(pair.jamforelse, item)
             if clause is not None and why:
                 found.setdefault((item.id, why), (clause.lydelse.rubrik, []))[1].append(pair.rad.namn)
     return tuple(UtanBeslut(name, rubrik, tuple(names), why) for (name, why), (rubrik, names) in found.items())
 
 
-def _lacks(compared: Jamforelse, item: Skillnad) -> str:
+def lacks_decision(compared: Jamforelse, item: Skillnad) -> str:
     """Return why a change lacks a decision of its own; empty when it has one, or needs none."""
     old, new = item.fore, item.efter
     outside = any(side is not None and side.lydelse.stallning != "klausul" for side in (old, new))
@@ -180,7 +89,7 @@ def _describe(utgivning: Utgivning, name: str) -> str:
     return f"{describe_beslut(utgivning, record)} ({name})" if record is not None else name
 
 
-def _costs(fore: Register, efter: Register, pairs: Iterable[_Par]) -> Iterator[Kostnad]:
+def _costs(fore: Register, efter: Register, pairs: Iterable[Jamford]) -> Iterator[Kostnad]:
     """Yield the editions whose cost, beside the edition before, is another than it was."""
     for pair in pairs:
         bok, upplaga = pair.jamforelse.efter.bok, pair.jamforelse.efter.upplaga

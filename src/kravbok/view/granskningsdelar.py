@@ -8,7 +8,8 @@ from kravbok.finding import Finding
 from kravbok.view.andringar.delar import AndringVy, DelVy
 
 __all__ = [
-    "Bockerna", "GranskadDel", "GranskadUpplaga", "GranskatKrav", "GranskningsVy", "Kostnad", "PostVy", "UtanBeslut",
+    "Bockerna", "GodkannandeVy", "GodkannareVy", "GranskadDel", "GranskadUpplaga", "GranskatKrav", "GranskningsVy",
+    "Kostnad", "PostVy", "SkalVy", "TraffVy", "UtanBeslut",
 ]  # fmt: skip
 
 
@@ -95,6 +96,55 @@ class Bockerna:
 
 
 @dataclass(frozen=True, slots=True)
+class TraffVy:
+    """What meets a condition: a requirement with its heading, an edition, or an organisation's rules.
+
+    `upplagor` are the editions where it does, and `adress` a path on the website; empty where there is none.
+    """
+
+    namn: str
+    rubrik: str = ""
+    upplagor: tuple[str, ...] = ()
+    adress: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SkalVy:
+    """A condition in words, and what meets it."""
+
+    villkor: str
+    traffar: tuple[TraffVy, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GodkannareVy:
+    """A role that is to approve, its group at the forge (or nothing), and why.
+
+    `bara_grenen` says that only rules that the branch itself has written ask for it.
+    """
+
+    roll: str
+    grupp: str
+    skal: tuple[SkalVy, ...]
+    bara_grenen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GodkannandeVy:
+    """Who is to approve, by the rules of the base.
+
+    `filer` are the files that have rules, or could have; `andrade` the organisations whose rules the branch
+    changes, and `olasta` the files that cannot be read in the base, so that nobody knows what they ask for.
+    """
+
+    roller: tuple[GodkannareVy, ...] = ()
+    filer: tuple[str, ...] = ()
+    regler: bool = False
+    andrade: tuple[str, ...] = ()
+    olasta: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PostVy:
     """A record that differs: what it is in words, its id, what happened, and its file."""
 
@@ -116,6 +166,7 @@ class GranskningsVy:
     bas: str
     grund: str
     bockerna: Bockerna
+    godkannande: GodkannandeVy = GodkannandeVy()
     nya_fynd: tuple[Finding, ...] = ()
     borta_fynd: tuple[Finding, ...] = ()
     gamla_fel: int = 0

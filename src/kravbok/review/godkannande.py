@@ -1,0 +1,148 @@
+"""Who is to approve a branch: the base's rules held against what the branch does, and the branch's own new ones too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kravbok.model.godkannande import FOR_BOCKER, Godkannanderegel, Godkannandevillkor
+from kravbok.model.organisation import Organisation
+from kravbok.review.lage import Lage
+from kravbok.review.villkor import OM_KRAV, Kravandring, describe, is_met
+from kravbok.swedish import sort_key
+from kravbok.view.granskning import lacks_decision
+from kravbok.view.granskningsdelar import GodkannandeVy, GodkannareVy, SkalVy, TraffVy
+from kravbok.view.granskningspar import Jamford, Jamforda
+from kravbok.view.webb.adress import krav_adress
+
+__all__ = ["make_godkannande"]
+
+
+@dataclass(frozen=True)
+class _Regel:
+    """A rule, whose it is, and whether only the branch has it."""
+
+    organisation: str
+    regel: Godkannanderegel
+    bara_grenen: bool
+
+
+@dataclass(frozen=True)
+class _Handelse:
+    """An edition that differs, the organisations that the book has had, and its requirements that differ."""
+
+    par: Jamford
+    bok: str
+    organisationer: frozenset[str]
+    krav: tuple[Kravandring, ...]
+
+
+def make_godkannande(lage: Lage, jamforda: Jamforda) -> GodkannandeVy:
+    """Return each role that a rule asks for, with what caused it, in the order of the rules."""
+    changed = tuple(_changed_rules(lage))
+    rules = list(_rules(lage, changed))
+    events = [_event(lage, par) for par in jamforda.par]
+    owners = {item.organisation for item in rules} or lage.efter.register.organisationer.keys()
+    return GodkannandeVy(
+        roller=_merge(_asked(lage, item, events, changed) for item in rules),
+        filer=tuple(f"krav/organisationer/{name}.yaml" for name in sorted(owners, key=sort_key)),
+        regler=bool(rules),
+        andrade=changed,
+        olasta=lage.regler.olasta,
+    )
+
+
+def _rules_of(organisationer: Mapping[str, Organisation], name: str) -> tuple[Godkannanderegel, ...]:
+    return organisationer[name].godkanns_av if name in organisationer else ()
+
+
+def _changed_rules(lage: Lage) -> Iterator[str]:
+    """Yield the organisations whose rules the branch changes; of one that cannot be read nothing is known."""
+    fore, efter = lage.fore.register, lage.efter.register
+    for name in sorted({*fore.organisationer, *efter.organisationer}, key=sort_key):
+        known = not (fore.is_unread(name) or efter.is_unread(name))
+        if known and _rules_of(fore.organisationer, name) != _rules_of(efter.organisationer, name):
+            yield name
+
+
+def _rules(lage: Lage, changed: Sequence[str]) -> Iterator[_Regel]:
+    """Yield the base's rules, and those that the branch adds."""
+    base, own = lage.regler.organisationer, lage.efter.register.organisationer
+    for name in sorted({*base, *changed}, key=sort_key):
+        old = _rules_of(base, name)
+        yield from (_Regel(name, regel, bara_grenen=False) for regel in old)
+        new = _rules_of(own, name) if name in changed else ()
+        yield from (_Regel(name, regel, bara_grenen=True) for regel in new if regel not in old)
+
+
+def _event(lage: Lage, par: Jamford) -> _Handelse:
+    bok = par.jamforelse.efter.bok.id
+    registers = (lage.fore.register, lage.efter.register)
+    owners = frozenset(side.bocker[bok].organisation for side in registers if bok in side.bocker)
+    krav = (
+        Kravandring(bok, item, saknar_beslut=bool(lacks_decision(par.jamforelse, item))) for item in par.jamforelse.krav
+    )
+    return _Handelse(par, bok, owners, tuple(krav))
+
+
+def _asked(lage: Lage, item: _Regel, events: Sequence[_Handelse], changed: Sequence[str]) -> GodkannareVy:
+    """Return a rule's role with what causes it, which may be nothing."""
+    own = [event for event in events if item.organisation in event.organisationer]
+    reasons = []
+    for villkor in item.regel.nar:
+        hits = tuple(_hits(villkor, own)) if villkor.vad != "reglerna ändras" else _own_change(lage, item, changed)
+        if hits:
+            reasons.append(SkalVy(describe(villkor, lage.efter.register), hits))
+    return GodkannareVy(item.regel.roll, item.regel.grupp or "", tuple(reasons), item.bara_grenen)
+
+
+def _own_change(lage: Lage, item: _Regel, changed: Sequence[str]) -> tuple[TraffVy, ...]:
+    if item.organisation not in changed:
+        return ()
+    known = {**lage.efter.register.organisationer, **lage.regler.organisationer}
+    return (TraffVy(known[item.organisation].namn),)
+
+
+def _hits(villkor: Godkannandevillkor, events: Sequence[_Handelse]) -> Iterator[TraffVy]:
+    """Yield what meets a condition, by name: each edition, or each requirement once with its editions."""
+    of_books = villkor.vad in FOR_BOCKER
+    found: dict[str, list[TraffVy]] = {}
+    for event in events:
+        for hit in _edition(villkor, event) if of_books else _requirements(villkor, event):
+            found.setdefault(hit.namn, []).append(hit)
+    for name in sorted(found, key=sort_key):
+        hits = sorted(found[name], key=lambda hit: [sort_key(upplaga) for upplaga in hit.upplagor])
+        yield replace(hits[-1], upplagor=tuple(upplaga for hit in hits for upplaga in hit.upplagor))
+
+
+def _edition(villkor: Godkannandevillkor, event: _Handelse) -> Iterator[TraffVy]:
+    par = event.par
+    only_hidden = par.vad == "ändrad" and par.vy is not None and par.vy.tom
+    is_new = par.vad == "ny"
+    if villkor.bocker and event.bok not in villkor.bocker:
+        return
+    if is_new if villkor.vad == "upplaga tillkommer" else not only_hidden:
+        yield TraffVy(par.rad.namn, adress="" if par.vad == "borttagen" else par.rad.adress)
+
+
+def _requirements(villkor: Godkannandevillkor, event: _Handelse) -> Iterator[TraffVy]:
+    for andring in event.krav:
+        if villkor.vad in OM_KRAV and is_met(villkor, andring):
+            clause = andring.sidor[-1]
+            shown = andring.skillnad.efter is not None and clause.lydelse.stallning == "klausul"
+            adress = krav_adress(event.par.jamforelse.efter, clause.id) if shown else ""
+            yield TraffVy(clause.id, clause.lydelse.rubrik, (event.par.rad.namn,), adress)
+
+
+def _merge(asked: Iterator[GodkannareVy]) -> tuple[GodkannareVy, ...]:
+    """Return each role and group once, with every reason once; a role without any is not asked."""
+    found: dict[tuple[str, str], GodkannareVy] = {}
+    for item in asked:
+        if not item.skal:
+            continue
+        before = found.get((item.roll, item.grupp))
+        if before is not None:
+            reasons = tuple(dict.fromkeys((*before.skal, *item.skal)))
+            item = replace(before, skal=reasons, bara_grenen=before.bara_grenen and item.bara_grenen)  # noqa: PLW2901
+        found[item.roll, item.grupp] = item
+    return tuple(found.values())
