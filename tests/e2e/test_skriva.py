@@ -236,11 +236,22 @@ def test_ny_lydelse_is_the_wording_in_force_once_more(repo: Path) -> None:
     assert file.read_bytes() == data
 
 
+def test_ny_lydelse_says_what_is_wrong_with_a_file_that_cannot_be_read(projekt: Path) -> None:
+    file = krav_file(projekt)
+    file.write_text(file.read_text(encoding="utf-8").replace("kravniva:", "kravnvia:", 1), encoding="utf-8")
+    said = ("--galler-fran", "2031-01-01", "--andring", "skärpt", "--motiv", "Kravet räckte inte.")
+    done = kravbok("ny-lydelse", file.stem, *said, folder=projekt)
+    assert done.returncode == 1
+    assert f"{file.relative_to(projekt).as_posix()}:" in done.stdout
+    assert "K101" in done.stdout
+
+
 def test_nytt_beslut_is_found_by_what_is_decided_by_it(repo: Path) -> None:
     said = ("--organ", "RF", "--utfall", "bifall", "--text", "Kravet införs.")
     done = kravbok("nytt-beslut", "provlandet", *said, "--datum", "2021-06-15", "--paragraf", "44", folder=repo)
     assert done.returncode == 0, done.stderr
     assert done.stdout == "krav/register/beslut/RF-2021-06-15-44.yaml\n"
+    assert "datum: 2021-06-15\n" in (repo / done.stdout.strip()).read_text(encoding="utf-8")
     assert kravbok("formatera", "--kontrollera", folder=repo).returncode == 0
     again = kravbok("nytt-beslut", "provlandet", *said, "--datum", "2021-06-15", "--paragraf", "44", folder=repo)
     assert (again.returncode, "RF-2021-06-15-44" in again.stderr) == (2, True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 import click
@@ -39,7 +39,10 @@ def ny_lydelse(krav: str, arende: str, beslut: str, projekt: Path, **given: str 
 
     started = time.perf_counter()
     underlag = gather(in_project(projekt))
-    register, _ = load_register(underlag.krav, underlag.lasning)
+    register, unread = load_register(underlag.krav, underlag.lasning)
+    its_own = [item for item in unread if PurePath(item.position.path).stem == krav]
+    if krav not in register.krav and its_own:
+        refuse(its_own, register.sources, started)
     record = register.krav[known(krav, register.krav, "Kravet")]
     known(beslut, ("okänt", *register.beslut), "Beslutet")
     dag, answers = _asked(given)

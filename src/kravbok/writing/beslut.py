@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from datetime import date
 from typing import get_args
 
 from kravbok.model.register import Beslut
@@ -36,9 +37,19 @@ def make_beslut(record_id: str, said: Mapping[str, str]) -> dict[str, Value]:
         "id": record_id,
         "organisation": said["organisation"],
         "organ": said["organ"],
-        "datum": int(said["datum"]) if said["datum"].isdigit() else said["datum"],
+        "datum": _time(said["datum"]),
         "paragraf": int(paragraf) if re.fullmatch("[1-9][0-9]{0,5}", paragraf) else paragraf,
         "beslut": said["utfall"],
         "avser": {"text": sentence(said["text"])},
         "arende": said["arende"],
     }
+
+
+def _time(text: str) -> Value:
+    """Return a year or a day as what it is, so that it stands without quotation marks, and other times as text."""
+    if text.isascii() and text.isdigit():
+        return int(text)
+    try:
+        return date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else text
+    except ValueError:
+        return text
