@@ -102,6 +102,18 @@ def test_the_reader_moves_between_folders(tmp_path: Path) -> None:
     assert follow_text(page, tmp_path) == []
 
 
+def test_what_others_do_is_done_where_the_reader_stands(tmp_path: Path) -> None:
+    commit(tmp_path, {"krav/a.yaml": "a: 1\n"})
+    page = tmp_path / "sida.md"
+    page.write_text(
+        "Ord.\n\n<!-- under tiden: a ändras -->\n\n" + block("console", "git diff --stat"), encoding="utf-8"
+    )
+    done: list[tuple[str, Path]] = []
+    assert follow(page, tmp_path, lambda said, folder: done.append((said, folder))) == []
+    assert done == [("a ändras", tmp_path)]
+    assert follow(page, tmp_path) == ["sida.md:3: ett block av slaget ”under tiden” som inte hör till ett kommando"]
+
+
 @pytest.mark.parametrize(
     "page",
     [

@@ -10,6 +10,8 @@ A page is read so:
 - A `yaml` block whose first line is `# krav/…` is saved as that file, without the line.
 - A `diff` block is a change of files, made by `git apply`.
 - `<!-- slutkod: 1 -->` right before a `console` block is its exit code, when it is not 0.
+- `<!-- under tiden: vad -->` on its own is something that others do, or that the reader does by hand: the page's own
+  test does it.
 - `<!-- körs inte: skäl -->` right before a block leaves it, and the `text` block after it, as text for the reader.
 
 Blocks of other kinds are faults, so that nothing that looks like a command is left untried by mistake.
@@ -23,8 +25,9 @@ import re
 import shlex
 import signal
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -41,13 +44,14 @@ _SHELL = re.compile(r"[|<>;&$`'\\]")
 _SHELL_UNQUOTED = re.compile(r"[,(){}]")  # PowerShell makes a list of words with a comma between them
 _QUOTED = re.compile(r'"[^"]*"')
 _SLUTKOD = re.compile(r"<!-- slutkod: (\d) -->")
+_MEANWHILE = re.compile(r"<!-- under tiden: (\S.*) -->")
 _SHOWN = re.compile(r"<!-- körs inte: \S.* -->")
 _SPACES = str.maketrans({"\u00a0": " ", "\u202f": " "})
 
 
 @dataclass(frozen=True)
 class Steg:
-    """One thing that the reader of a page does: a command with its answer, or a change of files."""
+    """One thing that happens on a page: a command with its answer, a change of files, or what others do."""
 
     rad: int
     slag: str
@@ -72,6 +76,8 @@ def read_steps(page: str) -> list[Steg]:
             else:
                 steps.append(block)
         said = token.content.strip() if token.type == "html_block" else ""
+        if meanwhile := _MEANWHILE.fullmatch(said):
+            steps.append(Steg(token.map[0] + 1 if token.map else 0, "under tiden", meanwhile[1]))
     return [step for step in steps if step.kors]
 
 
@@ -92,8 +98,13 @@ def read_pictures(page: str) -> list[tuple[str, str]]:
 # Following a page
 
 
-def follow(page: Path, folder: Path) -> list[str]:
-    """What went otherwise than the page says when it was followed in a folder, from the first step to the last."""
+def follow(
+    page: Path, folder: Path, meanwhile: Callable[[str, Path], None] | None = None, dag: date | None = None
+) -> list[str]:
+    """What went otherwise than the page says when it was followed in a folder, from the first step to the last.
+
+    `meanwhile` does what others do, in the folder. A page may play on a certain day.
+    """
     faults: list[str] = []
     where = folder
     for step in read_steps(page.read_text(encoding="utf-8")):
@@ -102,10 +113,20 @@ def follow(page: Path, folder: Path) -> list[str]:
             there = moved.is_dir() and moved.is_relative_to(folder)
             told = [] if there else [f"mappen finns inte: {step.text}"]
             where = moved if there else where
+        elif step.slag == "under tiden" and meanwhile is not None:
+            meanwhile(step.text, where)
+            told = []
         else:
-            told = list(_take(step, where))
+            told = list(_take(_on_the_day(step, dag), where))
         faults += [f"{page.name}:{step.rad}: {fault}" for fault in told]
     return faults
+
+
+def _on_the_day(step: Steg, dag: date | None) -> Steg:
+    """A step as it is taken that day: only `kravbok kontrollera` asks what day it is."""
+    if dag is None or not step.text.startswith("kravbok kontrollera"):
+        return step
+    return replace(step, text=f"{step.text.strip()} --datum {dag.isoformat()}")
 
 
 def _take(step: Steg, folder: Path) -> Iterator[str]:
