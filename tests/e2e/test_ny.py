@@ -14,9 +14,11 @@ from kravbok.cli import COMMANDS
 from test_packaging import fresh_bin, run, wheel
 from verktyg.bygge import COMMAND, ROOT, files_in, kravbok
 from verktyg.gitrepo import ENV, commit, git
+from verktyg.handbok import follow
 
 __all__ = ["fresh_bin", "wheel"]  # fixtures of test_packaging: the wheel, and a new environment with it
 
+BORJA = ROOT / "docs" / "borja.md"
 TILL = "krav/exempelbok/tillganglighet/EX-TILL-001.yaml"
 
 
@@ -134,3 +136,20 @@ def test_on_a_terminal_it_asks_with_a_proposal(tmp_path: Path) -> None:
     text = (tmp_path / "asikt" / "krav" / "organisationer" / "region-asikt.yaml").read_text(encoding="utf-8")
     assert "namn: Region Åsikt\n" in text
     assert not (tmp_path / "asikt" / ".github").exists()
+
+
+def test_the_page_for_a_new_region_is_followed(tmp_path: Path) -> None:
+    assert follow(BORJA, tmp_path) == []
+
+
+def test_the_page_tells_of_every_file(region: Path) -> None:
+    text = BORJA.read_text(encoding="utf-8")
+    told = {word.strip("/") for word in re.findall(r"^\| `([^`]+)` \|", text, re.MULTILINE)}
+    files = {
+        file for file in files_in(region) if not file.startswith((".git/", ".github/", "build/", ".kravbok-cache/"))
+    }
+    scripts = {"verktyg/kommentera.py", "verktyg/ge_ut.py"}  # of the forge's workflows
+    missing = [
+        file for file in files - scripts if not any(file == name or file.startswith(f"{name}/") for name in told)
+    ]
+    assert missing == []
