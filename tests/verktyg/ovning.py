@@ -36,17 +36,17 @@ def make_ovning(folder: Path) -> Path:
     write(folder, FILES)
     change(folder / KRAV, RUBRIK, UTKAST)
     git(folder, "init", "-q", "-b", "main")
-    _save(folder, ANNA, "2021-12-20", "hälsoval: böckerna som de beslutades, och förslaget till 2022")
+    save(folder, ANNA, "2021-12-20", "hälsoval: böckerna som de beslutades, och förslaget till 2022")
     seal(folder)
-    _save(folder, ANNA, "2021-12-21", "hälsoval: 2021 års bok förseglas")
+    save(folder, ANNA, "2021-12-21", "hälsoval: 2021 års bok förseglas")
     git(folder, "switch", "-q", "-c", GREN)
     change(folder / KRAV, UTKAST, RUBRIK)
-    _save(folder, ANNA, "2022-03-14", "HV-UPPD-002: rubriken säger att det är en definition")
+    save(folder, ANNA, "2022-03-14", "HV-UPPD-002: rubriken säger att det är en definition")
     git(folder, "switch", "-q", "main")
-    _git(folder, BO, "2022-03-16", "merge", "-q", "--no-ff", GREN, "-m", "Godkänd: HV-UPPD-002, ny rubrik")
+    git_as(folder, BO, "2022-03-16", "merge", "-q", "--no-ff", GREN, "-m", "Godkänd: HV-UPPD-002, ny rubrik")
     git(folder, "switch", "-q", "-c", TYST_GREN)
     change(folder / VITE, HOGST, MINST)
-    _save(folder, OKAND, "2022-05-02", "påföljder: språklig putsning")
+    save(folder, OKAND, "2022-05-02", "påföljder: språklig putsning")
     git(folder, "switch", "-q", "main")
     return folder
 
@@ -66,16 +66,18 @@ def seal(folder: Path) -> None:
     change(folder / BOK, '  - id: "2021"\n', f'  - id: "2021"\n{line}\n')
 
 
-def _save(folder: Path, person: tuple[str, str], dag: str, said: str) -> None:
+def save(folder: Path, person: tuple[str, str], dag: str, said: str) -> None:
+    """All that differs has been saved in git by a person on a day."""
     git(folder, "add", "-A")
-    _git(folder, person, dag, "commit", "-q", "-m", said)
+    git_as(folder, person, dag, "commit", "-q", "-m", said)
 
 
-def _git(folder: Path, person: tuple[str, str], dag: str, *arguments: str) -> None:
+def git_as(folder: Path, person: tuple[str, str], dag: str, *arguments: str) -> None:
     """Git has done something that a person did that day."""
-    who = {f"GIT_{role}_{part}": value for role in ("AUTHOR", "COMMITTER") for part, value in _parts(person, dag)}
-    subprocess.run(["git", *arguments], cwd=folder, env={**ENV, **who}, check=True, capture_output=True, timeout=60)
+    given = {**ENV, **_who(person, dag)}
+    subprocess.run(["git", *arguments], cwd=folder, env=given, check=True, capture_output=True, timeout=60)
 
 
-def _parts(person: tuple[str, str], dag: str) -> tuple[tuple[str, str], ...]:
-    return ("NAME", person[0]), ("EMAIL", person[1]), ("DATE", f"{dag}T09:00:00Z")
+def _who(person: tuple[str, str], dag: str) -> dict[str, str]:
+    parts = ("NAME", person[0]), ("EMAIL", person[1]), ("DATE", f"{dag}T09:00:00Z")
+    return {f"GIT_{role}_{part}": value for role in ("AUTHOR", "COMMITTER") for part, value in parts}
