@@ -123,8 +123,8 @@ def follow(
 
 
 def _on_the_day(step: Steg, dag: date | None) -> Steg:
-    """A step as it is taken that day: only `kravbok kontrollera` asks what day it is."""
-    if dag is None or not step.text.startswith("kravbok kontrollera"):
+    """A step as it is taken that day: only `kravbok kontrollera` asks what day it is, when it is not told."""
+    if dag is None or not step.text.startswith("kravbok kontrollera") or "--datum" in step.text:
         return step
     return replace(step, text=f"{step.text.strip()} --datum {dag.isoformat()}")
 
