@@ -84,7 +84,8 @@ def _check_name(option: str, name: str) -> Iterator[Finding]:
     if not 1 <= len(name) <= MAX_NAME:
         yield _fault(option, f"”{shown}” har {len(name)} tecken", f"Skriv 1–{MAX_NAME} tecken.")
     elif not name.isprintable() or name != " ".join(name.split()) or not unicodedata.is_normalized("NFC", name):
-        yield _fault(option, f"”{shown}” har tecken som inte syns", "Skriv namnet på en rad, med enkla blanksteg.")
+        hint = "Skriv namnet på en rad, med ett blanksteg mellan orden."
+        yield _fault(option, f"”{shown}” har dubbla blanksteg, radbrytningar eller tecken som inte syns", hint)
     elif (taken := _NAME.match(name)) is None or taken.end() < len(name):
         sign = name[taken.end() if taken else 0]
         yield _fault(option, f"Tecknet {sign} i ”{shown}” betyder något annat i posterna", "Skriv namnet utan det.")
