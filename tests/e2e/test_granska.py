@@ -102,8 +102,8 @@ def test_the_editions_stand_with_their_scope(projekt: Path) -> None:
 def test_one_change_in_two_editions_is_shown_once(projekt: Path) -> None:
     replace(projekt, BRIST, "en brist", "varje brist")
     said = part(comment(projekt), "Lydelserna före och efter")
-    assert said.count("<details>") == said.count("</details>") == 1
-    assert "Gäller Provbok 2021 och Provbok 2022." in said
+    assert said.count("<details open>") == said.count("</details>") == 1
+    assert "Gäller Provbok 2021 och 2022." in said
 
 
 def test_tightened_requirements_come_first(projekt: Path) -> None:
@@ -121,14 +121,31 @@ def test_tightened_requirements_come_first(projekt: Path) -> None:
     assert list(dict.fromkeys(order)) == ["PR-LIST-002", "PR-LIST-001"]
 
 
+def test_a_level_that_changes_in_two_editions_is_told_once(projekt: Path) -> None:
+    replace(projekt, BRIST, "kravniva: får", "kravniva: ska")
+    said = part(comment(projekt), "Lindrade krav och annan ändrad kravnivå")
+    assert said.strip() == "- 2.1 Föreläggande (PR-PAF-001): från får till ska i Provbok 2021 och 2022"
+
+
+def test_many_wordings_are_folded_and_few_are_open(projekt: Path) -> None:
+    replace(projekt, BRIST, "en brist", "varje brist")
+    assert comment(projekt).count("<details open>") == 1
+    for path in sorted((projekt / "krav/provbok").glob("*/PR-*.yaml")):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("rubrik: ", "rubrik: Nytt om "), encoding="utf-8")
+    said = comment(projekt)
+    assert said.count("<details>") > 5
+    assert "<details open>" not in said
+
+
 def test_a_new_and_a_removed_requirement_are_told_apart(projekt: Path) -> None:
     new = (projekt / BRIST).read_text(encoding="utf-8").replace("PR-PAF-001", "PR-PAF-009").replace("10\n", "90\n", 1)
     (projekt / BRIST).with_name("PR-PAF-009.yaml").write_text(new, encoding="utf-8")
     (projekt / "krav/provbok/listning/PR-LIST-003.yaml").unlink()
     said = shown(comment(projekt))
-    assert "<summary>+ <b>" in said
+    assert re.search(r"PR-PAF-009\)</b> Nytt krav", said)
     assert "Nytt: " in said
-    assert "<summary>- <b>" in said
+    assert re.search(r"PR-LIST-003\)</b> Upphävt krav", said)
 
 
 def test_a_record_that_only_moves_changes_nothing(projekt: Path) -> None:
@@ -175,19 +192,19 @@ def test_only_the_findings_that_the_branch_brought_are_told(projekt: Path) -> No
     git(projekt, "switch", "-q", "-c", "annan")
     replace(projekt, BRIST, "en brist", 'en brist enligt {{ krav("PR-PAF-088") }}')
     said = comment(projekt)
-    assert "PR-PAF-088" in part(said, "Nya fynd")
-    assert "PR-PAF-077" not in part(said, "Nya fynd")
+    assert "PR-PAF-088" in part(said, "Nya fel och varningar")
+    assert "PR-PAF-077" not in part(said, "Nya fel och varningar")
     assert "1 fel fanns redan" in said
     git(projekt, "checkout", "-q", BRIST)
     replace(projekt, VITE, "PR-PAF-077", "PR-PAF-001")
-    assert "PR-PAF-077" in part(comment(projekt), "Fynd som försvinner")
+    assert "PR-PAF-077" in part(comment(projekt), "Rättade fel och varningar")
 
 
 def test_records_that_cannot_be_read_have_not_ended(projekt: Path) -> None:
     replace(projekt, VITE, "typ: påföljd", "typ: [")
     replace(projekt, BRIST, "en brist", "varje brist")
     said = comment(projekt)
-    assert "fel K0" in part(said, "Nya fynd")
+    assert "fel K0" in part(said, "Nya fel och varningar")
     assert "krav PR-PAF-001: ändrad" in part(said, "Poster som ändras")
     assert "PR-PAF-002: borttagen" not in said
     assert "| Upplaga |" not in said
@@ -237,7 +254,7 @@ def test_a_merge_that_was_left_is_explained_in_the_comment(projekt: Path) -> Non
     commit(projekt, {})
     with pytest.raises(subprocess.CalledProcessError):
         git(projekt, "merge", "-q", "gren")
-    said = part(comment(projekt), "Nya fynd")
+    said = part(comment(projekt), "Nya fel och varningar")
     assert "fel K029" in said
     assert "12 000 kr" in said
     assert "15 000 kr" in said
@@ -303,8 +320,7 @@ def test_who_is_to_approve_stands_with_why_and_the_way_there(projekt: Path) -> N
     replace(projekt, BRIST, "en brist", "varje brist")
     said = part(comment(projekt, "--lank", "https://exempel.se/p/"), "Vem som ska godkänna")
     assert "- **jurist** (`@provlandet/jurister`)\n  - krav ändras av typen påföljd: " in said
-    link = "[PR-PAF-001](<https://exempel.se/p/provbok/2022/PR-PAF-001/>)"
-    assert f"{link} Föreläggande (Provbok 2021 och Provbok 2022)" in said
+    assert "[Föreläggande](<https://exempel.se/p/provbok/2022/PR-PAF-001/>) (PR-PAF-001)" in said
     replace(projekt, VITE, "sats: 1 000 kr/vecka", "sats: 1 250 kr/vecka")
     assert approvers(comment(projekt)) == ["ekonom", "jurist"]
 
@@ -363,7 +379,7 @@ def test_a_hostile_text_is_only_words_in_the_comment(projekt: Path) -> None:
     replace(projekt, BRIST, "rubrik: Föreläggande", 'rubrik: "@alla </summary><img src=x> | [x](https://a.se) #1"')
     said = comment(projekt)
     assert set(re.findall(r"<[^>]*>", said)) <= {
-        MARKE, "<details>", "</details>", "<summary>", "</summary>", "<b>", "</b>", "<br>",
+        MARKE, "<details open>", "</details>", "<summary>", "</summary>", "<b>", "</b>", "<br>",
     }  # fmt: skip
     assert re.search(r"@\w|#\d(?!\d*;)|https?:|\]\(", said) is None
     assert "@alla </summary><img src=x> | [x](https://a.se) #1" in shown(said)

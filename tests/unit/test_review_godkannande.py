@@ -16,7 +16,7 @@ from kravbok.review import Lage, Regler, Sida
 from kravbok.review.godkannande import make_godkannande
 from kravbok.review.villkor import OM_KRAV, describe
 from kravbok.sources import File
-from kravbok.view.granskningsdelar import GodkannandeVy
+from kravbok.view.granskningsdelar import GodkannandeVy, name_editions
 from kravbok.view.granskningspar import compare_bockerna
 from verktyg.grund import base
 from verktyg.ordlista import DOCS, values
@@ -264,3 +264,9 @@ def test_a_condition_is_said_in_words() -> None:
     villkor = Godkannandevillkor(vad="krav ändras", bocker=("provbok",), omrade=("a", "b"), ord=("personuppgift",))
     said = describe(villkor, load(edited()))
     assert said == "krav ändras i Provbok i ämnet a eller b där ett ord börjar på ”personuppgift”"
+
+
+def test_editions_are_named_with_each_book_once() -> None:
+    assert name_editions([("A", "2021")]) == "A 2021"
+    assert name_editions([("A", "2021"), ("B", "2021")]) == "A 2021 och B 2021"
+    assert name_editions([("A", "2021"), ("B", "2022"), ("A", "2022")]) == "A 2021 och 2022 samt B 2022"

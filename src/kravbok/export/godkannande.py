@@ -59,8 +59,8 @@ def _reason(item: SkalVy, lank: str) -> str:
 
 
 def _hit(item: TraffVy, lank: str) -> str:
-    name = say(item.namn)
+    """Return a requirement by its heading, with the way to it; its editions stand with its wordings."""
+    words = say(item.rubrik or item.namn)
     if lank and item.adress:
-        name = f"[{name}](<{lank.rstrip('/')}/{quote(item.adress)}>)"
-    where = f" ({say(format_list(item.upplagor))})" if item.upplagor else ""
-    return f"{name} {say(item.rubrik)}".rstrip() + where
+        words = f"[{words}](<{lank.rstrip('/')}/{quote(item.adress)}>)"
+    return f"{words} ({say(item.namn)})" if item.rubrik else words

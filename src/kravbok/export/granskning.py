@@ -15,7 +15,17 @@ from kravbok.finding import Finding
 from kravbok.swedish import format_list, plural
 from kravbok.view.andringar.delar import AndringVy, ParVy
 from kravbok.view.andringar.siffror import BELOPP
-from kravbok.view.granskningsdelar import GranskadDel, GranskadUpplaga, GranskatKrav, GranskningsVy, PostVy
+from kravbok.view.granskningsdelar import (
+    GranskadDel,
+    GranskadUpplaga,
+    GranskatKrav,
+    GranskningsVy,
+    Kostnad,
+    PostVy,
+    Upplagenamn,
+    UtanBeslut,
+    name_editions,
+)
 from kravbok.view.parts import plain
 
 __all__ = ["MARKE", "MOST", "show_granskning"]
@@ -25,6 +35,9 @@ MARKE = "<!-- kravbok:granska -->"
 
 MOST = 65_000
 """The longest comment; GitHub takes 65 536 characters."""
+
+_FEW = 5
+"""So few wordings are open from the start; more are folded together, so that the reader sees which there are."""
 
 _EACH = 7_000
 """What a part before the wordings may take, so that there is room for them."""
@@ -45,23 +58,24 @@ def show_granskning(vy: GranskningsVy, lank: str = "", rest: str = "") -> tuple[
 
 
 def _head(vy: GranskningsVy, lank: str) -> Iterator[str]:
-    """Yield what is compared, the outcome in a sentence, and a table of the editions."""
-    branch = f"Commit {code(vy.gren[:10])}" if vy.gren else "Arbetsmappen"
-    yield (
-        f"{branch} är jämförd med {code(vy.grund[:10])}, där grenen lämnade {say(vy.bas)}. "
-        "Det som andra har slagit samman sedan dess räknas inte hit."
-    )
+    """Yield the outcome, who is to approve, a table of the editions, and at last what is compared with what."""
     yield f"**{_outcome(vy)}**"
+    if roles := [say(item.roll) for item in vy.godkannande.roller]:
+        yield f"Ska godkännas av {format_list(roles)}."
     if vy.olasta:
         yield "Böckerna jämförs först när alla poster går att läsa. Nedan står felen och vilka poster som skiljer."
-    if vy.gamla_fel:
-        yield f"{plural(vy.gamla_fel, 'fel', 'fel')} fanns redan där grenen började och räknas inte upp."
     if vy.bockerna.upplagor:
         rows = [_row(item, lank) for item in vy.bockerna.upplagor[:_MANY]]
         more = len(vy.bockerna.upplagor) - len(rows)
         yield "\n".join(
             [_TABLE, *rows, *([f"| och {plural(more, 'upplaga', 'upplagor')} till | | | |"] if more else [])]
         )
+    branch = f"Commit {code(vy.gren[:10])}" if vy.gren else "Arbetsmappen"
+    old = f" {plural(vy.gamla_fel, 'fel', 'fel')} fanns redan där och räknas inte upp." if vy.gamla_fel else ""
+    yield (
+        f"{branch} är jämförd med {code(vy.grund[:10])}, där grenen lämnade {say(vy.bas)}. "
+        f"Det som andra har slagit samman sedan dess räknas inte hit.{old}"
+    )
 
 
 _MANY = 40
@@ -75,7 +89,7 @@ def _outcome(vy: GranskningsVy) -> str:
     said = [f"{plural(errors, 'nytt fel', 'nya fel')} måste rättas"] if errors else []
     krav = {item.andring.id for item in vy.bockerna.krav}
     if krav:
-        said.append(f"{plural(len(krav), 'krav', 'krav')} skiljer i sak")
+        said.append(f"{plural(len(krav), 'krav', 'krav')} ändras i sak")
     if vy.bockerna.utan_beslut:
         lacking = len({item.krav for item in vy.bockerna.utan_beslut})
         said.append(f"{plural(lacking, 'ändring', 'ändringar')} saknar eget beslut")
@@ -90,12 +104,12 @@ def _row(item: GranskadUpplaga, lank: str) -> str:
     counts = (("nytt", "nya", item.nya), ("ändrat", "ändrade", item.andrade), ("upphävt", "upphävda", item.upphavda))
     words = [plural(count, one, many) for one, many, count in counts if count]
     if item.delar:
-        words.append(f"{plural(item.delar, 'annan del', 'andra delar')}")
+        words.append(f"{plural(item.delar, 'ändring', 'ändringar')} utanför kraven")
     if item.dolda:
-        words.append(f"{item.dolda} bara ny plats i numreringen, typografi eller källa")
+        words.append(f"{item.dolda} med bara nytt nummer, typografi eller källa")
     note = f"<br>{say(item.anmarkning)}" if item.anmarkning else ""
     links = ", ".join(_links(item, lank)) or "–"
-    return f"| {say(item.namn)}{note} | {', '.join(words) or '–'} | {say(item.omfattning) or '–'} | {links} |"
+    return f"| {say(' '.join(item.namn))}{note} | {', '.join(words) or '–'} | {say(item.omfattning) or '–'} | {links} |"
 
 
 def _links(item: GranskadUpplaga, lank: str) -> Iterator[str]:
@@ -110,7 +124,7 @@ def _links(item: GranskadUpplaga, lank: str) -> Iterator[str]:
 def _parts(vy: GranskningsVy, lank: str) -> Iterator[Avdelning]:
     """Yield every part, with what stops first and the wordings last."""
     books = vy.bockerna
-    yield Avdelning("Nya fynd", "", tuple(map(_finding, sorted(vy.nya_fynd, key=_weight))), rader=True)
+    yield Avdelning("Nya fel och varningar", "", tuple(map(_finding, sorted(vy.nya_fynd, key=_weight))), rader=True)
     yield Avdelning(
         "Samma krav är ändrat på båda håll",
         f"{say(vy.bas)} har ändrat samma krav sedan grenen skapades. Slå samman och granska igen.\n",
@@ -118,23 +132,14 @@ def _parts(vy: GranskningsVy, lank: str) -> Iterator[Avdelning]:
         rader=True,
     )
     yield show_godkannande(vy, lank)
-    tightened = [item for item in books.krav if "skärpt" in item.andring.slag]
-    yield Avdelning("Skärpta krav", "", tuple(map(_tightened, tightened)), rader=True)
+    yield from _levels(books.krav)
     yield Avdelning("Belopp", _AMOUNTS, tuple(row for item in books.krav for row in _amounts(item)), rader=True)
-    yield Avdelning(
-        "Saknar eget beslut",
-        "",
-        tuple(
-            f"- **{say(item.krav)}** {say(item.rubrik)}: {say(item.varfor)} ({say(format_list(item.upplagor))})"
-            for item in books.utan_beslut
-        ),
-        rader=True,
-    )
+    yield Avdelning("Saknar eget beslut", "", tuple(map(_undecided, books.utan_beslut)), rader=True)
     yield Avdelning(
         "Kostnad", "Programmet räknar på det som posterna säger. Regionen beslutar.\n", _costs(vy), rader=True
     )
     gone = tuple(map(_finding, vy.borta_fynd))
-    yield Avdelning("Fynd som försvinner", "", gone, rader=True)
+    yield Avdelning("Rättade fel och varningar", "", gone, rader=True)
     names = tuple(f"- {say(name)}" for name in books.ojamforda)
     yield Avdelning("Upplagor som inte går att jämföra", "Rätta felen först.\n", names, rader=True)
     yield Avdelning("Mallar som ändras", "", tuple(f"- {code(path)}" for path in vy.mallar), rader=True)
@@ -142,7 +147,9 @@ def _parts(vy: GranskningsVy, lank: str) -> Iterator[Avdelning]:
     yield Avdelning(
         "Poster som ändras" if vy.olasta else "Andra poster som ändras", "", tuple(map(_post, other)), rader=True
     )
-    yield Avdelning("Lydelserna före och efter", "", (*map(_requirement, books.krav), *map(_part, books.delar)))
+    tag = "<details open>" if len(books.krav) + len(books.delar) <= _FEW else "<details>"
+    wordings = (*map(_requirement, books.krav), *map(_part, books.delar))
+    yield Avdelning("Lydelserna före och efter", "", tuple(f"{tag}{words}" for words in wordings))
 
 
 def _weight(item: Finding) -> tuple[bool, Finding]:
@@ -160,10 +167,32 @@ def _name(item: AndringVy) -> str:
     return " ".join(say(word) for word in (item.nummer, item.rubrik) if word) + f" ({say(item.id)})"
 
 
-def _tightened(item: GranskatKrav) -> str:
-    level = next((fact for fact in item.andring.uppgifter if fact.falt == "kravniva"), None)
-    words = f": från {say(level.fore)} till {say(level.efter)}" if level else ""
-    return f"- {_name(item.andring)}{words}, {say(format_list(item.upplagor))}"
+def _levels(krav: Sequence[GranskatKrav]) -> Iterator[Avdelning]:
+    """Yield the requirements that bind harder, and then those that bind in another way than before."""
+    for heading, kinds in (
+        ("Skärpta krav", {"skärpt"}),
+        ("Lindrade krav och annan ändrad kravnivå", {"lindrad", "ändrad kravnivå"}),
+    ):
+        found: dict[tuple[str, str], list[GranskatKrav]] = {}
+        for item in krav:
+            if kinds & {*item.andring.slag}:
+                found.setdefault((item.andring.id, _level(item.andring)), []).append(item)
+        rows = (f"- {_name(items[0].andring)}{words} i {_editions(items)}" for (_, words), items in found.items())
+        yield Avdelning(heading, "", tuple(rows), rader=True)
+
+
+def _level(item: AndringVy) -> str:
+    level = next((fact for fact in item.uppgifter if fact.falt == "kravniva"), None)
+    return f": från {say(level.fore)} till {say(level.efter)}" if level else ""
+
+
+def _editions(items: Sequence[GranskatKrav]) -> str:
+    return say(name_editions(name for item in items for name in item.upplagor))
+
+
+def _undecided(item: UtanBeslut) -> str:
+    reasons = [f"{say(why.rstrip('.'))} ({say(name_editions(names))})" for why, names in item.varfor]
+    return f"- {say(item.rubrik)} ({say(item.krav)}): {'; '.join(reasons)}"
 
 
 _AMOUNTS = "| Krav | Belopp | Före | Efter | Skillnad | Procent |\n|---|---|---|---|---|---|"
@@ -177,11 +206,19 @@ def _amounts(item: GranskatKrav) -> Iterator[str]:
 
 
 def _costs(vy: GranskningsVy) -> tuple[str, ...]:
-    return tuple(
-        f"- {say(item.upplaga)} jämfört med {say(item.jamfort)}: {say(item.fore or 'inte räknat')} före ändringen, "
-        f"{say(item.efter)} efter" + (f"; {plural(item.luckor, 'värde', 'värden')} är okända" if item.luckor else "")
-        for item in vy.bockerna.kostnader
-    )
+    names = ((item, say(" ".join(item.upplaga))) for item in vy.bockerna.kostnader)
+    return tuple(f"- {name} jämfört med {say(item.jamfort)}: {_cost(item)}" for item, name in names)
+
+
+def _cost(item: Kostnad) -> str:
+    """Return a cost before and after; where only the number of gaps is another, that is what is said."""
+    gaps = f"{plural(item.luckor, 'värde', 'värden')} är {'okänt' if item.luckor == 1 else 'okända'}"
+    known = f"; {gaps}" if item.luckor else ""
+    if not item.fore:
+        return f"{say(item.efter)}{known}. Det räknades inte före ändringen."
+    if item.fore == item.efter:
+        return f"{say(item.efter)} som förut, men {gaps}, förut {item.luckor_fore}."
+    return f"{say(item.fore)} före ändringen, {say(item.efter)} efter{known}."
 
 
 def _post(item: PostVy) -> str:
@@ -192,21 +229,20 @@ def _requirement(item: GranskatKrav) -> str:
     andring = item.andring
     facts = [f"- {say(fact.term)}: {say(plain(value))}" for fact in andring.fakta for value in fact.varden]
     name = " ".join(word for word in (andring.nummer, andring.rubrik, f"({andring.id})") if word)
-    marks = " · ".join(andring.markning)
-    head = f"{say(andring.tecken)} <b>{say(name)}</b> {say(marks)}"
+    head = f"<b>{say(name)}</b> {say(' · '.join(andring.markning))}"
     return _details(head, item.upplagor, andring.par, [say(andring.anmarkning), "\n".join(facts)])
 
 
 def _part(item: GranskadDel) -> str:
-    head = f"{say(item.egen.tecken)} <b>{say(item.egen.rubrik)}</b> {say(item.egen.mening)}"
+    head = f"<b>{say(item.egen.rubrik)}</b> {say(item.egen.mening)}"
     return _details(head, item.upplagor, item.egen.par, [])
 
 
-def _details(head: str, editions: Sequence[str], pars: Sequence[ParVy], after: Sequence[str]) -> str:
-    """Return a difference folded together: its name and kind, the editions, the words, and the facts behind it."""
+def _details(head: str, editions: Sequence[Upplagenamn], pars: Sequence[ParVy], after: Sequence[str]) -> str:
+    """Return a difference to be folded together: its name and kind, the editions, the words, the facts behind it."""
     quoted = "\n>\n".join(f"> {_paragraph(par)}" for par in pars)
-    opened = f"<details><summary>{head}</summary>"
-    blocks = [opened, f"Gäller {say(format_list(list(editions)))}.", quoted, *after, "</details>"]
+    opened = f"<summary>{head}</summary>"
+    blocks = [opened, f"Gäller {say(name_editions(editions))}.", quoted, *after, "</details>"]
     return "\n\n".join(block for block in blocks if block)
 
 

@@ -111,7 +111,7 @@ def _hits(villkor: Godkannandevillkor, events: Sequence[_Handelse]) -> Iterator[
         for hit in _edition(villkor, event) if of_books else _requirements(villkor, event):
             found.setdefault(hit.namn, []).append(hit)
     for name in sorted(found, key=sort_key):
-        hits = sorted(found[name], key=lambda hit: [sort_key(upplaga) for upplaga in hit.upplagor])
+        hits = sorted(found[name], key=lambda hit: [sort_key(" ".join(name)) for name in hit.upplagor])
         yield replace(hits[-1], upplagor=tuple(upplaga for hit in hits for upplaga in hit.upplagor))
 
 
@@ -122,7 +122,7 @@ def _edition(villkor: Godkannandevillkor, event: _Handelse) -> Iterator[TraffVy]
     if villkor.bocker and event.bok not in villkor.bocker:
         return
     if is_new if villkor.vad == "upplaga tillkommer" else not only_hidden:
-        yield TraffVy(par.rad.namn, adress="" if par.vad == "borttagen" else par.rad.adress)
+        yield TraffVy(" ".join(par.rad.namn), adress="" if par.vad == "borttagen" else par.rad.adress)
 
 
 def _requirements(villkor: Godkannandevillkor, event: _Handelse) -> Iterator[TraffVy]:

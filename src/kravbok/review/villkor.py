@@ -137,10 +137,17 @@ def describe(villkor: Godkannandevillkor, register: Register) -> str:
     books = [register.bocker[name].titel if name in register.bocker else name for name in villkor.bocker]
     limits = (
         ("i", books),
-        ("i kapitlet", villkor.kapitel),
+        ("i kapitlet", list(_chapters(villkor, register))),
         ("av typen", villkor.typ),
         ("i ämnet", villkor.omrade),
         ("bland", villkor.krav),
         ("där ett ord börjar på", [f"”{word}”" for word in villkor.ord]),
     )
     return " ".join([villkor.vad, *(f"{word} {format_list(list(names), 'eller')}" for word, names in limits if names)])
+
+
+def _chapters(villkor: Godkannandevillkor, register: Register) -> Iterator[str]:
+    """Yield the headings of a condition's chapters; the books may call a chapter different things."""
+    for name in villkor.kapitel:
+        found = [item.lydelser[-1].rubrik for (bok, own), item in sorted(register.kapitel.items()) if own == name]
+        yield from dict.fromkeys(found) if found else (name,)

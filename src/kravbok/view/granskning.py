@@ -14,7 +14,7 @@ from kravbok.model.tid import is_unknown
 from kravbok.register import Register
 from kravbok.rules.konsekvens import make_konsekvens
 from kravbok.view.andringar.delar import AndringsVy, AndringVy, DelVy, all_andringar
-from kravbok.view.granskningsdelar import Bockerna, GranskadDel, GranskatKrav, Kostnad, UtanBeslut
+from kravbok.view.granskningsdelar import Bockerna, GranskadDel, GranskatKrav, Kostnad, Upplagenamn, UtanBeslut
 from kravbok.view.granskningspar import Jamford, Jamforda, own_parts
 from kravbok.view.konsekvens import make_konsekvensvy
 
@@ -36,7 +36,7 @@ def view_bockerna(fore: Register, efter: Register, jamforda: Jamforda) -> Bocker
 
 def _requirements(pairs: Iterable[tuple[Jamford, AndringsVy]]) -> tuple[GranskatKrav, ...]:
     """Return each difference once with its editions, the tightened first and then in the order of the books."""
-    found: dict[object, tuple[AndringVy, list[str]]] = {}
+    found: dict[object, tuple[AndringVy, list[Upplagenamn]]] = {}
     for pair, vy in pairs:
         for item in all_andringar(vy):
             key = (item.id, item.slag, item.par, item.siffror, item.uppgifter)
@@ -46,7 +46,7 @@ def _requirements(pairs: Iterable[tuple[Jamford, AndringsVy]]) -> tuple[Granskat
 
 
 def _parts(pairs: Iterable[tuple[Jamford, AndringsVy]]) -> tuple[GranskadDel, ...]:
-    found: dict[object, tuple[DelVy, list[str]]] = {}
+    found: dict[object, tuple[DelVy, list[Upplagenamn]]] = {}
     for pair, vy in pairs:
         for part in own_parts(vy):
             found.setdefault((pair.rad.bok, part), (part, []))[1].append(pair.rad.namn)
@@ -55,14 +55,18 @@ def _parts(pairs: Iterable[tuple[Jamford, AndringsVy]]) -> tuple[GranskadDel, ..
 
 def _undecided(pairs: Iterable[Jamford]) -> tuple[UtanBeslut, ...]:
     """Return the changes of requirements' own wordings that no decision of their own carries."""
-    found: dict[tuple[str, str], tuple[str, list[str]]] = {}
+    found: dict[str, tuple[str, dict[str, list[Upplagenamn]]]] = {}
     for pair in pairs:
         for item in pair.jamforelse.krav:
             clause = item.efter or item.fore
             why = lacks_decision(pair.jamforelse, item)
             if clause is not None and why:
-                found.setdefault((item.id, why), (clause.lydelse.rubrik, []))[1].append(pair.rad.namn)
-    return tuple(UtanBeslut(name, rubrik, tuple(names), why) for (name, why), (rubrik, names) in found.items())
+                _, reasons = found.setdefault(item.id, (clause.lydelse.rubrik, {}))
+                reasons.setdefault(why, []).append(pair.rad.namn)
+    return tuple(
+        UtanBeslut(name, rubrik, tuple((why, tuple(names)) for why, names in reasons.items()))
+        for name, (rubrik, reasons) in found.items()
+    )
 
 
 def lacks_decision(compared: Jamforelse, item: Skillnad) -> str:
@@ -98,7 +102,8 @@ def _costs(fore: Register, efter: Register, pairs: Iterable[Jamford]) -> Iterato
             continue
         before, after = (_cost(side, bok.id, (previous.id, upplaga.id)) for side in (fore, efter))
         if after is not None and before != after:
-            yield Kostnad(pair.rad.namn, previous.id, before[0] if before else "", *after)
+            words, gaps = before or ("", 0)
+            yield Kostnad(pair.rad.namn, previous.id, words, after[0], gaps, after[1])
 
 
 def _cost(register: Register, bok: str, names: tuple[str, str]) -> tuple[str, int] | None:

@@ -2,15 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kravbok.finding import Finding
+from kravbok.swedish import format_list
 from kravbok.view.andringar.delar import AndringVy, DelVy
 
 __all__ = [
-    "Bockerna", "GodkannandeVy", "GodkannareVy", "GranskadDel", "GranskadUpplaga", "GranskatKrav", "GranskningsVy",
-    "Kostnad", "PostVy", "SkalVy", "TraffVy", "UtanBeslut",
+    "Bockerna",
+    "GodkannandeVy",
+    "GodkannareVy",
+    "GranskadDel",
+    "GranskadUpplaga",
+    "GranskatKrav",
+    "GranskningsVy",
+    "Kostnad",
+    "PostVy",
+    "SkalVy",
+    "TraffVy",
+    "Upplagenamn",
+    "UtanBeslut",
+    "name_editions",
 ]  # fmt: skip
+
+
+Upplagenamn = tuple[str, str]
+"""An edition's names: the book's title and the edition's own."""
+
+
+def name_editions(names: Iterable[Upplagenamn]) -> str:
+    """Return editions in words, each book once: ”Fotvård 2022 samt Hälsoval 2021 och 2022”."""
+    found: dict[str, dict[str, None]] = {}
+    for bok, upplaga in names:
+        found.setdefault(bok, {})[upplaga] = None
+    several = any(len(editions) > 1 for editions in found.values())
+    said = [f"{bok} {format_list(list(editions))}" for bok, editions in found.items()]
+    return format_list(said, "samt" if several else "och")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +61,9 @@ class GranskadUpplaga:
     redline: str = ""
 
     @property
-    def namn(self) -> str:
-        """The book and the edition: ”Hälsoval 2022”."""
-        return f"{self.bok} {self.upplaga}".strip()
+    def namn(self) -> Upplagenamn:
+        """The book and the edition."""
+        return self.bok, self.upplaga
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +71,7 @@ class GranskatKrav:
     """A requirement's difference, once, and every edition that has it."""
 
     andring: AndringVy
-    upplagor: tuple[str, ...]
+    upplagor: tuple[Upplagenamn, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,30 +79,30 @@ class GranskadDel:
     """A difference of a chapter, an appendix or the book itself, and every edition that has it."""
 
     egen: DelVy
-    upplagor: tuple[str, ...]
+    upplagor: tuple[Upplagenamn, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class UtanBeslut:
-    """A change that no decision of its own carries, and why, as far as it is known."""
+    """A change that no decision of its own carries, and why in which editions, as far as it is known."""
 
     krav: str
     rubrik: str
-    upplagor: tuple[str, ...]
-    varfor: str
+    varfor: tuple[tuple[str, tuple[Upplagenamn, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Kostnad:
     """What an edition costs beside the one before it, as reckoned before the branch and after it; empty if it was not.
 
-    `luckor` are how many values are missing after it.
+    `luckor_fore` and `luckor` are how many values are missing before it and after it.
     """
 
-    upplaga: str
+    upplaga: Upplagenamn
     jamfort: str
     fore: str
     efter: str
+    luckor_fore: int
     luckor: int
 
 
@@ -104,7 +132,7 @@ class TraffVy:
 
     namn: str
     rubrik: str = ""
-    upplagor: tuple[str, ...] = ()
+    upplagor: tuple[Upplagenamn, ...] = ()
     adress: str = ""
 
 
