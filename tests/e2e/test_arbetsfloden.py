@@ -21,10 +21,20 @@ import pytest
 
 from kravbok import __version__
 from kravbok.export.granskning import MARKE
-from verktyg.arbetsfloden import FLODE, TIME, Korare, Step, make_programs, read_yaml, run_job
+from verktyg.arbetsfloden import (
+    FLODE,
+    TIME,
+    Korare,
+    Step,
+    make_programs,
+    read_yaml,
+    run_azure_job,
+    run_gitlab_job,
+    run_job,
+)
 from verktyg.bygge import ROOT, copy_project, kravbok
 from verktyg.gitrepo import commit, git
-from verktyg.smedjor import GitHub, serve
+from verktyg.smedjor import Azure, Forgejo, GitHub, GitLab, serve
 
 BIN = Path(sysconfig.get_path("scripts"))
 BRIST = "krav/provbok/pafoljder/PR-PAF-001.yaml"
@@ -107,6 +117,7 @@ def succeeded(steps: list[Step]) -> bool:
 
 
 WORKFLOWS = sorted((FLODE / "github").rglob("*.yml"))
+FORGEJO = sorted((FLODE / "forgejo").rglob("*.yml"))
 
 
 def validate(*command: str | Path, folder: Path = FLODE) -> str:
@@ -120,20 +131,27 @@ def validate(*command: str | Path, folder: Path = FLODE) -> str:
 
 @pytest.mark.parametrize(
     ("schema", "files"),
-    [("vendor.github-workflows", WORKFLOWS), ("custom.github-workflows-require-timeout", WORKFLOWS)],
+    [
+        (["vendor.github-workflows"], [*WORKFLOWS, *FORGEJO]),
+        (["custom.github-workflows-require-timeout"], [*WORKFLOWS, *FORGEJO]),
+        (["vendor.gitlab-ci", "--data-transform", "gitlab-ci"], [FLODE / "gitlab/.gitlab-ci.yml"]),
+        (["vendor.azure-pipelines", "--regex-variant", "nonunicode"], [FLODE / "azure/azure-pipelines.yml"]),
+    ],
 )
-def test_the_vendors_schema_is_followed(schema: str, files: list[Path]) -> None:
+def test_the_vendors_schema_is_followed(schema: list[str], files: list[Path]) -> None:
     assert files
-    validate("check-jsonschema", "--no-cache", "--builtin-schema", schema, *files)
+    validate("check-jsonschema", "--builtin-schema", *schema, *files)
 
 
-def test_actionlint_finds_nothing() -> None:
-    assert validate("actionlint", *WORKFLOWS) == ""
+def test_actionlint_finds_nothing(tmp_path: Path) -> None:
+    labels = tmp_path / "actionlint.yaml"
+    labels.write_text("self-hosted-runner: {labels: [docker]}\n", encoding="utf-8")  # what Forgejo's runners are called
+    assert validate("actionlint", "-config-file", labels, *WORKFLOWS, *FORGEJO) == ""
 
 
 def test_zizmor_finds_nothing() -> None:
-    said = json.loads(validate("zizmor", "--offline", "--persona", "auditor", "--format", "json", FLODE / "github"))
-    assert said == []
+    said = validate("zizmor", "--offline", "--persona", "auditor", "--format", "json", FLODE / "github", *FORGEJO)
+    assert json.loads(said) == []
 
 
 def test_the_validators_find_faults(tmp_path: Path) -> None:
@@ -344,3 +362,248 @@ def test_main_goes_to_a_server_of_ones_own(korare: Korare, github_forrad: Forrad
     assert succeeded(run_job(PUBLICERA, "server", korare, tmp_path / "arbete", told))
     assert (tmp_path / "server" / "aktuell" / "index.html").is_file()
     assert not (korare.artifacts / "github-pages").exists()
+
+
+# Forgejo: the repository is fetched by the workflow's own git
+
+
+F_GRANSKA = FLODE / "forgejo/.forgejo/workflows/granska.yml"
+F_GE_UT = FLODE / "forgejo/.forgejo/workflows/ge-ut.yml"
+F_PUBLICERA = FLODE / "forgejo/.forgejo/workflows/publicera.yml"
+SAME = "github.event.pull_request.head.repo.full_name == github.repository"
+
+
+@pytest.fixture(scope="module")
+def forgejo_forrad(tmp_path_factory: pytest.TempPathFactory) -> Forrad:
+    return make_forrad("forgejo", tmp_path_factory.mktemp("forgejo"), "varje brist")
+
+
+@pytest.fixture
+def forgejo() -> Iterator[Forgejo]:
+    with serve(Forgejo()) as forge:
+        yield forge
+
+
+def forgejo_machine(
+    programs: dict[str, str], forrad: Forrad, forge: Forgejo, home: Path, ref: str, commit: str
+) -> Korare:
+    """A Forgejo machine, told of a commit."""
+    own = {
+        "GITHUB_ACTIONS": "true",
+        "FORGEJO_ACTIONS": "true",
+        "GITHUB_API_URL": forge.address,
+        "GITHUB_REF": ref,
+        "GITHUB_REPOSITORY": "region/krav",
+        "GITHUB_SERVER_URL": forrad.remote.parents[1].as_uri(),
+        "GITHUB_SHA": commit,
+    }
+    return Korare(home, forrad.remote, {**programs, **own})
+
+
+def test_forgejo_checks_builds_and_comments_once(
+    programs: dict[str, str], forgejo_forrad: Forrad, forgejo: Forgejo, tmp_path: Path
+) -> None:
+    korare = forgejo_machine(programs, forgejo_forrad, forgejo, tmp_path, "refs/pull/7/head", forgejo_forrad.gren)
+    told = {**pull_request(forgejo_forrad), "github.token": forgejo.nyckel}
+    assert succeeded(run_job(F_GRANSKA, "kontrollera", korare, tmp_path / "prov", told))
+    assert (tmp_path / "prov" / "build" / "webbplats" / "index.html").is_file()
+    forgejo.say("7", "editor", f"{MARKE}\nEn annan som skriver som vi")
+    for name in ("ett", "två"):
+        assert succeeded(run_job(F_GRANSKA, "granska", korare, tmp_path / name, told))
+    assert [item["user"]["login"] for item in forgejo.comments] == ["editor", "forgejo-actions"]
+    assert "~~en~~ **varje** brist" in forgejo.comments[-1]["body"]
+
+
+def test_forgejo_does_not_comment_for_a_fork(
+    programs: dict[str, str], forgejo_forrad: Forrad, forgejo: Forgejo, tmp_path: Path
+) -> None:
+    korare = forgejo_machine(programs, forgejo_forrad, forgejo, tmp_path, "refs/pull/7/head", forgejo_forrad.gren)
+    told = {**pull_request(forgejo_forrad), "github.token": "", SAME: "false"}
+    steps = run_job(F_GRANSKA, "granska", korare, tmp_path / "arbete", told)
+    assert succeeded(steps)
+    assert steps[-1].said.startswith(MARKE)
+    assert forgejo.asked == []
+
+
+def test_forgejo_releases_once(
+    programs: dict[str, str], forgejo_forrad: Forrad, forgejo: Forgejo, tmp_path: Path
+) -> None:
+    korare = forgejo_machine(programs, forgejo_forrad, forgejo, tmp_path, f"refs/tags/{TAGG}", forgejo_forrad.main)
+    told = {"github.ref_name": TAGG, "github.token": forgejo.nyckel}
+    for name in ("ett", "två"):
+        assert succeeded(run_job(F_GE_UT, "ge-ut", korare, tmp_path / name, told))
+    check_release(forgejo.files)
+    assert [len(item["assets"]) for item in forgejo.releases] == [len(EXPECTED) + 1]
+
+
+def test_forgejo_publishes_where_it_is_told(
+    programs: dict[str, str], forgejo_forrad: Forrad, forgejo: Forgejo, tmp_path: Path
+) -> None:
+    korare = forgejo_machine(programs, forgejo_forrad, forgejo, tmp_path, "refs/heads/main", forgejo_forrad.main)
+    told = {"github.token": forgejo.nyckel, "vars.KRAVBOK_MAL": str(tmp_path / "server")}
+    assert succeeded(run_job(F_PUBLICERA, "publicera", korare, tmp_path / "arbete", told))
+    assert (tmp_path / "server" / "aktuell" / "index.html").is_file()
+
+
+# GitLab
+
+
+@pytest.fixture(scope="module")
+def gitlab_forrad(tmp_path_factory: pytest.TempPathFactory) -> Forrad:
+    return make_forrad("gitlab", tmp_path_factory.mktemp("gitlab"), "varje brist")
+
+
+@pytest.fixture
+def gitlab() -> Iterator[GitLab]:
+    with serve(GitLab()) as forge:
+        yield forge
+
+
+@pytest.fixture
+def runner(programs: dict[str, str], gitlab_forrad: Forrad, gitlab: GitLab, tmp_path: Path) -> Korare:
+    """A GitLab machine."""
+    own = {"GITLAB_CI": "true", "CI_API_V4_URL": gitlab.address, "CI_PROJECT_ID": "3"}
+    return Korare(tmp_path, gitlab_forrad.remote, {**programs, **own})
+
+
+def test_gitlab_checks_a_sound_branch(runner: Korare, gitlab_forrad: Forrad, tmp_path: Path) -> None:
+    step = run_gitlab_job("kontrollera", runner, tmp_path / "arbete", gitlab_forrad.gren, {})
+    assert step.code == 0, step.said
+    assert not re.search("blocker|critical|major", report(runner))
+
+
+def report(runner: Korare) -> str:
+    """The Code Quality report that was left."""
+    return (runner.artifacts / "kontrollera" / "gl-code-quality-report.json").read_text(encoding="utf-8")
+
+
+def test_gitlab_gets_the_faults_also_when_the_check_fails(programs: dict[str, str], tmp_path: Path) -> None:
+    forrad = make_forrad("gitlab", tmp_path, "en brist\nrubrk: Fel")
+    runner = Korare(tmp_path, forrad.remote, {**programs, "GITLAB_CI": "true"})
+    assert run_gitlab_job("kontrollera", runner, tmp_path / "gren", forrad.gren, {}).code != 0
+    assert BRIST in {item["location"]["path"] for item in json.loads(report(runner))}
+
+
+def test_gitlab_writes_the_review_of_each_open_request_once(
+    runner: Korare, gitlab: GitLab, gitlab_forrad: Forrad, tmp_path: Path
+) -> None:
+    told = {"CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main", "CI_COMMIT_SHA": gitlab_forrad.gren}
+    step = run_gitlab_job("granska", runner, tmp_path / "granska", gitlab_forrad.gren, told)
+    assert step.code == 0, step.said
+    text = (runner.artifacts / "granska" / "granskning" / "granskning.md").read_bytes()
+    pipeline = {"id": 90, "project_id": 3, "sha": gitlab_forrad.gren}
+    gitlab.requests = [
+        {"iid": 7, "sha": gitlab_forrad.gren, "head_pipeline": pipeline},
+        {"iid": 8, "sha": gitlab_forrad.gren, "head_pipeline": {**pipeline, "project_id": 4}},  # in a fork's project
+        {"iid": 9, "sha": gitlab_forrad.main, "head_pipeline": pipeline},  # pushed to since
+        {"iid": 10, "sha": gitlab_forrad.main, "head_pipeline": None},
+    ]
+    gitlab.jobs, gitlab.left = {"90": [{"id": 1, "name": "bygg"}, {"id": 2, "name": "granska"}]}, {"2": text}
+    for number in range(120):
+        gitlab.say("7", 12, f"{MARKE}\nEn annan, gång {number}")
+    key = {"KRAVBOK_NYCKEL": gitlab.nyckel}
+    for name in ("ett", "två"):
+        step = run_gitlab_job("kommentera", runner, tmp_path / name, gitlab_forrad.main, key)
+        assert step.code == 0, step.said
+    assert [item["iid"] for item in gitlab.comments if item["author"]["id"] == 50] == ["7"]
+    assert "~~en~~ **varje** brist" in gitlab.comments[-1]["body"]
+    gitlab.left["2"] = f"{MARKE}\nNu är det rättat.\n".encode()
+    run_gitlab_job("kommentera", runner, tmp_path / "tre", gitlab_forrad.main, key)
+    assert gitlab.comments[-1]["body"] == f"{MARKE}\nNu är det rättat.\n"
+
+
+@pytest.mark.parametrize(
+    "left", [b"K\xf6p", b"Annat", f"{MARKE}\n".encode() + b"x" * 400_000, f"{MARKE}\n /merge\n".encode()]
+)
+def test_gitlab_does_not_write_what_is_no_review(
+    runner: Korare, gitlab: GitLab, gitlab_forrad: Forrad, tmp_path: Path, left: bytes
+) -> None:
+    pipeline = {"id": 90, "project_id": 3, "sha": gitlab_forrad.gren}
+    gitlab.requests = [{"iid": 7, "sha": gitlab_forrad.gren, "head_pipeline": pipeline}]
+    gitlab.jobs, gitlab.left = {"90": [{"id": 2, "name": "granska"}]}, {"2": left}
+    key = {"KRAVBOK_NYCKEL": gitlab.nyckel}
+    assert run_gitlab_job("kommentera", runner, tmp_path / "arbete", gitlab_forrad.main, key).code == 0
+    assert gitlab.comments == []
+
+
+def test_gitlab_builds_publishes_and_releases(
+    runner: Korare, gitlab: GitLab, gitlab_forrad: Forrad, tmp_path: Path
+) -> None:
+    told = {"CI_COMMIT_TAG": TAGG, "CI_JOB_TOKEN": gitlab.nyckel, "KRAVBOK_MAL": str(tmp_path / "server")}
+    for name in ("bygg", "pages", "publicera", "ge-ut"):
+        step = run_gitlab_job(name, runner, tmp_path / name, gitlab_forrad.main, told)
+        assert step.code == 0, step.said
+    assert (runner.artifacts / "pages" / "public" / "index.html").is_file()
+    assert (tmp_path / "server" / "aktuell" / "index.html").is_file()
+    check_release(gitlab.files)
+    step = run_gitlab_job("ge-ut", runner, tmp_path / "igen", gitlab_forrad.main, told)
+    assert "redan utgiven" in step.said
+    (release,) = gitlab.releases
+    assert {link["name"] for link in release["assets"]["links"]} == set(gitlab.files)
+    assert (
+        run_gitlab_job("ge-ut", runner, tmp_path / "fel", gitlab_forrad.main, {**told, "CI_COMMIT_TAG": "v1"}).code == 1
+    )
+
+
+# Azure
+
+
+@pytest.fixture(scope="module")
+def azure_forrad(tmp_path_factory: pytest.TempPathFactory) -> Forrad:
+    return make_forrad("azure", tmp_path_factory.mktemp("azure"), "varje brist")
+
+
+@pytest.fixture
+def azure() -> Iterator[Azure]:
+    with serve(Azure()) as forge:
+        yield forge
+
+
+def azure_pull_request(forge: Azure, forrad: Forrad) -> dict[str, str]:
+    """What a job gets to know of a pull request, and the key that one step is given."""
+    return {
+        "BUILD_REPOSITORY_ID": "forrad-1",
+        "SYSTEM_COLLECTIONURI": f"{forge.address}/region/",
+        "SYSTEM_PULLREQUEST_PULLREQUESTID": "7",
+        "SYSTEM_PULLREQUEST_SOURCECOMMITID": forrad.gren,
+        "SYSTEM_PULLREQUEST_TARGETBRANCH": "refs/heads/main",
+        "SYSTEM_TEAMPROJECTID": "projekt-1",
+        "nyckel": forge.nyckel,
+    }
+
+
+def test_azure_checks_and_comments_once(
+    programs: dict[str, str], azure_forrad: Forrad, azure: Azure, tmp_path: Path
+) -> None:
+    korare = Korare(tmp_path, azure_forrad.remote, programs)
+    told = azure_pull_request(azure, azure_forrad)
+    assert succeeded(run_azure_job("kontrollera", korare, tmp_path / "prov", azure_forrad.merge, told))
+    assert succeeded(run_azure_job("granska", korare, tmp_path / "granska", azure_forrad.merge, told))
+    azure.say("En synpunkt")
+    for name in ("ett", "två"):
+        assert succeeded(run_azure_job("kommentera", korare, tmp_path / name, azure_forrad.merge, told))
+    own = [thread["comments"][0]["content"] for thread in azure.comments]
+    assert own[0] == "En synpunkt"
+    assert own[1] == (korare.artifacts / "granskning" / "granskning.md").read_text(encoding="utf-8")
+    assert len(own) == 2
+    (korare.artifacts / "granskning" / "granskning.md").write_text("Köp billigt", encoding="utf-8")
+    assert run_azure_job("kommentera", korare, tmp_path / "tre", azure_forrad.merge, told)[-1].code == 1
+    assert azure.comments[1]["comments"][0]["content"] == own[1]
+
+
+def test_azure_lists_a_fault_and_goes_on(programs: dict[str, str], tmp_path: Path) -> None:
+    forrad = make_forrad("azure", tmp_path, "en brist\nrubrk: Fel")
+    steps = run_azure_job("kontrollera", Korare(tmp_path, forrad.remote, programs), tmp_path / "gren", forrad.merge, {})
+    assert [bool(step.code) for step in steps] == [False, True, True, False]
+    assert f"##vso[task.logissue type=error;sourcepath={BRIST};" in steps[1].said
+
+
+def test_azure_publishes_and_releases(programs: dict[str, str], azure_forrad: Forrad, tmp_path: Path) -> None:
+    korare = Korare(tmp_path, azure_forrad.remote, programs)
+    told = {"BUILD_SOURCEBRANCH": f"refs/tags/{TAGG}", "KRAVBOK_MAL": str(tmp_path / "server")}
+    for name in ("bygg", "publicera", "utgava"):
+        assert succeeded(run_azure_job(name, korare, tmp_path / name, azure_forrad.main, told))
+    assert (tmp_path / "server" / "aktuell" / "index.html").is_file()
+    check_release({path.name: path.read_bytes() for path in (korare.artifacts / "utgava").iterdir()})
+    wrong = {**told, "BUILD_SOURCEBRANCH": "refs/tags/v1"}
+    assert run_azure_job("utgava", korare, tmp_path / "fel", azure_forrad.main, wrong)[-1].code == 1

@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -67,12 +67,14 @@ class Korare:
     def __post_init__(self) -> None:
         object.__setattr__(self, "artifacts", self.home / "artifakter")
 
-    def script(self, text: str, folder: Path, env: Mapping[str, str]) -> tuple[int, str]:
-        """The exit code and all words of a script, run as forges run bash."""
+    def script(
+        self, text: str, folder: Path, env: Mapping[str, str], flags: Sequence[str] = ("-eo", "pipefail")
+    ) -> tuple[int, str]:
+        """The exit code and all words of a script, run as most forges run bash."""
         file = self.home / "steg.sh"
         file.write_text(text, encoding="utf-8")
         done = subprocess.run(
-            ["bash", "--noprofile", "--norc", "-eo", "pipefail", str(file)],
+            ["bash", "--noprofile", "--norc", *flags, str(file)],
             cwd=folder,
             env={**self.environment, **env},
             check=False,
@@ -147,6 +149,64 @@ def _act(action: str, given: dict[str, str], korare: Korare, folder: Path, conte
             korare.bring(given["name"], folder / given["path"])
         case _:
             raise AssertionError(action)
+
+
+def run_gitlab_job(name: str, korare: Korare, folder: Path, commit: str, env: Mapping[str, str]) -> Step:
+    """Run a job of the GitLab file in an empty folder: before_script and script are one script."""
+    pipeline = read_yaml(FLODE / "gitlab" / ".gitlab-ci.yml")
+    job = pipeline[name]
+    korare.fetch(folder, commit)
+    for need in job.get("needs", []):
+        if (korare.artifacts / need).exists():
+            korare.bring(need, folder)
+    lines = [*job.get("before_script", pipeline["default"]["before_script"]), *job["script"]]
+    step = Step(name, *korare.script("\n".join(lines), folder, env))
+    left = job.get("artifacts", {})
+    if step.code == 0 or left.get("when") == "always":
+        for path in [*left.get("paths", []), *left.get("reports", {}).values()]:
+            target = korare.artifacts / name / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if (folder / path).is_dir():
+                shutil.copytree(folder / path, target, dirs_exist_ok=True)
+            else:
+                shutil.copy(folder / path, target)
+    return step
+
+
+def run_azure_job(name: str, korare: Korare, folder: Path, commit: str, env: Mapping[str, str]) -> list[Step]:
+    """Run a job of the Azure file in an empty folder; its bash does not stop at a failing line by itself."""
+    steps: list[Step] = []
+    workspace = folder.with_name(f"{folder.name}-workspace")
+    own = {"TF_BUILD": "True", "PIPELINE_WORKSPACE": str(workspace), "AGENT_TEMPDIRECTORY": str(korare.home), **env}
+    for step in _azure_steps(name):
+        if any(done.code for done in steps) and step.get("condition") != "succeededOrFailed()":
+            continue
+        match step:
+            case {"checkout": "self", "fetchDepth": "0", "persistCredentials": "false"}:
+                korare.fetch(folder, commit)
+            case {"task": "UsePythonVersion@0"}:
+                pass
+            case {"publish": source, "artifact": artifact}:
+                korare.leave(artifact, folder / source)
+            case {"download": "current", "artifact": artifact}:
+                korare.bring(artifact, workspace / artifact)
+            case {"bash": script, "displayName": said}:
+                keys = {
+                    key: {"$(System.AccessToken)": own["nyckel"]}[value] for key, value in step.get("env", {}).items()
+                }
+                steps.append(Step(said, *korare.script(script, folder, {**own, **keys}, flags=())))
+            case _:
+                raise AssertionError(step)
+    return steps
+
+
+def _azure_steps(name: str) -> list[dict[str, Any]]:
+    """The steps of a job, wherever it stands in the file."""
+    stages = read_yaml(FLODE / "azure" / "azure-pipelines.yml")["stages"]
+    jobs = [job for stage in stages for job in stage["jobs"]]
+    (job,) = (job for job in jobs if name in (job.get("job"), job.get("deployment")))
+    steps: list[dict[str, Any]] = job["steps"] if "steps" in job else job["strategy"]["runOnce"]["deploy"]["steps"]
+    return steps
 
 
 def make_programs(folder: Path, wheels: Path) -> dict[str, str]:
