@@ -192,3 +192,10 @@ def test_where_nothing_can_be_written_it_is_said(tmp_path: Path) -> None:
     found = write_projekt(tmp_path / "fil" / "region", {"a.txt": b"a"})
     assert found is not None
     assert found.code == "K708"
+
+
+def test_a_write_that_fails_half_way_leaves_nothing(tmp_path: Path) -> None:
+    found = write_projekt(tmp_path / "region", {"a.txt": b"a", "a.txt/under.txt": b"b"})
+    assert found is not None
+    assert found.code == "K708"
+    assert list(tmp_path.iterdir()) == []
