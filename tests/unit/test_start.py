@@ -16,13 +16,14 @@ from kravbok.model.organisation import compile_diary
 from kravbok.reader import read_documents
 from kravbok.start.fyllning import fill_record, fill_text
 from kravbok.start.projekt import check_folder, make_projekt, write_projekt
-from kravbok.start.svar import Svar, propose_kort, propose_namn
+from kravbok.start.svar import SMEDJOR, Svar, propose_kort, propose_namn
 from kravbok.writing.canonical import canonical
 from verktyg.bygge import ROOT, files_in
 
 DATUM = date(2026, 11, 23)
 ORGANISATION = ("krav/organisationer/region-exempel.yaml", "namn")
 BOK = ("krav/exempelbok/bok.yaml", "titel")
+MALL = ROOT / "src" / "kravbok" / "start" / "mall"
 
 
 def svar(**given: str) -> Svar:
@@ -69,6 +70,21 @@ def test_the_tools_are_this_version_and_the_locked_ones() -> None:
     files = made()
     assert files["verktyg/kravbok.txt"] == f"kravbok=={__version__}\n".encode()
     assert files["verktyg/lasta.txt"] == (ROOT / "requirements.txt").read_bytes()
+
+
+def flode(smedja: str) -> dict[str, bytes]:
+    """The files of a forge's workflows, without what Python may have compiled there."""
+    return {path: data for path, data in files_in(MALL / "flode" / smedja).items() if "__pycache__" not in path}
+
+
+def test_every_forge_has_workflows_that_are_copied_as_they_are() -> None:
+    shared = made(smedja="github").keys() - flode("github").keys()
+    for smedja in SMEDJOR:
+        files, own = made(smedja=smedja), flode(smedja)
+        assert own, smedja
+        assert {path: files.get(path) for path in own} == own
+        assert files.keys() == shared | own.keys()
+        assert not shared & own.keys()
 
 
 @pytest.mark.parametrize(

@@ -78,8 +78,7 @@ def _make_tools(smedja: str) -> dict[str, bytes]:
 def _read(name: str) -> dict[str, bytes]:
     """Return the files of a folder of templates, by path; they are the same whatever line ends a checkout gave them."""
     folder = _MALL / name
-    found = files_below(str(folder)) if folder.is_dir() else ()
-    paths = sorted(path for path, _ in found if "__pycache__" not in path)  # pip compiles programs
+    paths = sorted(path for path, _ in files_below(str(folder)) if "__pycache__" not in path)  # pip compiles programs
     return {path: (folder / path).read_bytes().replace(b"\r\n", b"\n") for path in paths}
 
 
