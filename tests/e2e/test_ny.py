@@ -16,6 +16,7 @@ from test_packaging import fresh_bin, run, wheel
 from verktyg.bygge import COMMAND, ROOT, files_in, kravbok
 from verktyg.gitrepo import ENV, commit, git
 from verktyg.handbok import follow
+from verktyg.lsp import open_editor
 
 __all__ = ["fresh_bin", "wheel"]  # fixtures of test_packaging: the wheel, and a new environment with it
 
@@ -53,6 +54,16 @@ def region(path: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_new_repository_passes_each_check(region: Path, path: str, command: list[str]) -> None:
     done = run("kravbok", *command, folder=region, PATH=path)
     assert (done.returncode, done.stdout) == (0, ""), done.stderr
+
+
+def test_the_editor_has_no_remark_on_a_new_repository(region: Path) -> None:
+    texts = {
+        file.relative_to(region).as_posix(): file.read_text(encoding="utf-8") for file in region.rglob("krav/**/*.yaml")
+    }
+    with open_editor(region) as editor:
+        said = editor.faults_of({**texts, "krav/kravbok.yaml": "format: 1\nfel: x\n"})
+    assert len(texts) == 14
+    assert {path for path, faults in said.items() if faults} == {"krav/kravbok.yaml"}
 
 
 def test_a_new_repository_builds_in_every_format_and_git_sees_nothing_of_it(region: Path, path: str) -> None:
