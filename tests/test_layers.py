@@ -22,7 +22,7 @@ ROOMS = (
     ("view", "dokument", "sandbox", "templates", "felkoder", "report"),
     ("export",),
     ("verify", "swap"),
-    ("writing",),
+    ("writing", "fixes"),
     ("sok", "publish", "review", "start"),
     (
         "skrift",

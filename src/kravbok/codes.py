@@ -255,6 +255,11 @@ K847 adress-kapitel         fel      Kapitlets id är en adress i upplagan
 K850 motsvarar-samma-bok    fel      Kravet svarar mot ett krav i samma bok
 K860 formatera-avviker      fel      Filen är inte skriven på det gemensamma sättet
 K861 formatera-osäker       fel      Filen går inte att skriva om utan att betyda något annat
+K862 åtgärd-nekad           fel      Rättelsen skulle ge ett annat fel
+K863 åtgärd-förseglad       fel      Rättelsen skulle ändra en förseglad upplaga
+K864 id-dubblett-förseglad  fel      Två förseglade krav har samma id
+K865 id-dubblett-osäker     fel      Git visar inte vilket av två krav som är det senare
+K866 id-hänvisning-osäker   varning  Det går inte att veta vilket krav en hänvisning menar
 K870 gren-utan-grund        fel      Det går inte att se var grenen började
 K871 godkännande-dött        fel      Villkoret för ett godkännande kan aldrig bli uppfyllt
 K880 mapp-upptagen         fel      Mappen kan inte bli ett nytt förråd

@@ -129,12 +129,12 @@ def misspelt(word: str, candidates: Iterable[str]) -> str | None:
     """Find the one candidate that a word is, but for case, accents, hyphens and one letter; None where two could be.
 
     The letter may be left out, be one too many, be another one or have changed place with its neighbour. A figure is
-    never taken for a slip, and a word of three letters is too short to tell.
+    never taken for a slip, nor is any letter of a word with three.
     """
-    if not 3 < len(word) <= _LONGEST_WORD:
+    if not word or len(word) > _LONGEST_WORD:
         return None
     own = _plain(word)
-    found = {candidate for candidate in candidates if _is_slip(own, _plain(candidate))}
+    found = {item for item in candidates if own == _plain(item) or (len(own) > 3 and _is_slip(own, _plain(item)))}
     return found.pop() if len(found) == 1 else None
 
 

@@ -21,6 +21,7 @@ from kravbok.templates import Mallar, packaged_templates
 from kravbok.underlag import gather
 from kravbok.verify.prove import prove
 from verktyg.arkiverade import ARKIVFEL
+from verktyg.atgardsfel import ATGARDSFEL
 from verktyg.fall import DATUM, base, check
 from verktyg.forseglade import FORSEGLADE
 from verktyg.grenfel import GRENFEL
@@ -191,5 +192,6 @@ BYGGDA: dict[str, Callable[[Path], list[Finding]]] = {
     **REVISIONSFEL,
     **SOKFEL,
     **SKRIVFEL,
+    **ATGARDSFEL,
     **STARTFEL,
 }

@@ -8,7 +8,7 @@ from typing import Any
 
 from kravbok.checks.saknas import silence
 from kravbok.finding import Finding, Position, Sammanhang, finding
-from kravbok.history import Borttagen, read_removed
+from kravbok.history import Borttagen, read_holders, read_removed
 from kravbok.model.krav import Krav
 from kravbok.reading import read_file
 from kravbok.register import Register
@@ -25,7 +25,7 @@ def check_historik(register: Register, root: Path) -> list[Finding]:
     for removed in read_removed(root, frozenset(register.krav)):
         for krav_id, wording in _first_wordings(removed):
             krav = register.krav.get(krav_id)
-            if krav is not None and not _lives_on(krav, wording):
+            if krav is not None and not _lives_on(krav, wording) and not _stayed(root, removed, krav_id, wording):
                 found[krav_id] = _reused(register, krav, removed, wording)
     return sorted(silence(register, found.values()))
 
@@ -44,6 +44,22 @@ def _lives_on(krav: Krav, wording: dict[str, Any]) -> bool:
     """Whether any wording of today has the removed one's heading or its text."""
     rubrik, text = _words(wording.get("rubrik")), _words(wording.get("text"))
     return any(_words(item.rubrik) == rubrik or _words(item.text) == text for item in krav.lydelser)
+
+
+def _stayed(root: Path, removed: Borttagen, krav_id: str, wording: dict[str, Any]) -> bool:
+    """Whether the commit took only a file away: the requirement moved, or one of two that had the id gave way."""
+    after = read_holders(root, removed.commit, krav_id)
+    before = read_holders(root, f"{removed.commit}^", krav_id) if after else {}
+    beside = (before.keys() & after.keys()) - {removed.path}
+    words = {name: _words(wording.get(name)) for name in ("rubrik", "text")}
+    moved = (
+        _words(first.get(name)) == words[name]
+        for path, data in after.items()
+        for holder, first in _first_wordings(Borttagen(path, data, removed.commit))
+        if holder == krav_id
+        for name in words
+    )
+    return bool(beside) or any(moved)
 
 
 def _words(text: object) -> str:

@@ -18,6 +18,7 @@ from kravbok.cli.svenska import speak_swedish
 __all__ = ["main"]
 
 COMMANDS = {
+    "atgarda": "Rätta det som bara har ett svar, och visa ändringarna först.",
     "beslutsunderlag": "Skriv utkast till tjänsteskrivelse, samverkan, brev och annons om en ny upplaga.",
     "bygg": "Bygg böckerna: varje bok, varje upplaga, varje format.",
     "diagnos": "Undersök datorn och projektet: vad som är som det ska och vad som behöver göras.",
@@ -52,8 +53,9 @@ class LazyGroup(click.Group):
 
     def __call__(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Run the shell's command and end at once: to take apart all that it built would be a tenth of its time."""
-        if isinstance(sys.stdout, TextIOWrapper):
-            sys.stdout.reconfigure(errors="replace")  # a stream that lacks a letter must not hide a finding
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(errors="replace")  # a stream that lacks a letter must not hide a finding
         try:
             self.main(*args, **kwargs)
         except SystemExit as ending:

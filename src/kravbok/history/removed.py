@@ -10,7 +10,7 @@ from pathlib import Path
 from kravbok.git import Forrad, GitFel, open_forrad, read_changes
 from kravbok.sources import MAX_YAML
 
-__all__ = ["Borttagen", "read_removed"]
+__all__ = ["Borttagen", "read_holders", "read_removed"]
 
 _ID = re.compile(rb"""^id:[ \t]*["']?([A-Z]{2,5}-[A-Z]{2,10}-[0-9]{3})""", re.MULTILINE)
 
@@ -39,6 +39,20 @@ def read_removed(root: Path, ids: frozenset[str]) -> list[Borttagen]:
             return []
     found = [Borttagen(path, data[name], commit) for path, name, commit in removals if name in data]
     return [item for item in found if any(match.decode() in ids for match in _ID.findall(item.data))]
+
+
+def read_holders(root: Path, rev: str, krav_id: str) -> dict[str, bytes]:
+    """Return the files of a commit that hold an id; none when there is no such commit."""
+    with open_forrad(root) as forrad:
+        if forrad is None:
+            return {}
+        try:
+            paths = {item.path: item.hash for item in forrad.tree(forrad.commit(rev), ("krav",))}
+            data = forrad.blobs((name for path, name in paths.items() if path.endswith(".yaml")), MAX_YAML)
+        except GitFel:
+            return {}
+    own = krav_id.encode()
+    return {path: data[name] for path, name in paths.items() if name in data and own in _ID.findall(data[name])}
 
 
 def _removals(forrad: Forrad, here: set[str]) -> Iterator[tuple[str, str, str]]:

@@ -11,10 +11,10 @@ from difflib import unified_diff
 from itertools import groupby, pairwise
 from pathlib import Path
 
-from kravbok.finding import Finding
+from kravbok.finding import Finding, Position
 from kravbok.swap import write_whole
 
-__all__ = ["Edit", "apply", "show", "write"]
+__all__ = ["Edit", "apply", "offset", "show", "write"]
 
 _BOM = "\ufeff"
 
@@ -30,6 +30,12 @@ class Edit:
     start: int
     end: int
     text: str
+
+
+def offset(text: str, position: Position) -> int:
+    """Return how many characters of a file's text stand before a place in it."""
+    lines = text.split("\n")[: position.line - 1]
+    return sum(len(line) + 1 for line in lines) + position.column - 1
 
 
 def apply(edits: Iterable[Edit], sources: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -16,7 +16,7 @@ from kravbok.model.lydelse import Lydelse
 from kravbok.register import Register
 from kravbok.writing.records import Value, paragraphs, sentence
 
-__all__ = ["Nytt", "choices", "find_folder", "find_serie", "make_krav", "time_of"]
+__all__ = ["Nytt", "choices", "find_folder", "find_serie", "in_chapter", "make_krav", "time_of"]
 
 
 _DECIDED = ("bifall", "delvis bifall", "delegationsbeslut")
@@ -44,7 +44,7 @@ def choices(field: str) -> tuple[str, ...]:
     return get_args(Lydelse.model_fields[field].annotation)
 
 
-def _in_chapter(register: Register, bok: str, kapitel: str) -> Iterator[tuple[Krav, int]]:
+def in_chapter(register: Register, bok: str, kapitel: str) -> Iterator[tuple[Krav, int]]:
     """Yield each requirement that has stood in a chapter, with its order there."""
     for krav in register.krav.values():
         for lydelse in krav.lydelser:
@@ -55,14 +55,14 @@ def _in_chapter(register: Register, bok: str, kapitel: str) -> Iterator[tuple[Kr
 
 def find_serie(register: Register, bok: str, kapitel: str) -> str | None:
     """Return the series that most of the chapter's own requirements have, those shared between books not counted."""
-    own = {krav.id for krav, _ in _in_chapter(register, bok, kapitel) if krav.lydelser[-1].plats is not None}
+    own = {krav.id for krav, _ in in_chapter(register, bok, kapitel) if krav.lydelser[-1].plats is not None}
     series = Counter(name.rpartition("-")[0] for name in sorted(own))
     return series.most_common(1)[0][0] if series else None
 
 
 def find_folder(register: Register, bok: str, kapitel: str) -> str:
     """Return the folder where most of the chapter's requirements lie, or one named after the chapter."""
-    paths = {register.post(krav).path for krav, _ in _in_chapter(register, bok, kapitel)}
+    paths = {register.post(krav).path for krav, _ in in_chapter(register, bok, kapitel)}
     folders = Counter(path.rpartition("/")[0] for path in sorted(paths) if path.startswith(f"krav/{bok}/"))
     folder = folders.most_common(1)[0][0] if folders else f"krav/{bok}/{kapitel}"
     slag = kind_of(f"{folder}/X.yaml")
@@ -80,7 +80,7 @@ def time_of(register: Register, bok: Bok | None, dag: date, beslut: str) -> dict
 
 def make_krav(register: Register, krav_id: str, nytt: Nytt) -> dict[str, Value]:
     """Return the record of a new requirement, last in its chapter."""
-    order = max((order for _, order in _in_chapter(register, nytt.bok, nytt.kapitel)), default=0) // 10 * 10 + 10
+    order = max((order for _, order in in_chapter(register, nytt.bok, nytt.kapitel)), default=0) // 10 * 10 + 10
     lydelse: dict[str, Value] = {
         **time_of(register, register.bocker[nytt.bok], nytt.dag, nytt.beslut),
         "rubrik": sentence(nytt.rubrik),

@@ -1,0 +1,174 @@
+"""Findings put right, as the whole project is read and checked again: only what made them go, and gave nothing new."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kravbok.check import check_underlag
+from kravbok.encoding import decode
+from kravbok.finding import Allvar, Finding, finding
+from kravbok.fixes.atgarder import ATGARDER
+from kravbok.reading import read_file
+from kravbok.sources import File
+from kravbok.underlag import Underlag
+from kravbok.writing.edit import Edit, apply
+
+__all__ = ["SEALED", "Rattning", "put_right", "with_files"]
+
+SEALED = ("K901", "K902", "K903", "K904")
+"""What says that a sealed edition is no longer as it was sealed."""
+
+_ROUNDS = 40
+"""More than any file needs: each round puts something right, or learns that something cannot be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rattning:
+    """The project as it would be, how many findings are put right, which are not and why, and those that are left."""
+
+    underlag: Underlag
+    rattade: int
+    nekade: tuple[Finding, ...]
+    kvar: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Forslag:
+    """A finding and the edits that should make it go."""
+
+    item: Finding
+    edits: tuple[Edit, ...]
+
+
+def with_files(underlag: Underlag, made: Mapping[str, bytes], gone: frozenset[str] = frozenset()) -> Underlag:
+    """Return the project with other contents of files, and without some; each is read here and now."""
+    kept = [file for file in underlag.krav if file.path not in made and file.path not in gone]
+    krav = sorted([*kept, *(File(path, data) for path, data in made.items())], key=lambda file: file.path)
+    return replace(underlag, krav=tuple(krav), lasning=read_file)
+
+
+def put_right(projekt: Path, underlag: Underlag, stigar: tuple[str, ...] = ()) -> Rattning:
+    """Return the project with every finding below the paths put right that has a remedy and takes no harm of it."""
+    _, found = check_underlag(underlag, projekt=projekt)
+    refused: dict[Finding, Finding] = {}
+    done = 0
+    for _ in range(_ROUNDS):
+        group = [item for item in _proposals(underlag, found, stigar) if item.item not in refused]
+        if not group:
+            break
+        made = _try(projekt, underlag, group, found)
+        if isinstance(made, Finding):
+            alone = [(item, _try(projekt, underlag, [item], found)) for item in group]
+            more = {item.item: answer for item, answer in alone if isinstance(answer, Finding)}
+            refused |= more
+            if more or isinstance(alone[0][1], Finding):
+                continue
+            group, made = group[:1], alone[0][1]  # each can be done, but not all at once
+        underlag, found = made
+        done += len(group)
+    nekade = tuple(why for item, why in refused.items() if item in found)
+    return Rattning(underlag, done, nekade, tuple(found))
+
+
+def _proposals(underlag: Underlag, found: Sequence[Finding], stigar: tuple[str, ...]) -> Iterator[_Forslag]:
+    """Yield the remedies that can be tried together: no two touch the same place."""
+    data = {file.path: file.data for file in underlag.krav}
+    last: dict[str, list[Edit]] = {}
+    for item in found:
+        path, atgard = item.position.path, ATGARDER.get(item.code)
+        if atgard is None or atgard.make is None or path not in data or not path.startswith(stigar or ""):
+            continue
+        edits = tuple(atgard.make(item, decode(path, data[path])[0]))
+        others = last.setdefault(path, [])
+        if edits and all(one in others or _apart(one, other) for one in edits for other in others):
+            others += edits
+            yield _Forslag(item, edits)
+
+
+def _apart(one: Edit, other: Edit) -> bool:
+    return one.end <= other.start or other.end <= one.start
+
+
+def _try(
+    projekt: Path, underlag: Underlag, group: Sequence[_Forslag], found: Sequence[Finding]
+) -> tuple[Underlag, list[Finding]] | Finding:
+    """Return the project with the edits made and what is then found in it, or why they cannot be made."""
+    sources = {file.path: file.data for file in underlag.krav}
+    after = with_files(underlag, apply((edit for item in group for edit in item.edits), sources))
+    then = check_underlag(after, projekt=projekt)[1]
+    return _objection(underlag, after, group, found, then) or (after, then)
+
+
+def _objection(
+    before: Underlag, after: Underlag, group: Sequence[_Forslag], found: Sequence[Finding], then: Sequence[Finding]
+) -> Finding | None:
+    """Return why the group cannot be put right so: something new is found, or it helps nothing; None when it can."""
+    new = _new(found, then)
+    unread = {item.position.path for item in found if item.code < "K2"} & {item.item.position.path for item in group}
+    touched = set(_lines(before, after, group))
+    for item in new:
+        place = item.position
+        shown = bool(unread) and (place.path not in unread or not _is_worse(item, touched))
+        if item.severity is not Allvar.UPPLYSNING and (item.code in SEALED or not shown):
+            return _refused(group, item)
+    left = Counter(map(_mark, then))
+    wanted = Counter(map(_mark, found)) - Counter(_mark(item.item) for item in group)
+    stuck = next((item.item for item in group if left[_mark(item.item)] > wanted[_mark(item.item)]), None)
+    return _refused(group, stuck) if stuck is not None else None
+
+
+def _is_worse(item: Finding, touched: set[tuple[str, int]]) -> bool:
+    """Whether something new in a file that could not be read before comes of the edits, and did not lie hidden there.
+
+    YAML's reader stops at the first fault: a second one shows when that is gone, further down and with its own remedy.
+    """
+    if (item.position.path, item.position.line) in touched:
+        return True
+    hidden = all(item.position.line > line for path, line in touched if path == item.position.path)
+    return item.code < "K1" and not (hidden and item.code in ATGARDER)
+
+
+def _new(found: Sequence[Finding], then: Sequence[Finding]) -> list[Finding]:
+    """Return the findings that are more than they were."""
+    known = Counter(map(_mark, found))
+    more = []
+    for item in then:
+        known[_mark(item)] -= 1
+        if known[_mark(item)] < 0:
+            more.append(item)
+    return more
+
+
+def _mark(item: Finding) -> tuple[str, str, str, int]:
+    """Return what a finding is before and after; where the reader stops at the first fault, its line too."""
+    return item.position.path, item.code, item.message, item.position.line if item.code < "K1" else 0
+
+
+def _lines(before: Underlag, after: Underlag, group: Sequence[_Forslag]) -> Iterator[tuple[str, int]]:
+    """Yield the lines that the edits stand on once they are made."""
+    texts = {file.path: decode(file.path, file.data)[0] for file in before.krav}
+    made = {file.path: decode(file.path, file.data)[0] for file in after.krav}
+    edits = sorted({edit for item in group for edit in item.edits if edit.text})
+    moved = Counter[str]()
+    for edit in sorted({edit for item in group for edit in item.edits}):
+        if edit in edits:
+            start = edit.start + moved[edit.path]
+            yield edit.path, made[edit.path].count("\n", 0, start) + 1
+        ending = "\r\n" if "\r\n" in texts[edit.path] else "\n"
+        moved[edit.path] += len(edit.text.replace("\n", ending)) - (edit.end - edit.start)
+
+
+def _refused(group: Sequence[_Forslag], item: Finding) -> Finding:
+    """Return that a finding is not put right, and which finding stands in the way."""
+    own = group[0].item
+    if item is own:
+        message = f"{own.code} är inte rättad: åtgärden hjälper inte här"
+        return finding("K862", own.position, message, "Läs raden, välj vad som ska stå där, och rätta för hand.")
+    if item.code in SEALED:
+        message = f"{own.code} är inte rättad: en förseglad upplaga skulle ändras"
+        return finding("K863", own.position, message, "Skriv en ny lydelse, eller ett rättelseblad.")
+    message = f"{own.code} är inte rättad: rättelsen skulle ge {item.code}, {item.message}"
+    return finding("K862", own.position, message, "Läs raden, välj vad som ska stå där, och rätta för hand.")
