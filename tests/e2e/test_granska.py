@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from kravbok.codes import CODES
 from kravbok.export.granskning import MARKE, MOST
@@ -17,6 +19,7 @@ from verktyg.byggda_fel import BYGGDA
 from verktyg.bygge import COMMAND, copy_project
 from verktyg.fall import base
 from verktyg.gitrepo import commit, git
+from verktyg.scheman import make_schemas, shut
 
 VITE = "krav/provbok/pafoljder/PR-PAF-002.yaml"
 FRIST = "krav/provbok/listning/PR-LIST-001.yaml"
@@ -363,6 +366,23 @@ def test_rules_that_cannot_be_read_in_the_base_are_not_taken_for_none(projekt: P
     assert "Inga regler" not in said
 
 
+def test_what_a_workflow_needs_stands_in_a_file(projekt: Path) -> None:
+    rule(projekt, "main")
+    git(projekt, "switch", "-q", "-c", "annan")
+    replace(projekt, BRIST, "en brist", "varje brist")
+    replace(projekt, REGION, "roll: jurist", "roll: kamrat")
+    assert approvers(comment(projekt, "--json", "granskning.json")) == ["jurist", "kamrat"]
+    data = json.loads((projekt / "granskning.json").read_text(encoding="utf-8"))
+    schema = shut(make_schemas()["granskning-1.json"])
+    assert [error.message for error in Draft202012Validator(schema).iter_errors(data)] == []
+    told = [(item["roll"], item["grupp"], item["bara_grenen"]) for item in data["godkanns_av"]]
+    assert told == [("jurist", "@provlandet/jurister", False), ("kamrat", "@provlandet/jurister", True)]
+    assert (data["fullstandig"], data["utan_beslut"], data["regler_andrade"]) == (True, ["PR-PAF-001"], ["provlandet"])
+    replace(projekt, VITE, "typ: påföljd", "typ: [")
+    comment(projekt, "--json", "granskning.json")
+    assert json.loads((projekt / "granskning.json").read_text(encoding="utf-8"))["fullstandig"] is False
+
+
 def test_when_the_books_cannot_be_compared_nobody_is_said_to_be_enough(projekt: Path) -> None:
     rule(projekt, "main")
     git(projekt, "switch", "-q", "-c", "annan")
@@ -383,6 +403,17 @@ def test_a_hostile_text_is_only_words_in_the_comment(projekt: Path) -> None:
     }  # fmt: skip
     assert re.search(r"@\w|#\d(?!\d*;)|https?:|\]\(", said) is None
     assert "@alla </summary><img src=x> | [x](https://a.se) #1" in shown(said)
+
+
+def test_a_hostile_rule_is_only_words_in_the_comment(projekt: Path) -> None:
+    hostile = '"@alla </b><img src=x> [x](https://a.se) #1"'
+    rules = f"godkanns_av: [{{roll: {hostile}, nar: [{{vad: krav ändras, ord: [en, varje, {hostile}]}}]}}]\n"
+    rule(projekt, "gren", rules)
+    replace(projekt, BRIST, "en brist", "varje brist")
+    said = part(comment(projekt), "Vem som ska godkänna")
+    assert "bara enligt grenens egna regler" in said
+    assert not re.findall(r"<[^>]*>", said)
+    assert re.search(r"@\w|#\d(?!\d*;)|https?:|\]\(", said) is None
 
 
 def test_a_thousand_changes_fit_and_the_rest_stands_whole_in_its_file(projekt: Path) -> None:

@@ -26,6 +26,7 @@ from kravbok.swap import SCHEMA as BYGGE
 from verktyg import (
     schema_andringar,
     schema_diagnos,
+    schema_granskning,
     schema_historik,
     schema_jamforelse,
     schema_konsekvens,
@@ -51,6 +52,7 @@ def make_schemas() -> dict[str, Schema]:
         "andringar-1.json": _andringar(),
         "diagnos-1.json": _diagnos(),
         "forsegling-1.json": _forsegling(),
+        "granskning-1.json": _granskning(),
         "historik-1.json": _historik(),
         "jamforelse-1.json": _jamforelse(),
         "konsekvens-1.json": _konsekvens(),
@@ -294,6 +296,14 @@ def _diagnos() -> Schema:
     """Return the schema of the answers about a machine and a project."""
     title = f"Svaren om datorn och projektet ({schema_diagnos.SCHEMA})"
     return _envelope(schema_diagnos.SCHEMA, title, schema_diagnos.properties())
+
+
+def _granskning() -> Schema:
+    """Return the schema of a branch reviewed (export/granskning_json.py)."""
+    name = schema_granskning.SCHEMA
+    return _envelope(
+        name, f"Vad en gren gör med böckerna, och vem som ska godkänna ({name})", schema_granskning.properties()
+    )
 
 
 def _historik() -> Schema:

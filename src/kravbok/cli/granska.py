@@ -26,15 +26,19 @@ Exempel:
 @click.option(
     "--rest", type=click.Path(path_type=Path), metavar="FIL", help="Skriv det som inte får plats till en fil."
 )
+@click.option(
+    "--json", "till_json", type=click.Path(path_type=Path), metavar="FIL", help="Skriv också granskningen som JSON."
+)
 @click.option("--lank", metavar="URL", help="Adressen till webbplatsen med förhandsvisningen.")
 @click.option("--projekt", type=click.Path(path_type=Path), default=Path(), metavar="MAPP", help="Projektets mapp.")
-def granska(bas: str, rev: str | None, till: Path | None, rest: Path | None, lank: str | None, projekt: Path) -> None:
+def granska(bas: str, rev: str | None, lank: str | None, projekt: Path, **filer: Path | None) -> None:
     """Visa vad en gren gör med böckerna, som en kommentar till en pull request.
 
     Grenen jämförs med den commit där den lämnade --bas. Det som andra har ändrat sedan dess räknas inte.
     """
     address = _address(lank)
     from kravbok.export.granskning import show_granskning
+    from kravbok.export.granskning_json import show_granskning_json
     from kravbok.finding import Finding
     from kravbok.review import make_granskning, read_lage
 
@@ -42,10 +46,13 @@ def granska(bas: str, rev: str | None, till: Path | None, rest: Path | None, lan
     if isinstance(lage, Finding):
         say_findings([lage], {})
         sys.exit(1)
-    comment, left = show_granskning(make_granskning(lage), address, rest.name if rest else "")
-    _write(comment, till)
+    vy, rest = make_granskning(lage), filer["rest"]
+    comment, left = show_granskning(vy, address, rest.name if rest else "")
+    _write(comment, filer["till"])
     if rest is not None:
         _write(left or "Hela granskningen står i kommentaren.\n", rest)
+    if filer["till_json"] is not None:
+        _write(show_granskning_json(vy), filer["till_json"])
 
 
 def _address(text: str | None) -> str:
