@@ -65,7 +65,10 @@ def key_of(*parts: bytes) -> str:
 
 @dataclass(frozen=True)
 class Summor:
-    """The SHA-256 of files by inode, size and time of change; a file where one of them differs is read again."""
+    """The SHA-256 of files by inode, size and time of change; a file where one of them differs is read again.
+
+    So is one on a disk that gives its files no inode (some network disks of Windows).
+    """
 
     kanda: dict[tuple[int, int, int], str] = field(default_factory=dict)
     brukade: set[tuple[int, int, int]] = field(default_factory=set)
@@ -77,7 +80,7 @@ class Summor:
             if not stat.S_ISREG(found.st_mode):
                 return ""
             key = _mark(found)
-            if key not in self.kanda:
+            if key not in self.kanda or not found.st_ino:
                 with open(path, "rb") as stream:  # noqa: PTH123 - thousands of files
                     self.kanda[key] = hashlib.file_digest(stream, "sha256").hexdigest()
             self.brukade.add(key)
@@ -87,7 +90,7 @@ class Summor:
 
     def known(self, found: os.stat_result | None) -> str:
         """Return the SHA-256 of what has this inode, size and time; empty when it has not been read."""
-        return self.kanda.get(_mark(found), "") if found is not None else ""
+        return self.kanda.get(_mark(found), "") if found is not None and found.st_ino else ""
 
     def note(self, found: os.stat_result, digest: str) -> None:
         """Remember a file that was just written."""

@@ -49,6 +49,9 @@ _SAID = {
     errno.ETIMEDOUT: "ett annat bygge blev inte klart",
 }
 
+_HELD = (5, 32, 33)
+"""Windows' own numbers for a file that a program holds, and for a folder with such a file in it."""
+
 
 class SwapFel(Exception):
     """The target cannot be replaced; the message says why and what to do."""
@@ -58,6 +61,8 @@ def describe(error: OSError) -> str:
     """Return in Swedish why something could not be written."""
     if isinstance(error, TimeoutError):
         return _SAID[errno.ETIMEDOUT]
+    if getattr(error, "winerror", None) in _HELD:
+        return "en fil är öppen i ett annat program, eller rättighet saknas"
     return _SAID.get(error.errno or 0, str(error.strerror or error))
 
 

@@ -268,11 +268,19 @@ def test_a_reader_never_finds_a_torn_build(tmp_path: Path) -> None:
     assert torn == []
 
 
+def _on_windows(number: int) -> PermissionError:
+    """What Python raises there: an error that has Windows' own number beside the common one."""
+    error = PermissionError(13, "Permission denied")
+    vars(error)["winerror"] = number
+    return error
+
+
 @pytest.mark.parametrize(
     ("error", "said"),
     [
         (OSError(28, "No space left on device"), "disken är full"),
         (PermissionError(13, "Permission denied"), "rättighet saknas"),
+        (_on_windows(32), "en fil är öppen i ett annat program, eller rättighet saknas"),
         (TimeoutError("x"), "ett annat bygge blev inte klart"),
         (OSError(9999, "Något nytt"), "Något nytt"),
         (OSError("bara ord"), "bara ord"),

@@ -53,6 +53,7 @@ def kontrollera(
 ) -> None:
     """Läs och pröva alla poster; med STIG visas bara fynd i de filerna."""
     from kravbok.cli.output import closing
+    from kravbok.cli.stigar import as_stored
     from kravbok.finding import Utfall, worst
     from kravbok.kontroll import run_kontroll
     from kravbok.report import choose_format
@@ -60,7 +61,7 @@ def kontrollera(
     started = time.perf_counter()
     day = read_day(given["datum"]) or date.today()  # noqa: DTZ011 - the editor's own day
     result = run_kontroll(projekt, day, given["kallor"])
-    found = [item for item in result.findings if not stigar or item.position.path.startswith(stigar)]
+    found = [item for item in result.findings if not stigar or item.position.path.startswith(as_stored(stigar))]
     form = form or ("text" if till else choose_format(os.environ))
     shown = found if given["alla"] or form not in _PEOPLE else _first_things_first(found)
     written = _show(shown, result.sources, projekt, form, till)

@@ -10,6 +10,7 @@ import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
+from zipfile import ZipFile
 
 __all__ = ["Forms", "Sheet", "Workbook", "close_book", "fit_on_paper", "make_forms", "open_book", "set_height",
            "write_text"]  # fmt: skip
@@ -26,6 +27,7 @@ _LINE, _TALLEST = 15, 405
 """The height of a line of a cell and of the tallest row, in points; Excel has no row above 409."""
 
 _A4 = 9
+_UNIX = 3
 
 
 def open_book(datum: date, **properties: str) -> Workbook:
@@ -39,10 +41,14 @@ def open_book(datum: date, **properties: str) -> Workbook:
 
 
 def close_book(book: Workbook) -> bytes:
-    """Return a finished workbook."""
+    """Return a finished workbook, the same bytes on every system."""
     book.close()
-    data: bytes = book.filename.getvalue()
-    return data
+    packed = io.BytesIO()
+    with ZipFile(book.filename) as made, ZipFile(packed, "w") as archive:
+        for part in made.infolist():
+            part.create_system = _UNIX  # zipfile writes which system it runs on
+            archive.writestr(part, made.read(part.filename))
+    return packed.getvalue()
 
 
 def make_forms(book: Workbook, forms: Mapping[str, Mapping[str, Any]]) -> Forms:

@@ -5,6 +5,7 @@ it reads no file, fetches nothing and knows no clock, locale or user settings.
 """
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -98,4 +99,5 @@ def epoch(day: date) -> int:
 
 
 def _environment(day: date) -> dict[str, str]:
-    return {"LC_ALL": "C.UTF-8", "TZ": "UTC", "SOURCE_DATE_EPOCH": str(epoch(day))}
+    needed = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}  # few programs start without it
+    return {**needed, "LC_ALL": "C.UTF-8", "TZ": "UTC", "SOURCE_DATE_EPOCH": str(epoch(day))}

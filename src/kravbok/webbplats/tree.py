@@ -44,7 +44,8 @@ class Tree:
     def spared(self) -> dict[str, str]:
         """The files of the spare that stand as they were written, with their SHA-256."""
         found = files_below(str(self.spare)) if self.spare is not None else ()
-        return {name: self.summor.known(entry.stat(follow_symlinks=False)) for name, entry in found}
+        # lstat, for the entry itself has no inode on Windows
+        return {name: self.summor.known(os.lstat(entry.path)) for name, entry in found}
 
     def take(self, name: str, digest: str) -> bool:
         """Take a file over from an earlier build if one has it with this content."""
