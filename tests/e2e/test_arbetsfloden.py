@@ -116,8 +116,8 @@ def succeeded(steps: list[Step]) -> bool:
 # Valid
 
 
-WORKFLOWS = sorted((FLODE / "github").rglob("*.yml"))
-FORGEJO = sorted((FLODE / "forgejo").rglob("*.yml"))
+WORKFLOWS = sorted((FLODE / "github").rglob("workflows/*.yml"))
+FORGEJO = sorted((FLODE / "forgejo").rglob("workflows/*.yml"))
 
 
 def validate(*command: str | Path, folder: Path = FLODE) -> str:
@@ -134,6 +134,7 @@ def validate(*command: str | Path, folder: Path = FLODE) -> str:
     [
         (["vendor.github-workflows"], [*WORKFLOWS, *FORGEJO]),
         (["custom.github-workflows-require-timeout"], [*WORKFLOWS, *FORGEJO]),
+        (["vendor.dependabot"], [FLODE / "github/.github/dependabot.yml"]),
         (["vendor.gitlab-ci", "--data-transform", "gitlab-ci"], [FLODE / "gitlab/.gitlab-ci.yml"]),
         (["vendor.azure-pipelines", "--regex-variant", "nonunicode"], [FLODE / "azure/azure-pipelines.yml"]),
     ],
@@ -607,3 +608,35 @@ def test_azure_publishes_and_releases(programs: dict[str, str], azure_forrad: Fo
     check_release({path.name: path.read_bytes() for path in (korare.artifacts / "utgava").iterdir()})
     wrong = {**told, "BUILD_SOURCEBRANCH": "refs/tags/v1"}
     assert run_azure_job("utgava", korare, tmp_path / "fel", azure_forrad.main, wrong)[-1].code == 1
+
+
+# A new region
+
+
+def test_a_new_region_passes_its_own_workflow(programs: dict[str, str], tmp_path: Path) -> None:
+    for forge in ("github", "gitlab", "forgejo", "azure"):
+        folder = tmp_path / forge
+        assert kravbok("ny", folder / "region", "--smedja", forge, folder=tmp_path).returncode == 0
+        first = commit(folder / "region", {})
+        git(folder, "clone", "-q", "--bare", str(folder / "region"), str(folder / "krav.git"))
+        korare = Korare(folder, folder / "krav.git", programs)
+        assert succeeded(check_region(forge, korare, folder / "arbete", first))
+
+
+def check_region(forge: str, korare: Korare, folder: Path, commit_id: str) -> list[Step]:
+    """Run the forge's checks of a region's first commit."""
+    match forge:
+        case "github":
+            return run_job(GRANSKA, "kontrollera", korare, folder, {"github.sha": commit_id})
+        case "gitlab":
+            return [run_gitlab_job("kontrollera", korare, folder, commit_id, {})]
+        case "azure":
+            return run_azure_job("kontrollera", korare, folder, commit_id, {})
+    own = {
+        "GITHUB_REF": "refs/heads/main",
+        "GITHUB_REPOSITORY": korare.remote.stem,
+        "GITHUB_SERVER_URL": korare.remote.parent.as_uri(),
+        "GITHUB_SHA": commit_id,
+    }
+    machine = Korare(korare.home, korare.remote, {**korare.environment, **own})
+    return run_job(F_GRANSKA, "kontrollera", machine, folder, {"github.token": ""})
