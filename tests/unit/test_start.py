@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import click
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kravbok import __version__
+from kravbok.cli.ny import ny
 from kravbok.finding import Finding
 from kravbok.loader import kind_of
 from kravbok.model.organisation import compile_diary
@@ -85,6 +87,13 @@ def test_every_forge_has_workflows_that_are_copied_as_they_are() -> None:
         assert {path: files.get(path) for path in own} == own
         assert files.keys() == shared | own.keys()
         assert not shared & own.keys()
+
+
+def test_the_command_offers_the_forges_that_there_are() -> None:
+    (choice,) = (part.type for part in ny.params if part.name == "smedja")
+    assert isinstance(choice, click.Choice)
+    assert tuple(choice.choices) == SMEDJOR
+    assert {path.name for path in (MALL / "flode").iterdir()} == set(SMEDJOR)
 
 
 @pytest.mark.parametrize(
