@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from kravbok.loader import load_register
 from kravbok.model.godkannande import FOR_BOCKER, UTAN_AVGRANSNING, Godkannandevillkor
 from kravbok.register import Register
-from kravbok.review import Lage, Regler, Sida
+from kravbok.review import Lage, Regler, Sida, changed_posts
 from kravbok.review.godkannande import make_godkannande
 from kravbok.review.villkor import OM_KRAV, describe
 from kravbok.sources import File
@@ -28,6 +28,9 @@ BRIST = "krav/provbok/pafoljder/PR-PAF-001.yaml"
 VITE = "krav/provbok/pafoljder/PR-PAF-002.yaml"
 BOK = "krav/provbok/bok.yaml"
 REGION = "krav/organisationer/provlandet.yaml"
+
+BEGREPP = "krav/register/begrepp/listning.yaml"
+BESLUT = "krav/register/beslut/RF-2020-11-24-190.yaml"
 
 Filer = Mapping[str, str]
 Andring = tuple[str, str, str]
@@ -67,7 +70,7 @@ def review(fore: Filer, efter: Filer, bas: Filer | None = None, order: int = 0) 
     old, new = load(fore, order), load(efter, order)
     regler = Regler(load(bas or fore, order).organisationer, ())
     lage = Lage("main", "a" * 40, "b" * 40, Sida(old, (), ()), Sida(new, (), ()), (), regler)
-    return make_godkannande(lage, compare_bockerna(old, new))
+    return make_godkannande(lage, compare_bockerna(old, new), changed_posts(old, new))
 
 
 def asked(villkor: str, *edits: Andring) -> list[str]:
@@ -112,6 +115,10 @@ NIVA = (BESKED, "kravniva: ska", "kravniva: bör")
         ("jurist behövs", TEXT, []),
         ("beslut saknas", TEXT, ["PR-PAF-001"]),
         ("beslut saknas", (BOK, "Boken är", "Den här boken är"), []),
+        ("begrepp ändras", (BEGREPP, "term: ", "term: ny "), ["listning"]),
+        ("begrepp ändras", TEXT, []),
+        ("beslut ändras", (BESLUT, "datum: 2020-11-24", "datum: 2020-11-25"), ["RF-2020-11-24-190"]),
+        ("beslut ändras", (BEGREPP, "term: ", "term: ny "), []),
         ("reglerna ändras", TEXT, []),
         ("reglerna ändras", (REGION, "roll: jurist", "roll: ekonom"), ["Region Provlandet"]),
     ],
@@ -219,14 +226,23 @@ def test_a_role_is_named_once_in_the_order_of_the_rules() -> None:
 
 
 def test_another_organisation_s_rules_are_not_asked() -> None:
-    other = (
-        "id: annan\nnamn: Annan\norgan: [{id: AN, namn: Annan}]\ngodkanns_av: [{roll: x, nar: [{vad: krav ändras}]}]\n"
-    )
+    rules = "godkanns_av: [{roll: x, nar: [{vad: krav ändras}, {vad: beslut ändras}]}]"
+    other = f"id: annan\nnamn: Annan\norgan: [{{id: AN, namn: Annan}}]\n{rules}\n"
     fore = {**ruled(JURIST), "krav/organisationer/annan.yaml": other}
-    assert [role.roll for role in review(fore, edited(TEXT, files=fore)).roller] == ["jurist"]
+    edits = (TEXT, (BESLUT, "datum: 2020-11-24", "datum: 2020-11-25"))
+    assert [role.roll for role in review(fore, edited(*edits, files=fore)).roller] == ["jurist"]
 
 
-EDITS = (TEXT, SATS, FRIST, NIVA, (GRUND, "", ""), (BOK, "", TREDJE), (BOK, "Boken är", "Den här boken är"))
+EDITS = (
+    (BEGREPP, "term: ", "term: ny "),
+    TEXT,
+    SATS,
+    FRIST,
+    NIVA,
+    (GRUND, "", ""),
+    (BOK, "", TREDJE),
+    (BOK, "Boken är", "Den här boken är"),
+)
 CONDITIONS = st.builds(
     lambda vad, limit: f"vad: {vad}{limit if vad in OM_KRAV else ''}",
     st.sampled_from(sorted(values()["Godkannandevillkor.vad"])),

@@ -59,7 +59,7 @@ def _limits(villkor: Godkannandevillkor) -> Iterator[tuple[Path, str, str]]:
     if villkor.vad in UTAN_AVGRANSNING:
         for key in ("bocker", *given):
             if getattr(villkor, key):
-                yield (key,), f"”{villkor.vad}” gäller hela organisationen", f"Ta bort raden {key}."
+                yield (key,), f"”{villkor.vad}” går inte att begränsa", f"Ta bort raden {key}."
     elif villkor.vad in FOR_BOCKER:
         for key in given:
             hint = f"Ta bort raden {key}, eller skriv vad: krav ändras."

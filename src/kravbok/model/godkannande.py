@@ -14,14 +14,14 @@ __all__ = ["FOR_BOCKER", "UTAN_AVGRANSNING", "Godkannanderegel", "Godkannandevil
 Vad = Literal[
     "boken ändras", "upplaga tillkommer", "krav ändras", "krav tillkommer", "krav upphör", "kravnivå skärps",
     "kravnivå ändras", "belopp ändras", "vite ändras", "frist ändras", "ansvar ändras", "lagrum ändras",
-    "styrdokument ändras", "jurist behövs", "beslut saknas", "reglerna ändras",
+    "styrdokument ändras", "jurist behövs", "beslut saknas", "begrepp ändras", "beslut ändras", "reglerna ändras",
 ]  # fmt: skip
 
 FOR_BOCKER: frozenset[Vad] = frozenset({"boken ändras", "upplaga tillkommer"})
 """What concerns whole books: it can be limited to some of them, and by nothing else."""
 
-UTAN_AVGRANSNING: frozenset[Vad] = frozenset({"reglerna ändras"})
-"""What concerns no book: nothing can limit it."""
+UTAN_AVGRANSNING: frozenset[Vad] = frozenset({"begrepp ändras", "beslut ändras", "reglerna ändras"})
+"""What concerns no one book: nothing can limit it."""
 
 
 class Godkannandevillkor(Modell):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kravbok.model.godkannande import FOR_BOCKER, Godkannanderegel, Godkannandevillkor
+from kravbok.model.godkannande import FOR_BOCKER, UTAN_AVGRANSNING, Godkannanderegel, Godkannandevillkor
 from kravbok.model.organisation import Organisation
 from kravbok.review.lage import Lage
+from kravbok.review.poster import Postandring
 from kravbok.review.villkor import OM_KRAV, Kravandring, describe, is_met
 from kravbok.swedish import sort_key
 from kravbok.view.granskning import lacks_decision
@@ -37,14 +38,24 @@ class _Handelse:
     krav: tuple[Kravandring, ...]
 
 
-def make_godkannande(lage: Lage, jamforda: Jamforda) -> GodkannandeVy:
+@dataclass(frozen=True)
+class _Andrat:
+    """Everything that the branch does: to the books, to records, and to which organisations' rules."""
+
+    lage: Lage
+    bocker: Sequence[_Handelse]
+    poster: Sequence[Postandring]
+    regler: Sequence[str]
+
+
+def make_godkannande(lage: Lage, jamforda: Jamforda, poster: Sequence[Postandring]) -> GodkannandeVy:
     """Return each role that a rule asks for, with what caused it, in the order of the rules."""
     changed = tuple(_changed_rules(lage))
     rules = list(_rules(lage, changed))
-    events = [_event(lage, par) for par in jamforda.par]
+    andrat = _Andrat(lage, [_event(lage, par) for par in jamforda.par], poster, changed)
     owners = {item.organisation for item in rules} or lage.efter.register.organisationer.keys()
     return GodkannandeVy(
-        roller=_merge(_asked(lage, item, events, changed) for item in rules),
+        roller=_merge(_asked(item, andrat) for item in rules),
         filer=tuple(f"krav/organisationer/{name}.yaml" for name in sorted(owners, key=sort_key)),
         regler=bool(rules),
         andrade=changed,
@@ -85,22 +96,36 @@ def _event(lage: Lage, par: Jamford) -> _Handelse:
     return _Handelse(par, bok, owners, tuple(krav))
 
 
-def _asked(lage: Lage, item: _Regel, events: Sequence[_Handelse], changed: Sequence[str]) -> GodkannareVy:
+def _asked(item: _Regel, andrat: _Andrat) -> GodkannareVy:
     """Return a rule's role with what causes it, which may be nothing."""
-    own = [event for event in events if item.organisation in event.organisationer]
-    reasons = []
-    for villkor in item.regel.nar:
-        hits = tuple(_hits(villkor, own)) if villkor.vad != "reglerna ändras" else _own_change(lage, item, changed)
-        if hits:
-            reasons.append(SkalVy(describe(villkor, lage.efter.register), hits))
-    return GodkannareVy(item.regel.roll, item.regel.grupp or "", tuple(reasons), item.bara_grenen)
+    causes = ((villkor, tuple(_causes(villkor, item.organisation, andrat))) for villkor in item.regel.nar)
+    register = andrat.lage.efter.register
+    reasons = tuple(SkalVy(describe(villkor, register), hits) for villkor, hits in causes if hits)
+    return GodkannareVy(item.regel.roll, item.regel.grupp or "", reasons, item.bara_grenen)
 
 
-def _own_change(lage: Lage, item: _Regel, changed: Sequence[str]) -> tuple[TraffVy, ...]:
-    if item.organisation not in changed:
-        return ()
-    known = {**lage.efter.register.organisationer, **lage.regler.organisationer}
-    return (TraffVy(known[item.organisation].namn),)
+def _causes(villkor: Godkannandevillkor, organisation: str, andrat: _Andrat) -> Iterator[TraffVy]:
+    """Yield what meets a condition of an organisation's rule: its rules, records, or something in its books."""
+    if villkor.vad == "reglerna ändras":
+        if organisation in andrat.regler:
+            known = {**andrat.lage.efter.register.organisationer, **andrat.lage.regler.organisationer}
+            yield TraffVy(known[organisation].namn)
+    elif villkor.vad in UTAN_AVGRANSNING:
+        yield from _records(villkor, organisation, andrat)
+    else:
+        yield from _hits(villkor, [event for event in andrat.bocker if organisation in event.organisationer])
+
+
+def _records(villkor: Godkannandevillkor, organisation: str, andrat: _Andrat) -> Iterator[TraffVy]:
+    """Yield the records of a kind that differ; a decision is its own organisation's, a term is everyone's."""
+    sides = (andrat.lage.fore.register, andrat.lage.efter.register)
+    for post in andrat.poster:
+        if villkor.vad == "begrepp ändras" and post.slag == "Begrepp":
+            yield TraffVy(post.id)
+        elif villkor.vad == "beslut ändras" and post.slag == "Beslut":
+            known = [side.beslut[post.id] for side in sides if post.id in side.beslut]
+            if any(beslut.organisation == organisation for beslut in known):
+                yield TraffVy(post.id)
 
 
 def _hits(villkor: Godkannandevillkor, events: Sequence[_Handelse]) -> Iterator[TraffVy]:

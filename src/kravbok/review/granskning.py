@@ -42,6 +42,7 @@ def make_granskning(lage: Lage) -> GranskningsVy:
     """Return what a branch does; the books are compared only where every record on both sides could be read."""
     unread = bool(lage.fore.register.unread or lage.efter.register.unread or _is_broken(lage))
     jamforda = Jamforda() if unread else compare_bockerna(lage.fore.register, lage.efter.register)
+    posts = changed_posts(lage.fore.register, lage.efter.register)
     new, gone = _differing(lage.fore.findings, lage.efter.findings)
     errors = sum(item.severity is Allvar.FEL for item in lage.efter.findings)
     return GranskningsVy(
@@ -49,12 +50,12 @@ def make_granskning(lage: Lage) -> GranskningsVy:
         bas=lage.bas,
         grund=lage.grund,
         bockerna=view_bockerna(lage.fore.register, lage.efter.register, jamforda),
-        godkannande=make_godkannande(lage, jamforda),
+        godkannande=make_godkannande(lage, jamforda, posts),
         nya_fynd=tuple(new),
         borta_fynd=tuple(gone),
         gamla_fel=errors - sum(item.severity is Allvar.FEL for item in new),
         samtidiga=lage.samtidiga,
-        poster=tuple(_posts(changed_posts(lage.fore.register, lage.efter.register))),
+        poster=tuple(_posts(posts)),
         mallar=tuple(_changed_files(lage.fore.mallar, lage.efter.mallar)),
         olasta=unread,
     )
