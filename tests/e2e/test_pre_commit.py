@@ -20,6 +20,7 @@ from verktyg.bygge import ROOT, copy_project
 from verktyg.gitrepo import ENV, commit, git, write
 
 HOOK = "kravbok-kontrollera"
+FORMAT = "kravbok-formatera"
 PARTS = (".pre-commit-hooks.yaml", "LICENSES", "README.md", "mallar", "pyproject.toml", "src")
 BROKEN: dict[str, str | bytes] = {"krav/provbok/HV-FEL-001.yaml": "id: HV-FEL-001\nrubrk: Fel\n"}
 
@@ -56,7 +57,12 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 def forrad(krokar: tuple[Path, str], environment: dict[str, str], tmp_path: Path) -> Path:
     """Another repository, which takes in the hook."""
     folder = copy_project("blandat", tmp_path / "region")
-    entry = {"repo": str(krokar[0]), "rev": krokar[1], "hooks": [{"id": HOOK}]}
+    return take_in(folder, krokar, environment, {"id": HOOK})
+
+
+def take_in(folder: Path, krokar: tuple[Path, str], environment: dict[str, str], hook: dict[str, object]) -> Path:
+    """A repository made of a folder, with a hook that runs at each commit."""
+    entry = {"repo": str(krokar[0]), "rev": krokar[1], "hooks": [hook]}
     commit(folder, {".pre-commit-config.yaml": yaml.safe_dump({"repos": [entry]}), ".gitignore": ".kravbok-cache/\n"})
     done = run(folder, environment, sys.executable, "-m", "pre_commit", "install")
     assert done.returncode == 0, done.stderr
@@ -118,3 +124,24 @@ def test_the_hook_runs_the_program_of_the_commit_that_is_named(
     (program,) = Path(environment["PRE_COMMIT_HOME"]).glob("repo*/py_env-*/lib/python*/site-packages/kravbok")
     assert (program / "__init__.py").read_bytes() == (krokar[0] / "src" / "kravbok" / "__init__.py").read_bytes()
     assert not program.is_symlink()
+
+
+@pytest.mark.parametrize("inside", ["", "bocker"], ids=["overst", "undermapp"])
+def test_what_is_on_its_way_in_is_written_in_the_common_form_and_nothing_else(
+    krokar: tuple[Path, str], environment: dict[str, str], tmp_path: Path, inside: str
+) -> None:
+    folder = tmp_path / "region"
+    projekt = copy_project("blandat", folder / inside)
+    args = {"args": ["--projekt", inside]} if inside else {}
+    take_in(folder, krokar, environment, {"id": FORMAT, **args})
+    first, second = sorted((projekt / "krav" / "provbok").rglob("PR-*.yaml"))[:2]
+    for file in (first, second):
+        file.write_text("\n\n" + file.read_text(encoding="utf-8") + "# rättad\n", encoding="utf-8")
+    made, said = try_commit(folder, environment, first.relative_to(folder).as_posix())
+    assert not made
+    assert re.search(r"^- files were modified by this hook$", said, re.MULTILINE)
+    assert first.relative_to(projekt).as_posix() in said
+    assert not first.read_text(encoding="utf-8").startswith("\n")
+    assert second.read_text(encoding="utf-8").startswith("\n\n")
+    made, said = try_commit(folder, environment, first.relative_to(folder).as_posix())
+    assert made, said

@@ -30,6 +30,7 @@ Exempel:
 @click.option("--projekt", type=click.Path(path_type=Path), default=Path(), metavar="MAPP", help="Projektets mapp.")
 def atgarda(stigar: tuple[str, ...], projekt: Path, *, skriv: bool) -> None:
     """Rätta det som bara har ett svar, och visa ändringarna först; med STIG bara i de filerna."""
+    from kravbok.cli.given import below, in_project
     from kravbok.cli.output import closing, say_findings
     from kravbok.finding import without_information
     from kravbok.fixes.losning import solve_kollisioner
@@ -38,9 +39,9 @@ def atgarda(stigar: tuple[str, ...], projekt: Path, *, skriv: bool) -> None:
     from kravbok.underlag import gather
 
     started = time.perf_counter()
-    underlag = gather(projekt)
+    underlag = gather(in_project(projekt))
     sources = _sources(underlag)
-    stigar = _known(stigar, sources)
+    stigar = _known(below(projekt, stigar), sources)
     losning = solve_kollisioner(projekt, underlag, stigar)
     rattning = put_right(projekt, losning.underlag, stigar)
     after = _sources(rattning.underlag)
@@ -61,8 +62,7 @@ def _sources(underlag: Underlag) -> dict[str, bytes]:
 
 
 def _known(stigar: tuple[str, ...], sources: Mapping[str, bytes]) -> tuple[str, ...]:
-    """Return the paths as files have them; one that leads nowhere is a fault in the command."""
-    stigar = tuple(stig.replace("\\", "/").removeprefix("./") for stig in stigar)
+    """Return the paths; one that leads nowhere is a fault in the command."""
     for stig in stigar:
         if not any(path.startswith(stig) for path in sources):
             message = f"Ingen fil i krav/ har en sökväg som börjar med ”{stig[:80]}”."

@@ -25,7 +25,7 @@ __all__ = ["formatera"]
 @click.option("--projekt", type=click.Path(path_type=Path), default=Path(), metavar="MAPP", help="Projektets mapp.")
 def formatera(stigar: tuple[str, ...], projekt: Path, *, kontrollera: bool, visa: bool) -> None:
     """Skriv posterna på det gemensamma sättet; med STIG bara de filerna."""
-    from kravbok.cli.given import in_project
+    from kravbok.cli.given import below, in_project
     from kravbok.cli.output import closing, print_findings, say_findings
     from kravbok.sources import read_folder
     from kravbok.writing.canonical import first_difference
@@ -34,7 +34,7 @@ def formatera(stigar: tuple[str, ...], projekt: Path, *, kontrollera: bool, visa
 
     started = time.perf_counter()
     files, faults = read_folder(in_project(projekt), "krav")
-    files, faults = _chosen(files, faults, tuple(stig.replace("\\", "/").removeprefix("./") for stig in stigar))
+    files, faults = _chosen(files, faults, below(projekt, stigar))
     sources = {file.path: file.data for file in files}
     made, findings = format_files(files)
     findings += faults

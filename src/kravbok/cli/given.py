@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kravbok.register import Register
     from kravbok.underlag import Underlag
 
-__all__ = ["in_project", "read_day", "read_formats", "read_project"]
+__all__ = ["below", "in_project", "read_day", "read_formats", "read_project"]
 
 
 def in_project(projekt: Path) -> Path:
@@ -26,6 +26,12 @@ def in_project(projekt: Path) -> Path:
     above = next((item for item in folder.parents if (item / "krav" / "kravbok.yaml").is_file()), None)
     where = f"projektets mapp, {above}" if above is not None else "projektets mapp"
     raise click.UsageError(f"Mappen {folder} har ingen mapp krav. Stå i {where}, eller ange --projekt.")
+
+
+def below(projekt: Path, stigar: Sequence[str]) -> tuple[str, ...]:
+    """Return paths as files have them, from the project's folder, though they are given from the one above it."""
+    plain = (stig.replace("\\", "/").removeprefix("./") for stig in stigar)
+    return tuple(stig.removeprefix(f"{projekt.as_posix()}/") for stig in plain)
 
 
 def read_day(text: str | None) -> date | None:
