@@ -193,10 +193,9 @@ def test_a_repository_is_written_whole_to_a_new_or_empty_folder(tmp_path: Path) 
 
 def test_a_folder_that_is_taken_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "brev.txt").write_bytes(b"")
-    (tmp_path / "lank").symlink_to(tmp_path / "borta")
     (tmp_path / "tom").mkdir()
     monkeypatch.chdir(tmp_path / "tom")
-    for target in (tmp_path, tmp_path / "brev.txt", tmp_path / "lank", tmp_path / "tom"):
+    for target in (tmp_path, tmp_path / "brev.txt", tmp_path / "tom", Path("/")):
         found = check_folder(target)
         assert found is not None
         assert found.code == "K880"
@@ -217,6 +216,13 @@ def test_where_nothing_can_be_written_it_is_said(tmp_path: Path) -> None:
     found = write_projekt(tmp_path / "fil" / "region", {"a.txt": b"a"})
     assert found is not None
     assert found.code == "K708"
+
+
+def test_a_name_that_no_disk_takes_is_said(tmp_path: Path) -> None:
+    target = tmp_path / ("x" * 300)
+    for found in (check_folder(target), write_projekt(target, {"a.txt": b"a"})):
+        assert found is not None
+        assert found.code == "K708"
 
 
 def test_a_write_that_fails_half_way_leaves_nothing(tmp_path: Path) -> None:

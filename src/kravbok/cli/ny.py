@@ -44,7 +44,7 @@ def ny(mapp: Path, kort: str | None, datum: str | None, **given: str | None) -> 
     from kravbok.swedish import plural
 
     started = time.perf_counter()
-    target = mapp.resolve() if not mapp.is_symlink() else mapp.absolute()
+    target = mapp.resolve()
     if taken := check_folder(target):
         refuse([taken], {}, started)
     namn = _answer(given["namn"], "Regionens namn", propose_namn(target.name))

@@ -94,17 +94,21 @@ def _read_lock() -> bytes:
 
 
 def check_folder(target: Path) -> Finding | None:
-    """Return why a folder cannot be the new repository (K880): it has something in it, or is none."""
-    shown = Position(target.name or str(target))
+    """Return why a folder cannot be the new repository: something is in it (K880), or it is out of reach (K708)."""
+    try:
+        reason = _taken(target)
+    except OSError as error:
+        return _unwritable(target, error)
+    hint = "Skriv namnet på en ny mapp; den skapas där du står."
+    return finding("K880", Position(target.name or target.anchor), reason, hint) if reason else None
+
+
+def _taken(target: Path) -> str | None:
     if target == Path.cwd():
-        return finding(
-            "K880", shown, "Mappen är den du står i", "Stå i mappen ovanför, och skriv namnet på en ny mapp."
-        )
-    if target.is_symlink() or (target.exists() and not target.is_dir()):
-        return finding("K880", shown, f"{target.name} är ingen mapp", "Skriv namnet på en ny mapp.")
-    if target.is_dir() and any(target.iterdir()):
-        return finding("K880", shown, f"Mappen {target.name} är inte tom", "Skriv namnet på en ny mapp.")
-    return None
+        return "Mappen är den du står i"
+    if target.exists() and not target.is_dir():
+        return f"{target.name} är ingen mapp"
+    return f"Mappen {target} är inte tom" if target.is_dir() and any(target.iterdir()) else None
 
 
 def write_projekt(target: Path, files: Mapping[str, bytes]) -> Finding | None:
@@ -119,7 +123,11 @@ def write_projekt(target: Path, files: Mapping[str, bytes]) -> Finding | None:
                 target.rmdir()
             new.rename(target)
     except OSError as error:
-        hint = "Inget är skrivet. Kontrollera mappen och rättigheterna, eller välj en annan mapp."
-        reason = f"Det gick inte att skriva mappen {target.name}: {describe(error)}"
-        return check_folder(target) or finding("K708", Position(target.name), reason, hint)
+        return check_folder(target) or _unwritable(target, error)
     return None
+
+
+def _unwritable(target: Path, error: OSError) -> Finding:
+    hint = "Inget är skrivet. Kontrollera mappen och rättigheterna, eller välj en annan mapp."
+    reason = f"Det gick inte att skriva mappen {target.name[:60]}: {describe(error)}"
+    return finding("K708", Position(target.name[:60]), reason, hint)
