@@ -167,6 +167,13 @@ def test_other_records_and_templates_are_named(projekt: Path) -> None:
     assert "`mallar/bok.html`" in part(said, "Mallar som ändras")
 
 
+def test_a_definition_stands_with_what_it_was(projekt: Path) -> None:
+    replace(projekt, "krav/register/begrepp/listning.yaml", "Patientens val", "Patientens skriftliga val")
+    said = shown(part(comment(projekt), "Andra poster som ändras"))
+    assert "begrepp listning: ändrad" in said
+    assert "<br>listning: Patientens **skriftliga** val av vårdgivare." in said
+
+
 def test_links_lead_to_the_site_or_to_the_build(projekt: Path) -> None:
     replace(projekt, BRIST, "en brist", "varje brist")
     redline = "provbok/2021-2022/provbok-2021-2022-redline.html"

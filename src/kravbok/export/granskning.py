@@ -222,7 +222,8 @@ def _cost(item: Kostnad) -> str:
 
 
 def _post(item: PostVy) -> str:
-    return f"- {item.slag} {say(item.id)}: {item.vad} ({code(item.path)})".replace("  ", " ").replace(" :", ":")
+    row = f"- {item.slag} {say(item.id)}: {item.vad} ({code(item.path)})".replace("  ", " ").replace(" :", ":")
+    return f"{row}<br>{show_words(item.ord)}" if item.ord else row
 
 
 def _requirement(item: GranskatKrav) -> str:

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from kravbok.codes import Allvar
+from kravbok.diff.ord import diff_ord
+from kravbok.diff.skillnad import Ordbit
 from kravbok.finding import Finding, without_information
 from kravbok.review.godkannande import make_godkannande
 from kravbok.review.lage import Lage
@@ -55,7 +57,7 @@ def make_granskning(lage: Lage) -> GranskningsVy:
         borta_fynd=tuple(gone),
         gamla_fel=errors - sum(item.severity is Allvar.FEL for item in new),
         samtidiga=lage.samtidiga,
-        poster=tuple(_posts(posts)),
+        poster=tuple(_posts(lage, posts)),
         mallar=tuple(_changed_files(lage.fore.mallar, lage.efter.mallar)),
         olasta=unread,
     )
@@ -85,10 +87,18 @@ def _same(item: Finding) -> tuple[str, str, str]:
     return item.code, item.position.path, item.message
 
 
-def _posts(changes: Iterable[Postandring]) -> Iterator[PostVy]:
+def _posts(lage: Lage, changes: Iterable[Postandring]) -> Iterator[PostVy]:
     for item in changes:
         name = "" if item.id == item.path else item.id
-        yield PostVy(_KINDS.get(item.slag, item.slag.lower()), name, item.vad, item.path)
+        words = _definition(lage, item.id) if item.slag == "Begrepp" else ()
+        yield PostVy(_KINDS.get(item.slag, item.slag.lower()), name, item.vad, item.path, words)
+
+
+def _definition(lage: Lage, name: str) -> tuple[Ordbit, ...]:
+    """Return the words of a term's last definition before and after; nothing where it reads the same."""
+    records = (side.register.begrepp.get(name) for side in (lage.fore, lage.efter))
+    fore, efter = (f"{item.lydelser[-1].term}: {item.lydelser[-1].definition}" if item else "" for item in records)
+    return diff_ord(" ".join(fore.split()), " ".join(efter.split())) if fore != efter else ()
 
 
 def _changed_files(fore: Iterable[File], efter: Iterable[File]) -> Iterator[str]:

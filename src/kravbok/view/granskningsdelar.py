@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kravbok.diff.skillnad import Ordbit
 from kravbok.finding import Finding
 from kravbok.swedish import format_list
 from kravbok.view.andringar.delar import AndringVy, DelVy
@@ -174,12 +175,16 @@ class GodkannandeVy:
 
 @dataclass(frozen=True, slots=True)
 class PostVy:
-    """A record that differs: what it is in words, its id, what happened, and its file."""
+    """A record that differs: what it is in words, its id, what happened, and its file.
+
+    `ord` are the words of a term's definition before and after, in one line of reading; empty for other records.
+    """
 
     slag: str
     id: str
     vad: str
     path: str
+    ord: tuple[Ordbit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
