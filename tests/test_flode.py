@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
+from importlib import metadata
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from kravbok.start.svar import SMEDJOR
+from test_packaging import pins
 from verktyg.arbetsfloden import FLODE
 from verktyg.bygge import ROOT
 
 PAGE = (ROOT / "docs" / "flode.md").read_text(encoding="utf-8")
 HEADINGS = {"github": "GitHub", "gitlab": "GitLab", "forgejo": "Forgejo", "azure": "Azure DevOps"}
-TOLD = frozenset({"#", "*", "*/10 * * * *", "/", "/srv/webb/krav", "api", "main", "webbplats/index.html"})
+TOLD = frozenset(
+    {"#", "*", "*/10 * * * *", "/", "/srv/webb/krav", "api", "main", "ssh-keyscan", "webbplats/index.html"}
+)
 """Words that are a person's to write, or to look for, and not a workflow's."""
 MISSING = {"azure": {"CODEOWNERS"}, "forgejo": set(), "github": set(), "gitlab": set()}
 
@@ -54,11 +60,27 @@ def test_every_word_of_the_section_is_in_the_files(forge: str) -> None:
 @pytest.mark.parametrize("forge", HEADINGS)
 def test_every_setting_of_the_files_is_in_the_section(forge: str) -> None:
     text = "\n".join(files(forge).values())
-    wanted = set(re.findall(r"KRAVBOK_[A-Z]+", text))
+    wanted = set(re.findall(r"KRAVBOK_[A-Z_]+", text))
     wanted |= set(re.findall(r"^ *environment:(?:\n +name:)? ([a-z-]+)$", text, re.MULTILINE))
     wanted |= set(re.findall(r"^ +image: ([^ \n]+)", text, re.MULTILINE)) if forge == "forgejo" else set()
     assert wanted
     assert sorted(wanted - words(section(forge))) == []
+
+
+def test_what_sftp_needs_is_locked_in_the_versions_that_are_tested() -> None:
+    locks = [path.relative_to(ROOT).as_posix() for path in sorted(FLODE.rglob("lasta-sftp.txt"))]
+    (text,) = {(ROOT / lock).read_text(encoding="utf-8") for lock in locks}
+    locked = pins(locks[0])
+    assert "://" not in text
+    assert locked.items() <= pins("requirements-test.txt").items()
+    needed = {canonicalize_name(need.name) for name in locked for need in needs(name)} | {"paramiko"}
+    assert needed <= {*locked, *pins("requirements.txt")}
+
+
+def needs(name: str) -> list[Requirement]:
+    """What a package asks for on this machine, without its extras."""
+    asked = map(Requirement, metadata.requires(name) or [])
+    return [need for need in asked if need.marker is None or need.marker.evaluate({"extra": ""})]
 
 
 @pytest.mark.parametrize("path", [path for path in FLODE.rglob("*") if path.suffix in (".yml", ".md", ".py")], ids=str)

@@ -34,6 +34,7 @@ from verktyg.arbetsfloden import (
 )
 from verktyg.bygge import ROOT, copy_project, kravbok
 from verktyg.gitrepo import commit, git
+from verktyg.servrar import Server, openssh
 from verktyg.smedjor import Azure, Forgejo, GitHub, GitLab, serve
 
 BIN = Path(sysconfig.get_path("scripts"))
@@ -358,11 +359,43 @@ def test_main_goes_to_a_server_of_ones_own(korare: Korare, github_forrad: Forrad
         "vars.KRAVBOK_MAL": str(tmp_path / "server"),
         "vars.KRAVBOK_MAL == ''": "false",
         "vars.KRAVBOK_MAL != ''": "true",
+        **by_sftp(False),
     }
     assert succeeded(run_job(PUBLICERA, "bygg", korare, tmp_path / "bygg", told))
     assert succeeded(run_job(PUBLICERA, "server", korare, tmp_path / "arbete", told))
     assert (tmp_path / "server" / "aktuell" / "index.html").is_file()
     assert not (korare.artifacts / "github-pages").exists()
+
+
+def by_sftp(yes: bool) -> dict[str, str]:
+    """What a workflow asks of its target."""
+    asked = "startsWith(vars.KRAVBOK_MAL, 'sftp://')"
+    return {asked: str(yes).lower(), f"!{asked}": str(not yes).lower()}
+
+
+def told_of(server: Server) -> dict[str, str]:
+    """The target, and the contents of the key and of the known hosts."""
+    key, hosts = (Path(server.miljo[f"KRAVBOK_SFTP_{name}"]) for name in ("NYCKEL", "KANDA_VARDAR"))
+    return {
+        "vars.KRAVBOK_MAL": server.adress,
+        "secrets.KRAVBOK_SFTP_NYCKEL": key.read_text(encoding="utf-8").rstrip("\n"),
+        "vars.KRAVBOK_SFTP_KANDA_VARDAR": hosts.read_text(encoding="utf-8").rstrip("\n"),
+        **by_sftp(True),
+    }
+
+
+def test_main_goes_to_an_sftp_server(korare: Korare, github_forrad: Forrad, tmp_path: Path) -> None:
+    pages = {"vars.KRAVBOK_MAL == ''": "false", "vars.KRAVBOK_MAL != ''": "true"}
+    with openssh(tmp_path) as server:
+        told = {"github.sha": github_forrad.main, **pages, **told_of(server)}
+        assert succeeded(run_job(PUBLICERA, "bygg", korare, tmp_path / "bygg", told))
+        machine = Korare(korare.home, korare.remote, {**korare.environment, "TMPDIR": str(tmp_path)})
+        before = set(tmp_path.iterdir())
+        steps = run_job(PUBLICERA, "server", machine, tmp_path / "arbete", told)
+        assert succeeded(steps)
+    assert (server.folder / "aktuell" / "index.html").is_file()
+    assert set(tmp_path.iterdir()) - before == {tmp_path / "arbete"}
+    assert "PRIVATE KEY" not in steps[-1].said
 
 
 # Forgejo: the repository is fetched by the workflow's own git
@@ -405,7 +438,7 @@ def test_forgejo_checks_builds_and_comments_once(
     programs: dict[str, str], forgejo_forrad: Forrad, forgejo: Forgejo, tmp_path: Path
 ) -> None:
     korare = forgejo_machine(programs, forgejo_forrad, forgejo, tmp_path, "refs/pull/7/head", forgejo_forrad.gren)
-    told = {**pull_request(forgejo_forrad), "github.token": forgejo.nyckel}
+    told = {**pull_request(forgejo_forrad), "github.token": forgejo.nyckel, SAME: "true"}
     assert succeeded(run_job(F_GRANSKA, "kontrollera", korare, tmp_path / "prov", told))
     assert (tmp_path / "prov" / "build" / "webbplats" / "index.html").is_file()
     forgejo.say("7", "editor", f"{MARKE}\nEn annan som skriver som vi")
@@ -441,9 +474,19 @@ def test_forgejo_publishes_where_it_is_told(
     programs: dict[str, str], forgejo_forrad: Forrad, forgejo: Forgejo, tmp_path: Path
 ) -> None:
     korare = forgejo_machine(programs, forgejo_forrad, forgejo, tmp_path, "refs/heads/main", forgejo_forrad.main)
-    told = {"github.token": forgejo.nyckel, "vars.KRAVBOK_MAL": str(tmp_path / "server")}
+    told = {"github.token": forgejo.nyckel, "vars.KRAVBOK_MAL": str(tmp_path / "server"), **by_sftp(False)}
     assert succeeded(run_job(F_PUBLICERA, "publicera", korare, tmp_path / "arbete", told))
     assert (tmp_path / "server" / "aktuell" / "index.html").is_file()
+
+
+def test_forgejo_publishes_by_sftp(
+    programs: dict[str, str], forgejo_forrad: Forrad, forgejo: Forgejo, tmp_path: Path
+) -> None:
+    korare = forgejo_machine(programs, forgejo_forrad, forgejo, tmp_path, "refs/heads/main", forgejo_forrad.main)
+    with openssh(tmp_path) as server:
+        told = {"github.token": forgejo.nyckel, **told_of(server)}
+        assert succeeded(run_job(F_PUBLICERA, "publicera", korare, tmp_path / "arbete", told))
+    assert (server.folder / "aktuell" / "index.html").is_file()
 
 
 # GitLab
@@ -544,6 +587,15 @@ def test_gitlab_builds_publishes_and_releases(
     assert (
         run_gitlab_job("ge-ut", runner, tmp_path / "fel", gitlab_forrad.main, {**told, "CI_COMMIT_TAG": "v1"}).code == 1
     )
+
+
+def test_gitlab_publishes_by_sftp(runner: Korare, gitlab_forrad: Forrad, tmp_path: Path) -> None:
+    with openssh(tmp_path) as server:
+        told = {"KRAVBOK_MAL": server.adress, **server.miljo}
+        for name in ("bygg", "publicera"):
+            step = run_gitlab_job(name, runner, tmp_path / name, gitlab_forrad.main, told)
+            assert step.code == 0, step.said
+    assert (server.folder / "aktuell" / "index.html").is_file()
 
 
 # Azure

@@ -121,7 +121,9 @@ def run_job(workflow: Path, job: str, korare: Korare, folder: Path, contexts: Ma
     for step in read_yaml(workflow)["jobs"][job]["steps"]:
         condition = EXPRESSION.sub(r"\1", step.get("if", "success()"))
         failed = any(done.code for done in steps)
-        if (failed and condition != ALWAYS) or contexts.get(condition, "true") != "true":
+        if (failed and condition != ALWAYS) or not (
+            condition in (ALWAYS, "success()") or contexts[condition] == "true"
+        ):
             continue
         if "uses" in step:
             given = {name: fill(str(value), contexts) for name, value in step.get("with", {}).items()}
