@@ -77,6 +77,18 @@ def test_what_sftp_needs_is_locked_in_the_versions_that_are_tested() -> None:
     assert needed <= {*locked, *pins("requirements.txt")}
 
 
+def test_gitlab_shows_the_preview_under_a_name_that_it_takes() -> None:
+    (name,) = re.findall(r"expose_as: (.+)", files("gitlab")[".gitlab-ci.yml"])
+    assert re.fullmatch(r"\w[-\w ]*", name, re.ASCII)
+
+
+@pytest.mark.parametrize("path", sorted(FLODE.rglob("CODEOWNERS")), ids=str)
+def test_each_line_of_owners_is_one_pattern_and_its_owners(path: Path) -> None:
+    _, _, lines = path.read_text(encoding="utf-8").partition("\n#\n")
+    assert lines
+    assert [line for line in lines.splitlines() if not re.fullmatch(r"# \S+( +@region/[a-z]+)+", line)] == []
+
+
 def needs(name: str) -> list[Requirement]:
     """What a package asks for on this machine, without its extras."""
     asked = map(Requirement, metadata.requires(name) or [])

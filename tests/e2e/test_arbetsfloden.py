@@ -33,7 +33,8 @@ from verktyg.arbetsfloden import (
     run_job,
 )
 from verktyg.bygge import ROOT, copy_project, kravbok
-from verktyg.gitrepo import commit, git
+from verktyg.forseglade import SEAL, Files, sealed
+from verktyg.gitrepo import commit, git, write
 from verktyg.servrar import Server, openssh
 from verktyg.smedjor import Azure, Forgejo, GitHub, GitLab, serve
 
@@ -62,9 +63,10 @@ class Forrad:
     merge: str
 
 
-def make_forrad(smedja: str, folder: Path, changed: str) -> Forrad:
+def make_forrad(smedja: str, folder: Path, changed: str, records: Files | None = None) -> Forrad:
     """A region's repository with the forge's workflows, and pull request 7 with the changed words."""
     work = copy_project("grund", folder / "arbete")
+    write(work, records or {})
     shutil.copytree(FLODE / smedja, work, dirs_exist_ok=True)
     shutil.copy(ROOT / "requirements.txt", work / "verktyg" / "lasta.txt")
     (work / "verktyg" / "kravbok.txt").write_text(f"kravbok=={__version__}\n", encoding="utf-8")
@@ -345,6 +347,28 @@ def test_a_tag_that_is_no_edition_says_so(korare: Korare, github_forrad: Forrad,
     assert steps[-1].code == 1
     assert "Taggen v1 är ingen upplaga." in steps[-1].said
     assert not korare.artifacts.exists()
+
+
+def test_a_sealed_edition_is_released_with_its_seal(programs: dict[str, str], tmp_path: Path) -> None:
+    steps, korare = release_sealed(programs, tmp_path, "en brist")
+    assert succeeded(steps)
+    released = korare.artifacts / "utgava" / "provbok-2021-forsegling.json"
+    assert released.read_bytes() == sealed()[SEAL]
+
+
+def test_an_edition_with_a_broken_seal_is_not_released(programs: dict[str, str], tmp_path: Path) -> None:
+    steps, korare = release_sealed(programs, tmp_path, "varje brist")
+    assert (steps[-1].name, steps[-1].code) == ("Pröva posterna och förseglingarna", 1)
+    assert "K901" in steps[-1].said
+    assert not korare.artifacts.exists()
+
+
+def release_sealed(programs: dict[str, str], folder: Path, words: str) -> tuple[list[Step], Korare]:
+    """Build the release of an edition that is sealed, with words in a requirement that the seal may not know."""
+    forrad = make_forrad("github", folder, words, sealed())
+    korare = Korare(folder, forrad.remote, programs)
+    told = {"github.sha": forrad.merge, "github.ref_name": "provbok-2021"}
+    return run_job(GE_UT, "bygg", korare, folder / "bygg", told), korare
 
 
 def test_main_goes_to_pages(korare: Korare, github_forrad: Forrad, tmp_path: Path) -> None:
