@@ -130,6 +130,17 @@ def test_a_remedy_takes_any_text_and_any_place(text: str, code: str, line: int, 
         assert set(apply(atgard.make(item, own), {"A.yaml": data})) <= {"A.yaml"}
 
 
+def test_what_cannot_be_put_right_is_found_among_much_that_can(tmp_path: Path) -> None:
+    path = "krav/register/arenden/RS-12-2020.yaml"
+    wrong = {f"krav/register/arenden/RS-{number}-2021.yaml": base()[path].replace(b"12/2020", f"{number}/2021".encode())
+             .replace(b"rubrik", b"rubrk") for number in range(1, 12)}  # fmt: skip
+    refused = "krav/register/arenden/RS-7-2021.yaml"
+    wrong[refused] = wrong[refused].rstrip() + b"\nrubrik: Annat\n"
+    underlag = with_files(Underlag(tuple(File(*item) for item in base().items()), (), ()), wrong)
+    made = put_right(tmp_path, underlag)
+    assert (made.rattade, [item.position.path for item in made.nekade]) == (10, [refused])
+
+
 def test_when_one_file_cannot_be_written_the_others_are_as_they_were(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_bytes(b"a: 1\n")
     (tmp_path / "c.yaml").mkdir()

@@ -12,6 +12,7 @@ from kravbok.fixes.losning import Losning, solve_kollisioner
 from kravbok.fixes.skrivning import write_all
 from kravbok.loader import load_register
 from kravbok.underlag import gather
+from verktyg.bygge import files_in
 from verktyg.forseglade import LIST_1, PAF_2, Files, seal, text
 from verktyg.gitrepo import ENV, commit, git, write
 from verktyg.grund import base
@@ -184,6 +185,19 @@ def test_where_git_cannot_tell_nothing_is_done(tmp_path: Path) -> None:
     commit(folder, new("PR-LIST-008", "Cia"))
     git(tmp_path, "clone", "-q", "--depth", "1", folder.as_uri(), "grund")
     assert codes(solve(tmp_path / "grund")) == ["K865"]
+
+
+@pytest.mark.parametrize("mention", ["", ' # {{ krav("PR-LIST-009") }}'], ids=["aldrig", "ocksa-annars"])
+def test_an_id_that_is_written_in_another_way_is_left(tmp_path: Path, mention: str) -> None:
+    folder = start(tmp_path)
+    commit(folder, new("PR-LIST-009", "Anna", "pafoljder"))
+    ((path, data),) = new("PR-LIST-009", "Bo", "listning").items()
+    words = str(data).replace('{{ krav("PR-LIST-009") }}', "detta").replace("id: PR-LIST-009", 'id: "\\x50R-LIST-009"')
+    commit(folder, {path: words.replace("rubrik: Bo", f"rubrik: Bo{mention}")})
+    before = files_in(folder / "krav")
+    made = solve(folder)
+    assert [(item.code, "inte går att byta" in item.message) for item in made.findings] == [("K865", True)]
+    assert files_in(folder / "krav") == before
 
 
 def test_records_that_are_no_requirements_get_no_new_id(tmp_path: Path) -> None:

@@ -77,7 +77,7 @@ def exchange(
 
     `egen` is the side of history that `bytt` came from: its references follow, those of the other side stay.
     """
-    made = {byte.ny_path: apply(_renamed(byte, bytt), {bytt.path: bytt.data})[bytt.path]}
+    made = {byte.ny_path: apply(_renamed(byte, bytt), {bytt.path: bytt.data}).get(bytt.path, bytt.data)}
     gone = frozenset({byte.path} - {byte.ny_path})
     if kvar.path == bytt.path and kvar.data != bytt.data:
         made[kvar.path], gone = kvar.data, frozenset()

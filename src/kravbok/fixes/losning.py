@@ -91,6 +91,8 @@ def _solve(projekt: Path, underlag: Underlag, kollision: Kollision) -> tuple[Und
             return finding("K864", kollision.item.position, message, hint, kollision.item.related)
         if after - second_after:
             made, after = second, second_after
+    if any(_key(item) == _key(kollision.item) for item in load_register(made[0].krav)[1]):
+        return undecided(kollision.item, "id:t är skrivet så att det inte går att byta")
     if after - before:
         message = "Inget krav har fått ett nytt id: en förseglad upplaga skulle ändras"
         return finding("K863", kollision.item.position, message, BY_HAND)

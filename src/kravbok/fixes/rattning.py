@@ -22,7 +22,10 @@ SEALED = ("K901", "K902", "K903", "K904")
 """What says that a sealed edition is no longer as it was sealed."""
 
 _ROUNDS = 40
-"""More than any file needs: each round puts something right, or learns that something cannot be."""
+"""More than any project needs: each round puts something right, or learns that something cannot be."""
+
+_MOST = 100
+"""So many findings are put right at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +59,32 @@ def put_right(projekt: Path, underlag: Underlag, stigar: tuple[str, ...] = ()) -
     refused: dict[Finding, Finding] = {}
     done = 0
     for _ in range(_ROUNDS):
-        group = [item for item in _proposals(underlag, found, stigar) if item.item not in refused]
+        group = [item for item in _proposals(underlag, found, stigar) if item.item not in refused][:_MOST]
         if not group:
             break
         made = _try(projekt, underlag, group, found)
         if isinstance(made, Finding):
-            alone = [(item, _try(projekt, underlag, [item], found)) for item in group]
-            more = {item.item: answer for item, answer in alone if isinstance(answer, Finding)}
+            more = _sift(projekt, underlag, group, found)
             refused |= more
-            if more or isinstance(alone[0][1], Finding):
-                continue
-            group, made = group[:1], alone[0][1]  # each can be done, but not all at once
+            group = group[:1]
+            if more or isinstance(made := _try(projekt, underlag, group, found), Finding):
+                continue  # without those that cannot be done; else each can be done, but not all at once
         underlag, found = made
         done += len(group)
     nekade = tuple(why for item, why in refused.items() if item in found)
     return Rattning(underlag, done, nekade, tuple(found))
+
+
+def _sift(projekt: Path, underlag: Underlag, group: list[_Forslag], found: Sequence[Finding]) -> dict[Finding, Finding]:
+    """Return the findings of a group that cannot be put right, each with the reason, by trying half of it at a time."""
+    made = _try(projekt, underlag, group, found)
+    if not isinstance(made, Finding):
+        return {}
+    if len(group) == 1:
+        return {group[0].item: made}
+    middle = len(group) // 2
+    halves = (_sift(projekt, underlag, half, found) for half in (group[:middle], group[middle:]))
+    return {item: why for half in halves for item, why in half.items()}
 
 
 def _proposals(underlag: Underlag, found: Sequence[Finding], stigar: tuple[str, ...]) -> Iterator[_Forslag]:
@@ -108,10 +122,11 @@ def _objection(
     """Return why the group cannot be put right so: something new is found, or it helps nothing; None when it can."""
     new = _new(found, then)
     unread = {item.position.path for item in found if item.code < "K2"} & {item.item.position.path for item in group}
+    stopped = {item.item.position.path for item in group if item.item.code < "K1"}
     touched = set(_lines(before, after, group))
     for item in new:
         place = item.position
-        shown = bool(unread) and (place.path not in unread or not _is_worse(item, touched))
+        shown = bool(unread) and (place.path not in unread or not _is_worse(item, touched, stopped))
         if item.severity is not Allvar.UPPLYSNING and (item.code in SEALED or not shown):
             return _refused(group, item)
     left = Counter(map(_mark, then))
@@ -120,15 +135,15 @@ def _objection(
     return _refused(group, stuck) if stuck is not None else None
 
 
-def _is_worse(item: Finding, touched: set[tuple[str, int]]) -> bool:
+def _is_worse(item: Finding, touched: set[tuple[str, int]], stopped: set[str]) -> bool:
     """Whether something new in a file that could not be read before comes of the edits, and did not lie hidden there.
 
-    YAML's reader stops at the first fault: a second one shows when that is gone, further down and with its own remedy.
+    Where YAML's reader stopped at a fault, a second one shows when that is gone, further down and with its own remedy.
     """
     if (item.position.path, item.position.line) in touched:
         return True
     hidden = all(item.position.line > line for path, line in touched if path == item.position.path)
-    return item.code < "K1" and not (hidden and item.code in ATGARDER)
+    return item.code < "K1" and not (hidden and item.code in ATGARDER and item.position.path in stopped)
 
 
 def _new(found: Sequence[Finding], then: Sequence[Finding]) -> list[Finding]:
