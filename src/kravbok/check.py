@@ -8,7 +8,7 @@ from pathlib import Path
 from kravbok.checks import run_checks
 from kravbok.checks.arkivet import check_arkivet
 from kravbok.checks.forseglingar import check_forseglingar
-from kravbok.checks.historik import check_historik
+from kravbok.checks.historik import check_git, check_historik
 from kravbok.checks.kallor import check_kallor
 from kravbok.checks.saknas import silence
 from kravbok.finding import Finding
@@ -30,7 +30,7 @@ def check_underlag(
     register, findings = load_register(underlag.krav, underlag.lasning)
     findings += [*underlag.findings, *run_checks(register, datum)]
     if projekt is not None:
-        findings += check_historik(register, projekt)
+        findings += [*check_git(projekt), *check_historik(register, projekt)]
     findings += check_forseglingar(register, projekt, rev or "HEAD")
     findings += check_arkivet(register, underlag.arkiv, projekt, rev or "HEAD")
     if kallor is not None:

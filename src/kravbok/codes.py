@@ -264,6 +264,7 @@ K870 gren-utan-grund        fel      Det går inte att se var grenen började
 K871 godkännande-dött        fel      Villkoret för ett godkännande kan aldrig bli uppfyllt
 K880 mapp-upptagen         fel      Mappen kan inte bli ett nytt förråd
 K881 ny-uppgift            fel      Uppgiften går inte att använda i ett nytt förråd
+K885 git-saknas             varning  Programmet git finns inte på datorn
 K901 försegling-krav        fel      Ett krav i en förseglad upplaga har ändrats
 K902 försegling-post        fel      En uppgift som en förseglad upplaga vilar på har ändrats
 K903 försegling-innehåll    fel      En förseglad upplaga har fått eller förlorat en post

@@ -47,7 +47,8 @@ def run_kontroll(projekt: Path, datum: date, kallor: Path | None = None) -> Kont
     if kept is not None:
         return _thaw(json.loads(kept), underlag.krav)
     result = _check(projekt, underlag, datum, None)
-    cache.put(key, json.dumps(_freeze(result), ensure_ascii=False).encode())
+    if not any(item.code == "K885" for item in result.findings):  # what is found without git is not true with it
+        cache.put(key, json.dumps(_freeze(result), ensure_ascii=False).encode())
     return result
 
 

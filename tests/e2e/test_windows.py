@@ -26,6 +26,7 @@ from kravbok.sources import MAX_PATH, works_everywhere
 from verktyg import som_windows
 from verktyg.bygge import ROOT, Bygge, copy_project, files_in, kravbok
 from verktyg.gitrepo import commit, git
+from verktyg.utan_git import run_without_git
 
 FORMATS = "html,pdf,docx,md,json,xlsx,ics,webbplats"
 CONSOLE = {"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0", "LC_ALL": "C.UTF-8"}
@@ -281,3 +282,44 @@ def test_the_program_leans_on_nothing_that_windows_lacks() -> None:
     assert used == {(Path(name).name, what) for name, (what, _) in GUARDED.items()}
     for name, (_, guard) in GUARDED.items():
         assert guard in (ROOT / "src" / "kravbok" / name).read_text(encoding="utf-8")
+
+
+WITHOUT_GIT = {
+    ("kontrollera", "--datum", DAY): 0,
+    ("kontrollera", "--rev", "HEAD"): 2,
+    ("bygg", "--format", "html"): 0,
+    ("bygg", "--format", "html", "--rev", "HEAD"): 1,
+    ("diff", "provbok", "--rev", "HEAD~1..HEAD"): 1,
+    ("historik", "PR-LIST-001"): 1,
+    ("granska", "--bas", "HEAD~1"): 1,
+    ("revision", "provbok", "2022"): 1,
+    ("diagnos",): 1,
+    ("forsegla", "provbok", "2021"): 1,
+    ("atgarda",): 1,
+    ("formatera", "--visa"): 0,
+    ("schema",): 0,
+}
+
+
+@pytest.mark.parametrize(("arguments", "code"), WITHOUT_GIT.items(), ids=map(" ".join, WITHOUT_GIT))
+def test_without_git_each_command_says_so_or_needs_none(
+    linux: Path, tmp_path: Path, arguments: tuple[str, ...], code: int
+) -> None:
+    projekt = Path(shutil.copytree(linux, tmp_path / "projekt", ignore=MADE))
+    done = run_without_git(projekt, *arguments)
+    assert (done.returncode, "Traceback" in done.stderr) == (code, False), done.stdout + done.stderr
+    said_so = "Programmet git finns inte" in done.stdout + done.stderr
+    assert said_so is (arguments[0] not in ("atgarda", "formatera", "schema") and code != 2)
+    assert "ligger inte i git" not in done.stdout + done.stderr
+
+
+def test_what_is_built_without_git_is_a_draft_and_is_found_anew_with_git(linux: Path, tmp_path: Path) -> None:
+    projekt = Path(shutil.copytree(linux, tmp_path / "projekt", ignore=MADE))
+    assert "K885" in run_without_git(projekt, "kontrollera", "--datum", DAY).stdout
+    assert "K885" not in kravbok("kontrollera", "--datum", DAY, folder=projekt).stdout
+    command = ("bygg", "--format", "html")
+    page = projekt / "build" / "provbok" / "2022" / "provbok-2022.html"
+    assert run_without_git(projekt, *command).returncode == 0
+    assert "Utkast" in page.read_text(encoding="utf-8")
+    assert kravbok(*command, folder=projekt).returncode == 0
+    assert "Utkast" not in page.read_text(encoding="utf-8")

@@ -167,7 +167,7 @@ def test_a_git_file_that_leads_nowhere_is_a_finding(tmp_path: Path, content: str
     assert last_commit(tmp_path, ["krav"]) == ""
 
 
-def test_without_git_on_the_machine_nothing_is_known(tmp_path: Path) -> None:
+def test_without_git_on_the_machine_nothing_is_known_and_all_is_a_draft(tmp_path: Path) -> None:
     commit(tmp_path, ONE)
     code = (
         "from pathlib import Path; from kravbok.git import *; from kravbok.history import read_removed; r = Path('.');"
@@ -176,7 +176,7 @@ def test_without_git_on_the_machine_nothing_is_known(tmp_path: Path) -> None:
     )
     without = {"PATH": str(tmp_path)}
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=without, capture_output=True, check=True)
-    assert done.stdout.split() == [b"K801", b"''", b"False", b"[]"]
+    assert done.stdout.split() == [b"K801", b"''", b"True", b"[]"]
 
 
 # The last commit

@@ -32,6 +32,7 @@ from verktyg.skrivfel import SKRIVFEL
 from verktyg.sokfel import SOKFEL
 from verktyg.startfel import STARTFEL
 from verktyg.tidsfel import TIDSFEL
+from verktyg.utan_git import UTAN_GIT
 
 KRAV = "krav/provbok/HV-LIST-001.yaml"
 
@@ -194,4 +195,5 @@ BYGGDA: dict[str, Callable[[Path], list[Finding]]] = {
     **SKRIVFEL,
     **ATGARDSFEL,
     **STARTFEL,
+    **UTAN_GIT,
 }

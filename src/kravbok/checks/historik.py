@@ -8,13 +8,24 @@ from typing import Any
 
 from kravbok.checks.saknas import silence
 from kravbok.finding import Finding, Position, Sammanhang, finding
+from kravbok.git import GitSaknas, open_forrad
 from kravbok.history import Borttagen, read_holders, read_removed
 from kravbok.model.krav import Krav
 from kravbok.reading import read_file
 from kravbok.register import Register
 from kravbok.sources import File
 
-__all__ = ["check_historik"]
+__all__ = ["check_git", "check_historik"]
+
+
+def check_git(root: Path) -> list[Finding]:
+    """Return that a project in git cannot have its history read, where there is no git on the machine (K885)."""
+    with open_forrad(root) as forrad:
+        if forrad is None or forrad.git is not None:
+            return []
+    missing = GitSaknas()
+    message = f"{missing.message}: historien prövas inte, och böckerna märks som utkast"
+    return [finding("K885", Position("krav"), message, missing.hint)]
 
 
 def check_historik(register: Register, root: Path) -> list[Finding]:

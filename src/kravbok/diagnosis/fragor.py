@@ -73,7 +73,8 @@ FRAGOR = (
 def diagnose(projekt: Path, miljo: Mapping[str, str], kodning: str) -> Iterator[Rad]:
     """Yield every question that has a sense here with its answer; one that cannot be answered stops no other."""
     with open_forrad(projekt) as forrad:
-        lage = Lage(projekt.resolve(), forrad, miljo, kodning)
+        read = forrad if forrad is not None and forrad.git is not None else None
+        lage = Lage(projekt.resolve(), read, miljo, kodning)
         for fraga in FRAGOR:
             svar = _answer(fraga, lage)
             if svar is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kravbok.diagnosis.lage import Lage
 from kravbok.diagnosis.svar import Svar, fel, ok, se_over
-from kravbok.git import GitFel, is_repository
+from kravbok.git import GitFel, GitSaknas, is_repository
 from kravbok.swedish import format_list, plural
 
 __all__ = ["ask_autocrlf", "ask_avsandare", "ask_gren", "ask_historia", "ask_pagaende", "ask_program"]
@@ -28,10 +28,8 @@ def ask_program(lage: Lage) -> Svar:
     try:
         from git import Git
     except ImportError:
-        return fel(
-            "Programmet git finns inte på datorn, eller inte i PATH.",
-            "Installera git, öppna ett nytt fönster och skriv git --version.",
-        )
+        missing = GitSaknas()
+        return fel(f"{missing.message}.", missing.hint)
     git = Git()
     version = str(git.version()).removeprefix("git version ").strip()
     if git.version_info[:2] < _OLDEST:

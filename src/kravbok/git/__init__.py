@@ -2,7 +2,7 @@
 
 from kravbok.git.commit import head_commit, last_commit, list_commit, read_blob, read_commit, read_tree
 from kravbok.git.dag import commit_day
-from kravbok.git.forrad import FOLDERS, Forrad, GitFel, Tradpost, is_repository, open_forrad
+from kravbok.git.forrad import FOLDERS, Forrad, GitFel, GitSaknas, Tradpost, is_repository, open_forrad
 from kravbok.git.trad import Filandring, read_changes
 from kravbok.git.utkast import is_draft, lfs_sum
 
@@ -11,6 +11,7 @@ __all__ = [
     "Filandring",
     "Forrad",
     "GitFel",
+    "GitSaknas",
     "Tradpost",
     "commit_day",
     "head_commit",

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from git import Git
 
-__all__ = ["FOLDERS", "Forrad", "GitFel", "Tradpost", "is_repository", "open_forrad"]
+__all__ = ["FOLDERS", "Forrad", "GitFel", "GitSaknas", "Tradpost", "is_repository", "open_forrad"]
 
 FOLDERS = ("krav", "mallar")
 """The folders of a project that a book is made from."""
@@ -52,6 +52,14 @@ class GitFel(Exception):
         self.message, self.hint = message, hint
 
 
+class GitSaknas(GitFel):
+    """There is no git on the machine, so that nothing of a repository can be read."""
+
+    def __init__(self) -> None:
+        hint = "Installera git, öppna ett nytt fönster och pröva git --version."
+        super().__init__("Programmet git finns inte på datorn, eller inte i PATH", hint)
+
+
 @dataclass(frozen=True, slots=True)
 class Tradpost:
     """An entry of a commit's tree: kind, hash, size in bytes, and path from the project's folder."""
@@ -64,13 +72,18 @@ class Tradpost:
 
 @dataclass(frozen=True, slots=True)
 class Forrad:
-    """A repository, and where the project stands in it (empty, or ending in a slash)."""
+    """A repository, what reads it (None: no git on the machine), and where the project stands in it.
 
-    git: Git
+    The place is empty, or ends in a slash.
+    """
+
+    git: Git | None
     prefix: str
 
     def run(self, *arguments: str, given: bytes = b"", most: int = _MOST) -> bytes:
         """Return what a plumbing command says to what it is given; GitFel when it fails or has no end."""
+        if self.git is None:
+            raise GitSaknas
         from git import CommandError
 
         with tempfile.TemporaryFile() as stream:
@@ -105,6 +118,8 @@ class Forrad:
             raise missing
         try:
             return self.run("rev-parse", "--verify", "--quiet", f"{rev}^{{commit}}").decode().strip()
+        except GitSaknas:
+            raise
         except GitFel:
             raise missing from None
 
@@ -184,22 +199,23 @@ def is_repository(root: Path) -> bool:
 
 @contextmanager
 def open_forrad(root: Path) -> Iterator[Forrad | None]:
-    """Open the repository that holds the project; None when there is none, or no git on the machine."""
+    """Open the repository that holds the project; None when there is none. Without git each question is a GitSaknas."""
     place = _find(root.resolve())
     if place is None:
         yield None
         return
+    folder, top = place
+    inside = root.resolve().relative_to(top).as_posix()
+    prefix = "" if inside == "." else f"{inside}/"
     try:
         from git import Git
-    except ImportError:
-        yield None
+    except ImportError:  # GitPython looks for the program as it is loaded
+        yield Forrad(None, prefix)
         return
-    folder, top = place
     git = Git(str(top))
     git.update_environment(GIT_DIR=str(folder), **_ALONE)
-    inside = root.resolve().relative_to(top).as_posix()
     try:
-        yield Forrad(git, "" if inside == "." else f"{inside}/")
+        yield Forrad(git, prefix)
     finally:
         git.clear_cache()
 

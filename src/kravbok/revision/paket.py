@@ -13,7 +13,7 @@ from kravbok.checks.forseglingar import check_forseglingar
 from kravbok.edition import Utgivning
 from kravbok.export.failure import ExportFel
 from kravbok.finding import Allvar, Finding, Position, Utfall, finding, worst
-from kravbok.git import head_commit, is_draft, open_forrad
+from kravbok.git import GitSaknas, head_commit, is_draft, open_forrad
 from kravbok.revision.beslut import account_beslut
 from kravbok.revision.brister import account_brister, brister_of
 from kravbok.revision.forsegling import account_forsegling
@@ -72,6 +72,10 @@ def find_commit(projekt: Path, rev: str | None) -> str | Finding:
         if forrad is None:
             hint = "Ett revisionspaket görs av det som är sparat i git. Kör git init och git commit i mappen."
             return finding("K801", Position("krav"), "Mappen ligger inte i git", hint)
+        try:
+            forrad.shallow()
+        except GitSaknas as missing:
+            return finding("K801", Position("krav"), missing.message, missing.hint)
     commit = head_commit(projekt, rev or "HEAD")
     if not commit:
         hint = "Skriv en gren, en tagg eller en commit."

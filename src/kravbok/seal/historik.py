@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from kravbok.edition import make_utgivning
-from kravbok.git import Forrad, GitFel, open_forrad, read_changes, read_commit
+from kravbok.git import Forrad, GitFel, GitSaknas, open_forrad, read_changes, read_commit
 from kravbok.loader import load_register
 from kravbok.seal.avvikelse import compare
 from kravbok.seal.forsegling import FOLDER, Forsegling
@@ -41,6 +41,8 @@ def read_minne(root: Path, rev: str = "HEAD") -> Minne:
     with open_forrad(root) as forrad:
         try:
             commit = forrad.commit(rev) if forrad else ""
+        except GitSaknas:
+            return Minne(helt=False)
         except GitFel:
             commit = ""
         try:
