@@ -10,7 +10,7 @@ import pytest
 
 from kravbok.loader import load_register
 from kravbok.underlag import gather
-from verktyg.bygge import copy_project, files_in, kravbok
+from verktyg.bygge import ROOT, copy_project, files_in, kravbok
 from verktyg.gitrepo import ENV
 
 NEXT = "PR-LIST-004"
@@ -173,3 +173,47 @@ def test_without_colleagues_what_is_merged_in_gives_way(delat: Path) -> None:
     assert (holds(anna), references(anna)) == (EXPECTED, NAMED)
     save(anna)
     assert kravbok("kontrollera", folder=anna).returncode == 0
+
+
+LEVERANS = "krav/register/leveranser/LEV-BERATTELSE.yaml"
+
+
+@pytest.fixture
+def projekt(tmp_path: Path) -> Path:
+    """The small project, with a slip of the pen in a key."""
+    folder = copy_project("grund", tmp_path / "projekt")
+    assert kravbok("formatera", folder=folder).returncode == 0
+    file = folder / LEVERANS
+    file.write_text(file.read_text(encoding="utf-8").replace("bocker:", "bockr:"), encoding="utf-8")
+    return folder
+
+
+def test_what_is_shown_is_what_the_page_says_and_what_is_written(projekt: Path) -> None:
+    before = files_in(projekt / "krav")
+    shown = kravbok("atgarda", folder=projekt)
+    assert (shown.returncode, files_in(projekt / "krav")) == (1, before)
+    page = (ROOT / "docs" / "skriva.md").read_text(encoding="utf-8")
+    said, _, seconds = shown.stderr.rstrip("\n").rpartition(" ")
+    assert f"$ kravbok atgarda\n{shown.stdout}{said.rpartition(' ')[0]}" in page
+    assert seconds == "s"
+    done = kravbok("atgarda", "krav/register/", "--skriv", folder=projekt)
+    assert (done.returncode, done.stdout) == (0, f"{LEVERANS}\n"), done.stderr
+    assert (projekt / LEVERANS).read_bytes() == before[LEVERANS.removeprefix("krav/")].replace(b"bockr", b"bocker")
+    assert kravbok("kontrollera", folder=projekt).returncode == 0
+    again = kravbok("atgarda", "--skriv", folder=projekt)
+    assert (again.returncode, again.stdout) == (0, "")
+
+
+def test_a_path_that_leads_nowhere_is_a_fault_in_the_command(projekt: Path) -> None:
+    done = kravbok("atgarda", "krav/finns-inte/", "--skriv", folder=projekt)
+    assert (done.returncode, "krav/finns-inte/" in done.stderr, done.stdout) == (2, True, "")
+
+
+def test_what_cannot_be_put_right_is_said_and_the_rest_is_written(projekt: Path) -> None:
+    krav = projekt / "krav" / "provbok" / "pafoljder" / "PR-PAF-001.yaml"
+    text = krav.read_text(encoding="utf-8").replace("plats:\n      bok: provbok", "plats: bok: provbok")
+    krav.write_text(text, encoding="utf-8")
+    done = kravbok("atgarda", "--skriv", folder=projekt)
+    assert (done.returncode, done.stdout) == (1, f"{LEVERANS}\n")
+    assert "K862" in codes(done.stderr)
+    assert krav.read_text(encoding="utf-8") == text
