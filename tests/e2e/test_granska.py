@@ -352,7 +352,30 @@ def test_the_base_s_rules_count_also_where_the_branch_takes_them_away(projekt: P
     said = comment(projekt)
     assert approvers(said) == ["jurist", "kamrat"]
     assert f"Grenen ändrar reglerna i `{REGION}`." in part(said, "Vem som ska godkänna")
-    assert "**kamrat** (`@provlandet/jurister`), bara enligt grenens egna regler" in said
+    assert "**kamrat** (`@provlandet/jurister`), enligt grenens egna regler" in said
+    assert "\nSka godkännas av jurist.\n" in said
+
+
+def test_a_branch_s_own_rules_crowd_nobody_out(projekt: Path) -> None:
+    rule(projekt, "main")
+    git(projekt, "switch", "-q", "-c", "annan")
+    rules = "".join(f"  - {{roll: {'x' * 400}{number}, nar: [{{vad: krav ändras}}]}}\n" for number in range(100))
+    own = "id: aaa\nnamn: Aaa\norgan: [{id: AN, namn: Aaa}]\ngodkanns_av:\n"
+    (projekt / "krav/organisationer/aaa.yaml").write_text(own + rules, encoding="utf-8")
+    replace(projekt, "krav/provbok/bok.yaml", "organisation: provlandet", "organisation: aaa")
+    replace(projekt, BRIST, "en brist", "varje brist")
+    assert approvers(comment(projekt))[0] == "jurist"
+
+
+def test_reasons_that_do_not_fit_stand_in_the_rest_and_the_roles_at_the_top(projekt: Path) -> None:
+    words = "".join(f"      - {{vad: krav ändras, ord: [{'x' * 500}{number}, en]}}\n" for number in range(30))
+    rule(projekt, "main", f"godkanns_av:\n  - roll: jurist\n    nar:\n{words}  - roll: ekonom\n    nar:\n{words}")
+    git(projekt, "switch", "-q", "-c", "annan")
+    replace(projekt, BRIST, "en brist", "varje brist")
+    said = comment(projekt, "--rest", "rest.md")
+    assert "\nSka godkännas av jurist och ekonom.\n" in said
+    assert 5 < part(said, "Vem som ska godkänna").count("  - krav ändras") < 30
+    assert "- **ekonom**" in (projekt / "rest.md").read_text(encoding="utf-8")
 
 
 def test_rules_that_came_to_the_base_meanwhile_count(projekt: Path) -> None:
@@ -382,7 +405,7 @@ def test_what_a_workflow_needs_stands_in_a_file(projekt: Path) -> None:
     data = json.loads((projekt / "granskning.json").read_text(encoding="utf-8"))
     schema = shut(make_schemas()["granskning-1.json"])
     assert [error.message for error in Draft202012Validator(schema).iter_errors(data)] == []
-    told = [(item["roll"], item["grupp"], item["bara_grenen"]) for item in data["godkanns_av"]]
+    told = [(item["roll"], item["grupp"], item["enligt_grenen"]) for item in data["godkanns_av"]]
     assert told == [("jurist", "@provlandet/jurister", False), ("kamrat", "@provlandet/jurister", True)]
     assert (data["fullstandig"], data["utan_beslut"], data["regler_andrade"]) == (True, ["PR-PAF-001"], ["provlandet"])
     replace(projekt, VITE, "typ: påföljd", "typ: [")
@@ -418,7 +441,7 @@ def test_a_hostile_rule_is_only_words_in_the_comment(projekt: Path) -> None:
     rule(projekt, "gren", rules)
     replace(projekt, BRIST, "en brist", "varje brist")
     said = part(comment(projekt), "Vem som ska godkänna")
-    assert "bara enligt grenens egna regler" in said
+    assert "enligt grenens egna regler" in said
     assert not re.findall(r"<[^>]*>", said)
     assert re.search(r"@\w|#\d(?!\d*;)|https?:|\]\(", said) is None
 

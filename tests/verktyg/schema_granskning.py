@@ -67,7 +67,7 @@ def _approver() -> Schema:
         {
             "roll": string("Rollen."),
             "grupp": string("Rollens grupp i git-tjänsten, t.ex. @regionen/jurister; tom när den inte är angiven."),
-            "bara_grenen": _flag("Om bara regler som grenen själv har skrivit pekar ut rollen. Lita inte på dem."),
+            "enligt_grenen": _flag("Om skälen följer av regler som grenen själv har skrivit. Lita inte på dem."),
             "skal": array(record(reason), "Skälen, ett per villkor."),
         }
     )

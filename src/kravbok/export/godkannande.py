@@ -32,13 +32,14 @@ def _blocks(vy: GranskningsVy, lank: str) -> Iterator[str]:
         names = format_list([code(f"krav/organisationer/{name}.yaml") for name in found.andrade])
         yield (
             f"- Grenen ändrar reglerna i {names}. Reglerna på {say(vy.bas)} gäller tills ändringen är inne; "
-            "den som bara grenens egna regler nämner är märkt."
+            "det som grenens egna regler säger är märkt."
         )
     if found.regler and vy.olasta:
         yield "- Böckerna går inte att jämföra. Vilka som ska godkänna syns när felen är rättade."
     elif found.regler and vy.bockerna.ojamforda:
         yield f"- {say(format_list(vy.bockerna.ojamforda))} går inte att jämföra, så fler kan behöva godkänna."
-    yield from (_role(item, lank) for item in found.roller)
+    for item in found.roller:
+        yield from _role(item, lank)
     if not found.regler and not found.olasta:
         where = format_list([code(path) for path in found.filer]) or "organisationens post"
         yield f"Inga regler säger vem som ska godkänna. De skrivs under {code('godkanns_av')} i {where}."
@@ -46,10 +47,12 @@ def _blocks(vy: GranskningsVy, lank: str) -> Iterator[str]:
         yield f"Ingen av reglerna i {format_list([code(path) for path in found.filer])} träffas av ändringen."
 
 
-def _role(item: GodkannareVy, lank: str) -> str:
+def _role(item: GodkannareVy, lank: str) -> Iterator[str]:
+    """Yield a role and each of its reasons, as rows of their own: where they do not all fit, the first ones do."""
     group = f" ({code(item.grupp)})" if item.grupp else ""
-    note = ", bara enligt grenens egna regler" if item.bara_grenen else ""
-    return "\n".join([f"- **{say(item.roll)}**{group}{note}", *(_reason(reason, lank) for reason in item.skal)])
+    note = ", enligt grenens egna regler" if item.enligt_grenen else ""
+    yield f"- **{say(item.roll)}**{group}{note}"
+    yield from (_reason(reason, lank) for reason in item.skal)
 
 
 def _reason(item: SkalVy, lank: str) -> str:

@@ -60,7 +60,7 @@ def show_granskning(vy: GranskningsVy, lank: str = "", rest: str = "") -> tuple[
 def _head(vy: GranskningsVy, lank: str) -> Iterator[str]:
     """Yield the outcome, who is to approve, a table of the editions, and at last what is compared with what."""
     yield f"**{_outcome(vy)}**"
-    if roles := [say(item.roll) for item in vy.godkannande.roller]:
+    if roles := [say(item.roll) for item in vy.godkannande.roller if not item.enligt_grenen]:
         yield f"Ska godkännas av {format_list(roles)}."
     if vy.olasta:
         yield "Böckerna jämförs först när alla poster går att läsa. Nedan står felen och vilka poster som skiljer."

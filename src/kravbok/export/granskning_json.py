@@ -53,7 +53,7 @@ def _approvers(vy: GodkannandeVy) -> list[dict[str, Any]]:
         {
             "roll": hide(item.roll),
             "grupp": item.grupp,
-            "bara_grenen": item.bara_grenen,
+            "enligt_grenen": item.enligt_grenen,
             "skal": [{"villkor": hide(reason.villkor), "traffar": _hits(reason)} for reason in item.skal],
         }
         for item in vy.roller

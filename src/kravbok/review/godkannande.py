@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kravbok.model.godkannande import FOR_BOCKER, UTAN_AVGRANSNING, Godkannanderegel, Godkannandevillkor
@@ -25,7 +25,7 @@ class _Regel:
 
     organisation: str
     regel: Godkannanderegel
-    bara_grenen: bool
+    enligt_grenen: bool
 
 
 @dataclass(frozen=True)
@@ -77,13 +77,13 @@ def _changed_rules(lage: Lage) -> Iterator[str]:
 
 
 def _rules(lage: Lage, changed: Sequence[str]) -> Iterator[_Regel]:
-    """Yield the base's rules, and those that the branch adds."""
+    """Yield the base's rules, and after them all that the branch adds, which can then crowd none of them out."""
     base, own = lage.regler.organisationer, lage.efter.register.organisationer
-    for name in sorted({*base, *changed}, key=sort_key):
-        old = _rules_of(base, name)
-        yield from (_Regel(name, regel, bara_grenen=False) for regel in old)
-        new = _rules_of(own, name) if name in changed else ()
-        yield from (_Regel(name, regel, bara_grenen=True) for regel in new if regel not in old)
+    for name in sorted(base, key=sort_key):
+        yield from (_Regel(name, regel, enligt_grenen=False) for regel in _rules_of(base, name))
+    for name in changed:
+        new = (regel for regel in _rules_of(own, name) if regel not in _rules_of(base, name))
+        yield from (_Regel(name, regel, enligt_grenen=True) for regel in new)
 
 
 def _event(lage: Lage, par: Jamford) -> _Handelse:
@@ -101,7 +101,7 @@ def _asked(item: _Regel, andrat: _Andrat) -> GodkannareVy:
     causes = ((villkor, tuple(_causes(villkor, item.organisation, andrat))) for villkor in item.regel.nar)
     register = andrat.lage.efter.register
     reasons = tuple(SkalVy(describe(villkor, register), hits) for villkor, hits in causes if hits)
-    return GodkannareVy(item.regel.roll, item.regel.grupp or "", reasons, item.bara_grenen)
+    return GodkannareVy(item.regel.roll, item.regel.grupp or "", reasons, item.enligt_grenen)
 
 
 def _causes(villkor: Godkannandevillkor, organisation: str, andrat: _Andrat) -> Iterator[TraffVy]:
@@ -159,15 +159,14 @@ def _requirements(villkor: Godkannandevillkor, event: _Handelse) -> Iterator[Tra
             yield TraffVy(clause.id, clause.lydelse.rubrik, (event.par.rad.namn,), adress)
 
 
-def _merge(asked: Iterator[GodkannareVy]) -> tuple[GodkannareVy, ...]:
-    """Return each role and group once, with every reason once; a role without any is not asked."""
-    found: dict[tuple[str, str], GodkannareVy] = {}
+def _merge(asked: Iterable[GodkannareVy]) -> tuple[GodkannareVy, ...]:
+    """Return each role and group once, with every reason once; a role without any is not asked.
+
+    What the branch itself adds to a role stands apart, so that it cannot make the base's reasons hard to find.
+    """
+    found: dict[tuple[str, str, bool], tuple[SkalVy, ...]] = {}
     for item in asked:
-        if not item.skal:
-            continue
-        before = found.get((item.roll, item.grupp))
-        if before is not None:
-            reasons = tuple(dict.fromkeys((*before.skal, *item.skal)))
-            item = replace(before, skal=reasons, bara_grenen=before.bara_grenen and item.bara_grenen)  # noqa: PLW2901
-        found[item.roll, item.grupp] = item
-    return tuple(found.values())
+        if item.skal:
+            key = (item.roll, item.grupp, item.enligt_grenen)
+            found[key] = tuple(dict.fromkeys((*found.get(key, ()), *item.skal)))
+    return tuple(GodkannareVy(roll, grupp, reasons, own) for (roll, grupp, own), reasons in found.items())

@@ -149,13 +149,13 @@ class SkalVy:
 class GodkannareVy:
     """A role that is to approve, its group at the forge (or nothing), and why.
 
-    `bara_grenen` says that only rules that the branch itself has written ask for it.
+    `enligt_grenen` says that these reasons are those of rules that the branch itself has written.
     """
 
     roll: str
     grupp: str
     skal: tuple[SkalVy, ...]
-    bara_grenen: bool = False
+    enligt_grenen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
