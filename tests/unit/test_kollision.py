@@ -177,6 +177,10 @@ def test_where_git_cannot_tell_nothing_is_done(tmp_path: Path) -> None:
     both = {**new("PR-LIST-009", "Anna", "listning"), **new("PR-LIST-009", "Bo", "pafoljder")}
     write(tmp_path / "utan", {**base(), **both})
     assert codes(solve(tmp_path / "utan")) == ["K865"]
+    git(tmp_path / "utan", "init", "-q")
+    assert [item.message.rpartition(": ")[2] for item in solve(tmp_path / "utan").findings] == [
+        "inget av dem är sparat i git"
+    ]
     folder = start(tmp_path / "med")
     write(folder, both)
     assert codes(solve(folder)) == ["K865"]

@@ -18,6 +18,10 @@ _MERGES = ("MERGE_HEAD", "REBASE_HEAD", "CHERRY_PICK_HEAD")
 """What git calls the commit that it is taking in, for as long as it waits for the editor."""
 
 
+_LATER, _LAST = 1 << 30, 1 << 31
+"""Places after every commit: what is being taken in, and what is in no commit."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Ankomst:
     """When a file came: its place on HEAD's line of first parents, and the commit that brought it there.
@@ -84,17 +88,16 @@ def find_ankomst(forrad: Forrad, path: str) -> Ankomst:
 
     GitFel where a shallow clone does not go back to that day.
     """
+    if not _holds(forrad, "HEAD", path):
+        intagen = find_intagen(forrad, path)
+        return Ankomst(_LATER if intagen else _LAST, intagen)
     line = forrad.run("rev-list", "--first-parent", "--reverse", "HEAD").decode().split()
-    came = (
-        forrad.run("rev-list", "--first-parent", "--reverse", "HEAD", "--", f"{forrad.prefix}{path}").decode().split()
-    )
-    if _holds(forrad, "HEAD", path):
-        added = next(commit for commit in reversed(came) if not _holds(forrad, f"{commit}^", path))
-        if added in forrad.shallow():
-            raise GitFel("Klonen är grund och går inte så långt tillbaka", "Kör git fetch --unshallow.")
-        return Ankomst(line.index(added), added)
-    intagen = find_intagen(forrad, path)
-    return Ankomst(len(line) if intagen else len(line) + 1, intagen)
+    own = ("--first-parent", "--reverse", "HEAD", "--", f"{forrad.prefix}{path}")
+    came = forrad.run("rev-list", *own).decode().split()
+    added = next(commit for commit in reversed(came) if not _holds(forrad, f"{commit}^", path))
+    if added in forrad.shallow():
+        raise GitFel("klonen är grund och går inte så långt tillbaka", "Kör git fetch --unshallow, och försök igen.")
+    return Ankomst(line.index(added), added)
 
 
 def find_intagen(forrad: Forrad, path: str) -> str:
