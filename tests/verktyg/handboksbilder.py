@@ -14,6 +14,7 @@ import pypdfium2
 from PIL import Image
 from playwright.sync_api import FloatRect, Page
 
+from verktyg import redaktorsbilder
 from verktyg.browser import close, in_page
 from verktyg.bygge import ROOT, kravbok
 from verktyg.ovning import make_ovning
@@ -51,19 +52,20 @@ SCALE = 1.6
 
 
 def make_pictures(folder: Path) -> Iterator[tuple[str, Image.Image]]:
-    """Every picture by its name, from the practice repository, which is made and built in the folder."""
-    projekt = make_ovning(folder / "ovning")
+    """Every picture by its name, from the practice repositories, which are made in the folder."""
+    projekt = make_ovning(folder / "revisor")
     _done(projekt, "bygg")
     with serve(projekt / "build" / "webbplats") as root:
         for bild in SIDOR:
             yield bild.namn, _open(visit(root, bild.adress, partial(_take, bild=bild), width=WIDTH))
     yield PAKET, _pack(projekt)
     yield REDLINE, _redline(projekt / "build" / REDLINE_PDF)
+    yield from redaktorsbilder.make_pictures(folder)
 
 
 def list_names(handbok: str) -> list[str]:
     """The names of a handbook's pictures."""
-    names = (*(bild.namn for bild in SIDOR), PAKET, REDLINE)
+    names = (*(bild.namn for bild in SIDOR), PAKET, REDLINE, *redaktorsbilder.NAMN)
     return [name for name in names if name.startswith(f"{handbok}-")]
 
 
