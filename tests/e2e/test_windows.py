@@ -14,7 +14,10 @@ import re
 import shutil
 import subprocess
 import sys
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
+from typing import ClassVar
 
 import pytest
 
@@ -323,3 +326,27 @@ def test_what_is_built_without_git_is_a_draft_and_is_found_anew_with_git(linux: 
     assert "Utkast" in page.read_text(encoding="utf-8")
     assert kravbok(*command, folder=projekt).returncode == 0
     assert "Utkast" not in page.read_text(encoding="utf-8")
+
+
+class Proxy(BaseHTTPRequestHandler):
+    """A proxy that remembers what it is asked for, and lets nothing through."""
+
+    asked: ClassVar[list[str]] = []
+
+    def do_CONNECT(self) -> None:
+        self.asked.append(self.path)
+        self.send_error(502)
+
+    def log_message(self, *_: object) -> None:
+        """Nothing."""
+
+
+def test_the_website_is_asked_for_through_the_proxy(linux: Path, built: dict[str, bytes]) -> None:
+    assert "webbplats/index.html" in built
+    with ThreadingHTTPServer(("127.0.0.1", 0), Proxy) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        proxy = {"HTTPS_PROXY": f"http://127.0.0.1:{server.server_port}", "NO_PROXY": "", "no_proxy": ""}
+        done = kravbok("publicera", "--kontrollera", "https://bok.region.example/", folder=linux, **proxy)
+        server.shutdown()
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False), done.stdout + done.stderr
+    assert set(Proxy.asked) == {"bok.region.example:443"}

@@ -16,7 +16,7 @@ __all__ = ["ask_pagefind", "ask_paket", "ask_pandoc", "ask_python", "ask_typsnit
 
 _SECONDS = 20
 _FONTS = tuple(f"typsnitt/KravbokSans-{style}.ttf" for style in ("Regular", "Italic", "SemiBold", "SemiBoldItalic"))
-_AGAIN = "Installera om kravbok: python -m pip install --force-reinstall kravbok."
+_AGAIN = "Installera kravbok på nytt: python -m pip install --force-reinstall, följt av filen den kom i."
 _TRUETYPE = b"\x00\x01\x00\x00"
 
 
