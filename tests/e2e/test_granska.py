@@ -167,6 +167,21 @@ def test_other_records_and_templates_are_named(projekt: Path) -> None:
     assert "`mallar/bok.html`" in part(said, "Mallar som ändras")
 
 
+def test_a_wording_that_no_edition_shows_yet_is_named(projekt: Path) -> None:
+    later = """  - avses_galla_fran: 2030-01-01
+    upplaga: "2030"
+    som_foregaende: [rubrik, typ, omrade, plats, vem, kravniva]
+    text: Regionen ska alltid förelägga vårdgivaren.
+    andring: {typ: [skärpt], motiv: Prov.}
+    beslut: okänt
+"""
+    (projekt / BRIST).write_text((projekt / BRIST).read_text(encoding="utf-8") + later, encoding="utf-8")
+    said = comment(projekt)
+    assert "krav PR-PAF-001: ändrad" in part(said, "Krav som ändras utan att någon upplaga gör det")
+    replace(projekt, BRIST, "en brist", "varje brist")
+    assert part(comment(projekt), "Krav som ändras utan att någon upplaga gör det") == ""
+
+
 def test_a_definition_stands_with_what_it_was(projekt: Path) -> None:
     replace(projekt, "krav/register/begrepp/listning.yaml", "Patientens val", "Patientens skriftliga val")
     said = shown(part(comment(projekt), "Andra poster som ändras"))

@@ -39,6 +39,8 @@ MOST = 65_000
 _FEW = 5
 """So few wordings are open from the start; more are folded together, so that the reader sees which there are."""
 
+_UNSEEN = "Ingen upplaga visar ändringen än, och inga villkor för godkännande träffas av den.\n"
+
 _EACH = 7_000
 """What a part before the wordings may take, so that there is room for them."""
 
@@ -143,6 +145,11 @@ def _parts(vy: GranskningsVy, lank: str) -> Iterator[Avdelning]:
     names = tuple(f"- {say(name)}" for name in books.ojamforda)
     yield Avdelning("Upplagor som inte går att jämföra", "Rätta felen först.\n", names, rader=True)
     yield Avdelning("Mallar som ändras", "", tuple(f"- {code(path)}" for path in vy.mallar), rader=True)
+    unseen = [item for item in vy.poster if item.slag == "krav" and item.id not in books.synliga]
+    if not (vy.olasta or books.ojamforda):
+        yield Avdelning(
+            "Krav som ändras utan att någon upplaga gör det", _UNSEEN, tuple(map(_post, unseen)), rader=True
+        )
     other = [item for item in vy.poster if vy.olasta or item.slag != "krav"]
     yield Avdelning(
         "Poster som ändras" if vy.olasta else "Andra poster som ändras", "", tuple(map(_post, other)), rader=True

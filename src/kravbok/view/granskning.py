@@ -31,6 +31,7 @@ def view_bockerna(fore: Register, efter: Register, jamforda: Jamforda) -> Bocker
         utan_beslut=_undecided(pair for pair, _ in shown),
         kostnader=tuple(_costs(fore, efter, (pair for pair, _ in shown))),
         ojamforda=jamforda.ojamforda,
+        synliga=frozenset(item.id for pair in jamforda.par for item in pair.jamforelse.krav),
     )
 
 

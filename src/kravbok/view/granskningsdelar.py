@@ -109,7 +109,10 @@ class Kostnad:
 
 @dataclass(frozen=True, slots=True)
 class Bockerna:
-    """Everything that the branch does to the books; `ojamforda` are editions that could not be compared."""
+    """Everything that the branch does to the books; `ojamforda` are editions that could not be compared.
+
+    `synliga` are the requirements that differ in some edition, if only in number, typography or source.
+    """
 
     upplagor: tuple[GranskadUpplaga, ...] = ()
     krav: tuple[GranskatKrav, ...] = ()
@@ -117,6 +120,7 @@ class Bockerna:
     utan_beslut: tuple[UtanBeslut, ...] = ()
     kostnader: tuple[Kostnad, ...] = ()
     ojamforda: tuple[str, ...] = ()
+    synliga: frozenset[str] = frozenset()
 
     @property
     def tom(self) -> bool:
