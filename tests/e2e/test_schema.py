@@ -44,6 +44,7 @@ PLACES = {
     "styrdokument": ["krav/register/styrdokument/a.yaml"],
 }
 ARENDE = "id: RS/1/2022\norganisation: o\nrubrik: Prov\noppnat: 2022\n"
+BOK = "id: bokens-id\ntitel: Boken\ndokumenttyp: förfrågningsunderlag\norganisation: o\naterger: regionens dokument\n"
 ENGLISH = re.compile(
     r"\b(?:property|incorrect|expected|missing|value|string|array|object|too|matches|allowed)\b", re.IGNORECASE
 )
@@ -203,6 +204,7 @@ def test_keys_words_and_snippets_are_offered(editor: Editor) -> None:
         ("krav/register/leveranser/a.yaml", "‸\n", "Ny leverans"),
         ("krav/register/inspel/a.yaml", "‸\n", "Nytt inspel"),
         ("krav/register/uppfoljningar/a.yaml", "‸\n", "Ny kravuppföljning"),
+        ("krav/bokens-id/bok.yaml", f"{BOK}upplagor:\n  - ‸\n", "Ny upplaga"),
         ("krav/bokens-id/kapitel/kapitlets-id.yaml", "‸\n", "Nytt kapitel"),
         ("krav/bokens-id/bilagor/bilagans-id.yaml", "‸\n", "Ny bilaga"),
         ("krav/register/arenden/a.yaml", f"{ARENDE}saknas:\n  - ‸\n", "Ny brist"),

@@ -9,7 +9,7 @@ from itertools import count
 from typing import Any
 
 from kravbok.model.bas import Modell, Saknas, Ursprung
-from kravbok.model.bok import Bilaga, Kapitel
+from kravbok.model.bok import Bilaga, Kapitel, Upplaga
 from kravbok.model.godkannande import Godkannanderegel
 from kravbok.model.inspel import Inspel
 from kravbok.model.krav import Krav
@@ -145,6 +145,18 @@ SNIPPETS: Mapping[type[Modell], Mapping[str, tuple[str, Schema]]] = {
                 "inkom": "‹2022-01-01›",
                 "blev": "‹okänt›",
                 "ursprung": _URSPRUNG,
+            },
+        )
+    },
+    Upplaga: {
+        "Ny upplaga": (
+            "En upplaga till, sist i listan: ett förslag som ännu inte är beslutat.",
+            {
+                "id": "‹2023›",
+                "avses_galla_fran": "‹2023-01-01›",
+                "status": "‹förslag›",
+                "arende": "‹okänt›",
+                "beslut": "‹okänt›",
             },
         )
     },
