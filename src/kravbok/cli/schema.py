@@ -42,8 +42,9 @@ def schema(till: Path | None, projekt: Path, *, kontrollera: bool) -> None:
     if not findings:
         click.echo("".join(f"{name}\n" for name in stale), nl=False)
     wanting = "Kör kravbok schema: " if kontrollera and stale else ""
-    done = "inte som de ska" if kontrollera else "förnyade"
-    closing(findings, f"{wanting}{plural(0 if findings else len(stale), 'schema', 'scheman')} {done}", started)
+    not_right = ("schema inte som det ska", "scheman inte som de ska")
+    one, many = not_right if kontrollera else ("schema förnyat", "scheman förnyade")
+    closing(findings, f"{wanting}{plural(0 if findings else len(stale), one, many)}", started)
     sys.exit(1 if findings or (kontrollera and stale) else 0)
 
 
