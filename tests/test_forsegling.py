@@ -17,6 +17,7 @@ import pytest
 
 from kravbok.seal.forsegling import checksum, parse_forsegling, to_bytes
 from verktyg import forseglade as f
+from verktyg.bygge import kravbok
 from verktyg.forseglade import BOK, LIST_1, PAF_2, SEAL, Files, change, save_commit, seal, sealed, text, without
 from verktyg.gitrepo import git, write
 from verktyg.grund import base
@@ -285,6 +286,14 @@ def test_the_commit_that_changed_a_clause_is_named(tmp_path: Path) -> None:
     assert f"av commit {guilty[:10]}" in line
     assert "PR-PAF-002" in line
     assert len(re.findall(r"\b[0-9a-f]{16}…", line)) == 2
+
+
+def test_the_words_that_differ_from_what_was_sealed_can_be_seen(tmp_path: Path) -> None:
+    save_commit(tmp_path / "då", sealed())
+    save_commit(tmp_path / "nu", change(sealed(), PAF_2, "tak: 10 000 kr", "tak: 20 000 kr"))
+    done = kravbok("diff", "provbok@2021", "--fran", tmp_path / "då", folder=tmp_path / "nu")
+    assert (done.returncode, "fel[K901]" in done.stderr) == (0, True)
+    assert "20 000" in done.stdout.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_the_commit_behind_a_merge_is_named(tmp_path: Path) -> None:

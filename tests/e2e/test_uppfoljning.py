@@ -49,7 +49,8 @@ def made(real: Path) -> Path:
     """The documents of one edition, written by the command."""
     target = real / "ut"
     done = kravbok("uppfoljning", "halsoval@2022", "--till", str(target), folder=real)
-    assert (done.returncode, done.stdout) == (0, ""), done.stdout + done.stderr
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert {Path(line) for line in done.stdout.splitlines()} == {target / name for name in files_in(target)}
     return target
 
 

@@ -27,7 +27,10 @@ from kravbok.seal.historik import Minne, find_commits, read_minne
 from kravbok.seal.innehall import read_innehall
 from kravbok.seal.rattelser import uncorrected
 
-__all__ = ["check_forseglingar"]
+__all__ = ["AVVIKELSER", "check_forseglingar"]
+
+AVVIKELSER = ("K901", "K902", "K903", "K904")
+"""What a sealed edition can deviate in; the records can be read, compared and shown all the same."""
 
 _RESTORE = "Ta tillbaka filen ur git; en försegling skrivs bara av kravbok forsegla och ändras aldrig."
 _CODES = {"ändrad": "K902", "tillkommen": "K903", "borttagen": "K903", "flyttad": "K904"}

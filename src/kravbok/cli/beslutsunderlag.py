@@ -44,7 +44,7 @@ def beslutsunderlag(bok: str, fore: str, efter: str, form: str, till: Path | Non
     Det blir en tjänsteskrivelse, ett underlag för facklig samverkan, ett brev till vårdgivarna och en annonstext. Allt
     kommer ur posterna. Det som inte står där är märkt ”uppgift saknas”. Den som handlägger ärendet svarar för texten.
     """
-    from kravbok.cli.output import closing, print_findings
+    from kravbok.cli.output import closing, print_files, print_findings
     from kravbok.settings import Byggval
     from kravbok.swedish import plural
 
@@ -58,6 +58,7 @@ def beslutsunderlag(bok: str, fore: str, efter: str, form: str, till: Path | Non
         if not findings:
             made, findings = _write(val, underlag, sides, till)
     print_findings(findings, register.sources, "text")
+    print_files(made, till or projekt / "build")
     closing(findings, plural(len(made), "fil", "filer"), started)
     sys.exit(0 if made else 1)
 

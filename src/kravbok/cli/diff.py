@@ -166,6 +166,8 @@ def _show(vy: AndringsVy, sidor: Sidor, visning: Visning) -> bool:
 
     fault = write_whole(visning.till, made)
     say_findings([fault] if fault else [], {})
+    if fault is None:
+        click.echo(visning.till)
     return fault is None
 
 

@@ -45,7 +45,7 @@ def indikatorer(sida: str, datum: str | None, form: str, till: Path | None, proj
 
     Programmet jämför. Vad som följer av ett utfall avgör regionen.
     """
-    from kravbok.cli.output import closing, print_findings
+    from kravbok.cli.output import closing, print_files, print_findings
     from kravbok.finding import Finding
     from kravbok.settings import Byggval
     from kravbok.swedish import plural
@@ -60,6 +60,7 @@ def indikatorer(sida: str, datum: str | None, form: str, till: Path | None, proj
         side = find_sida(register, sida)
         made, findings = ([], [side]) if isinstance(side, Finding) else _write(val, underlag, side.utgivning, day, till)
     print_findings(findings, register.sources, "text")
+    print_files(made, till or projekt / "build")
     closing(findings, plural(len(made), "fil", "filer"), started)
     sys.exit(0 if made else 1)
 

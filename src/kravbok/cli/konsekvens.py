@@ -54,6 +54,8 @@ def konsekvens(bok: str, fore: str, efter: str, form: str, till: Path | None, pr
     from kravbok.swap import write_whole
 
     fault = write_whole(till, made)
+    if fault is None:
+        click.echo(till)
     say_findings([fault] if fault else [], {})
     sys.exit(1 if fault else 0)
 

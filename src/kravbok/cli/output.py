@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -12,7 +13,7 @@ import click
 if TYPE_CHECKING:
     from kravbok.finding import Finding
 
-__all__ = ["closing", "print_findings", "say_findings", "show_progress"]
+__all__ = ["closing", "print_files", "print_findings", "say_findings", "show_progress"]
 
 
 def print_findings(findings: Sequence[Finding], sources: Mapping[str, bytes], form: str) -> None:
@@ -31,6 +32,12 @@ def say_findings(findings: Sequence[Finding], sources: Mapping[str, bytes]) -> N
 
         colour = wants_colour(stream_is_terminal=sys.stderr.isatty())
         click.echo(show(sorted(findings), sources, "text", colour=colour), err=True)
+
+
+def print_files(names: Sequence[str], folder: Path) -> None:
+    """Print the path of each file that was made, from where the command was run."""
+    for name in names:
+        click.echo(folder / name)
 
 
 def closing(findings: Sequence[Finding], counts: str, started: float) -> None:

@@ -43,13 +43,14 @@ def uppfoljning(bok: str, datum: str | None, form: str, till: Path | None, proje
 
     BOK är en bok eller en upplaga: halsoval (den senaste) eller halsoval@2022.
     """
-    from kravbok.cli.output import closing, print_findings
+    from kravbok.cli.output import closing, print_files, print_findings
     from kravbok.swedish import plural
 
     started = time.perf_counter()
     day, formats = read_day(datum), read_formats(form, _FORMATS)
     made, findings, sources = _make(projekt.resolve(), bok, till, day, formats)
     print_findings(findings, sources, "text")
+    print_files(made, till or projekt / "build")
     closing(findings, plural(len(made), "fil", "filer") if made else "Inget skrivet", started)
     sys.exit(0 if made else 1)
 

@@ -222,7 +222,7 @@ def _verify(om: Uppgifter) -> Iterator[DelVy]:
 
 
 _POWERSHELL = (
-    f"Get-Content -Encoding UTF8 {SUMS} | ForEach-Object {{ $summa, $fil = $_ -split '  ', 2; "
+    f"Get-Content -Encoding UTF8 {SUMS} | ForEach-Object {{ $summa, $fil = $_ -split '\\s+', 2; "
     'if ((Get-FileHash -LiteralPath $fil).Hash -ne $summa) { "Ändrad: $fil" } }'
 )
 
