@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kravbok.cli.given import below, in_project, projekt_option
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -27,10 +29,9 @@ Exempel:
 @click.command(options_metavar="[FLAGGOR]", epilog=_EXAMPLES)
 @click.argument("stigar", nargs=-1, metavar="[STIG]...")
 @click.option("--skriv", is_flag=True, help="Skriv ändringarna; utan den visas de bara.")
-@click.option("--projekt", type=click.Path(path_type=Path), default=Path(), metavar="MAPP", help="Projektets mapp.")
+@projekt_option
 def atgarda(stigar: tuple[str, ...], projekt: Path, *, skriv: bool) -> None:
     """Rätta det som bara har ett svar, och visa ändringarna först; med STIG bara i de filerna."""
-    from kravbok.cli.given import below, in_project
     from kravbok.cli.output import closing, say_findings
     from kravbok.finding import without_information
     from kravbok.fixes.losning import solve_kollisioner

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kravbok.cli.given import read_formats, read_project
+from kravbok.cli.given import projekt_option, read_formats, read_project
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +37,7 @@ Exempel:
 @click.argument("efter", metavar="TILL")
 @click.option("--format", "form", default="docx,md", metavar="LISTA", help="Något av docx, md, html och pdf (docx,md).")
 @click.option("--till", type=click.Path(path_type=Path), metavar="MAPP", help="Mappen för filerna (i bygget).")
-@click.option("--projekt", type=click.Path(path_type=Path), default=Path(), metavar="MAPP", help="Projektets mapp.")
+@projekt_option
 def beslutsunderlag(bok: str, fore: str, efter: str, form: str, till: Path | None, projekt: Path) -> None:
     """Skriv utkast till beslutsunderlag för skillnaden mellan två upplagor.
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kravbok.cli.given import read_day, read_formats
+from kravbok.cli.given import projekt_option, read_day, read_formats
 from kravbok.settings import FORMATS, MANIFEST, Byggval
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ __all__ = ["bygg"]
 @click.option("--upplaga", "upplagor", multiple=True, metavar="ID", help="Bygg bara denna upplaga (kan upprepas).")
 @click.option("--format", "form", default=",".join(FORMATS), metavar="LISTA", help="Format, t.ex. html,pdf.")
 @click.option("--till", type=click.Path(path_type=Path), metavar="MAPP", help="Mappen som bygget hamnar i (build).")
-@click.option("--projekt", type=click.Path(path_type=Path), default=Path(), metavar="MAPP", help="Projektets mapp.")
+@projekt_option
 @click.option("--rev", metavar="COMMIT", help="Bygg poster och mallar som de var vid en commit.")
 @click.option("--datum", metavar="ÅÅÅÅ-MM-DD", help="Dagen som webbplatsen är kontrollerad till och med.")
 @click.option("--vid", metavar="ÅÅÅÅ-MM-DD", help="Bygg poster och mallar som de stod i git den dagen.")

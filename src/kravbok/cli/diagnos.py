@@ -9,6 +9,8 @@ from pathlib import Path
 
 import click
 
+from kravbok.cli.given import projekt_option
+
 __all__ = ["diagnos"]
 
 _EXAMPLES = """\b
@@ -19,7 +21,7 @@ Exempel:
 
 
 @click.command(options_metavar="[FLAGGOR]", epilog=_EXAMPLES)
-@click.option("--projekt", type=click.Path(path_type=Path), default=Path(), metavar="MAPP", help="Projektets mapp.")
+@projekt_option
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="Hur svaren visas.")
 def diagnos(projekt: Path, form: str) -> None:
     """Undersök datorn och projektet: vad som är som det ska, och vad som behöver göras.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kravbok.cli.given import read_day
+from kravbok.cli.given import projekt_option, read_day
 from kravbok.cli.output import say_findings
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class Visning:
 @click.option("--kravniva", multiple=True, metavar="NIVÅ", help="Bara krav med kravnivån, t.ex. ska (kan upprepas).")
 @click.option("--vem", multiple=True, metavar="VEM", help="Bara krav som avser, t.ex. vårdgivaren (kan upprepas).")
 @click.option("--visa-allt", is_flag=True, help="Visa även nya nummer, ny typografi och nya källor.")
-@click.option("--projekt", type=click.Path(path_type=Path), default=Path(), metavar="MAPP", help="Projektets mapp.")
+@projekt_option
 def diff(**given: Any) -> None:
     """Visa vad som skiljer två upplagor, eller en upplaga från den före.
 

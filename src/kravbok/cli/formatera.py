@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kravbok.cli.given import below, in_project, projekt_option
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -22,10 +24,9 @@ __all__ = ["formatera"]
 @click.argument("stigar", nargs=-1, metavar="[STIG]...")
 @click.option("--kontrollera", is_flag=True, help="Skriv inget; visa var filerna avviker, och svara med slutkod 1.")
 @click.option("--visa", is_flag=True, help="Skriv inget; visa vad som skulle ändras.")
-@click.option("--projekt", type=click.Path(path_type=Path), default=Path(), metavar="MAPP", help="Projektets mapp.")
+@projekt_option
 def formatera(stigar: tuple[str, ...], projekt: Path, *, kontrollera: bool, visa: bool) -> None:
     """Skriv posterna på det gemensamma sättet; med STIG bara de filerna."""
-    from kravbok.cli.given import below, in_project
     from kravbok.cli.output import closing, print_findings, say_findings
     from kravbok.sources import read_folder
     from kravbok.writing.canonical import first_difference

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kravbok.cli.given import projekt_option
+
 if TYPE_CHECKING:
     from kravbok.edition import Utgivning
     from kravbok.finding import Finding
@@ -24,7 +26,7 @@ __all__ = ["forsegla"]
 @click.argument("bok", metavar="BOK")
 @click.argument("upplaga", metavar="UPPLAGA")
 @click.option("--utan-filer", is_flag=True, help="Lägg inte de färdiga filerna i arkiv/.")
-@click.option("--projekt", type=click.Path(path_type=Path), default=Path(), metavar="MAPP", help="Projektets mapp.")
+@projekt_option
 def forsegla(bok: str, upplaga: str, projekt: Path, *, utan_filer: bool) -> None:
     """Försegla en beslutad upplaga: skriv dess kontrollsummor, spara dess filer och visa raden till protokollet."""
     from kravbok.cli.output import closing, print_findings

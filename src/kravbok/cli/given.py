@@ -1,4 +1,4 @@
-"""What the commands are given, read in one way: a day, a list of formats, the project."""
+"""What the commands are given, read in one way: the project and its paths, a day, a list of formats."""
 
 from __future__ import annotations
 
@@ -15,7 +15,12 @@ if TYPE_CHECKING:
     from kravbok.register import Register
     from kravbok.underlag import Underlag
 
-__all__ = ["below", "in_project", "read_day", "read_formats", "read_project"]
+__all__ = ["below", "in_project", "projekt_option", "read_day", "read_formats", "read_project"]
+
+projekt_option = click.option(
+    "--projekt", type=click.Path(path_type=Path), default=Path(), metavar="MAPP", help="Projektets mapp."
+)
+"""The option of every command that works on a project: its folder, else where the command is run."""
 
 
 def in_project(projekt: Path) -> Path:

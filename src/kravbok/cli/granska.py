@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from kravbok.cli.given import projekt_option
 from kravbok.cli.output import say_findings
 
 __all__ = ["granska"]
@@ -30,7 +31,7 @@ Exempel:
     "--json", "till_json", type=click.Path(path_type=Path), metavar="FIL", help="Skriv också granskningen som JSON."
 )
 @click.option("--lank", metavar="URL", help="Adressen till webbplatsen med förhandsvisningen.")
-@click.option("--projekt", type=click.Path(path_type=Path), default=Path(), metavar="MAPP", help="Projektets mapp.")
+@projekt_option
 def granska(bas: str, rev: str | None, lank: str | None, projekt: Path, **filer: Path | None) -> None:
     """Visa vad en gren gör med böckerna, som en kommentar till en pull request.
 

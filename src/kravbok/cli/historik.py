@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kravbok.cli.given import projekt_option
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -20,7 +22,7 @@ __all__ = ["historik"]
 
 @click.command(options_metavar="[FLAGGOR]")
 @click.argument("krav", metavar="KRAV")
-@click.option("--projekt", type=click.Path(path_type=Path), default=Path(), metavar="MAPP", help="Projektets mapp.")
+@projekt_option
 @click.option(
     "--format", "form", type=click.Choice(("text", "json", "markdown")), default="text", help="Hur svaret visas."
 )

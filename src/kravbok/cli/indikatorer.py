@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kravbok.cli.given import read_day, read_formats, read_project
+from kravbok.cli.given import projekt_option, read_day, read_formats, read_project
 
 if TYPE_CHECKING:
     from datetime import date
@@ -37,7 +37,7 @@ Exempel:
     "--format", "form", default=",".join(_FORMATS), metavar="LISTA", help="Något av html, pdf, docx och xlsx (alla)."
 )
 @click.option("--till", type=click.Path(path_type=Path), metavar="MAPP", help="Mappen för filerna (i bygget).")
-@click.option("--projekt", type=click.Path(path_type=Path), default=Path(), metavar="MAPP", help="Projektets mapp.")
+@projekt_option
 def indikatorer(sida: str, datum: str | None, form: str, till: Path | None, projekt: Path) -> None:
     """Visa krav, uppföljning och utfall: indikatorer med mål, utfall per år och skillnad mot målet.
 

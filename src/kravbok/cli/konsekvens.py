@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kravbok.cli.given import read_project
+from kravbok.cli.given import projekt_option, read_project
 from kravbok.cli.output import say_findings
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ Exempel:
 @click.argument("efter", metavar="EFTER")
 @click.option("--format", "form", type=click.Choice(_FORMATS), default="text", help="Hur svaret visas (text).")
 @click.option("--till", type=click.Path(path_type=Path), metavar="FIL", help="Skriv svaret till en fil.")
-@click.option("--projekt", type=click.Path(path_type=Path), default=Path(), metavar="MAPP", help="Projektets mapp.")
+@projekt_option
 def konsekvens(bok: str, fore: str, efter: str, form: str, till: Path | None, projekt: Path) -> None:
     """Räkna ut vad ändringarna mellan två upplagor betyder för budgeten.
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
-from kravbok.cli.given import read_day
+from kravbok.cli.given import projekt_option, read_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,7 +41,7 @@ Exempel:
 
 @click.command(options_metavar="[FLAGGOR]", epilog=_EXAMPLES)
 @click.argument("stigar", nargs=-1, metavar="[STIG]...")
-@click.option("--projekt", type=click.Path(path_type=Path), default=Path(), metavar="MAPP", help="Projektets mapp.")
+@projekt_option
 @click.option("--format", "form", type=click.Choice(_FORMATS), help="Hur fynden visas.")
 @click.option("--till", type=click.Path(path_type=Path), metavar="FIL", help="Skriv fynden till en fil.")
 @click.option("--alla", is_flag=True, help="Visa upplysningar också när det finns fel eller varningar.")

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kravbok.cli.given import in_project, projekt_option, read_day
+
 if TYPE_CHECKING:
     from kravbok.register import Register
     from kravbok.underlag import Underlag
@@ -30,11 +32,10 @@ __all__ = ["ny_krav"]
 @click.option("--arende", default="okänt", metavar="NUMMER", help="Diarienumret (okänt).")
 @click.option("--beslut", default="okänt", metavar="ID", help="Beslutet; utan det är kravet ett förslag.")
 @click.option("--serie", metavar="SERIE", help="Början på id:t, t.ex. HV-PAF; utan den kapitlets egen.")
-@click.option("--projekt", type=click.Path(path_type=Path), default=Path(), metavar="MAPP", help="Projektets mapp.")
+@projekt_option
 def ny_krav(bok: str, kapitel: str, projekt: Path, **given: str | None) -> None:
     """Skriv ett nytt krav, sist i ett kapitel och med ett id som aldrig har använts."""
     from kravbok.cli.ask import edition_steps, finish, known
-    from kravbok.cli.given import in_project
     from kravbok.loader import load_register
     from kravbok.underlag import gather
     from kravbok.writing.krav import find_folder, make_krav, time_of
@@ -58,7 +59,6 @@ def ny_krav(bok: str, kapitel: str, projekt: Path, **given: str | None) -> None:
 def _asked(register: Register, bok: str, kapitel: str, given: Mapping[str, str | None]) -> tuple[Nytt, str]:
     """Return what the editor says of the requirement, and the series of its id."""
     from kravbok.cli.ask import ask, known
-    from kravbok.cli.given import read_day
     from kravbok.writing.krav import Nytt, choices, find_serie
 
     serie = given["serie"] or find_serie(register, bok, kapitel)

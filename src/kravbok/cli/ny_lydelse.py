@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kravbok.cli.given import in_project, projekt_option, read_day
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -27,11 +29,10 @@ __all__ = ["ny_lydelse"]
 @click.option("--motiv", metavar="TEXT", help="Varför lydelsen ändras.")
 @click.option("--arende", default="okänt", metavar="NUMMER", help="Diarienumret (okänt).")
 @click.option("--beslut", default="okänt", metavar="ID", help="Beslutet; utan det är lydelsen ett förslag.")
-@click.option("--projekt", type=click.Path(path_type=Path), default=Path(), metavar="MAPP", help="Projektets mapp.")
+@projekt_option
 def ny_lydelse(krav: str, arende: str, beslut: str, projekt: Path, **given: str | None) -> None:
     """Skriv en ny lydelse av ett krav, som en kopia av den som gäller."""
     from kravbok.cli.ask import edition_steps, finish, known, refuse
-    from kravbok.cli.given import in_project
     from kravbok.finding import Finding
     from kravbok.loader import load_register
     from kravbok.underlag import gather
@@ -63,7 +64,6 @@ def _asked(given: Mapping[str, str | None]) -> tuple[date, dict[str, str]]:
     from typing import get_args
 
     from kravbok.cli.ask import ask, known
-    from kravbok.cli.given import read_day
     from kravbok.model.lydelse import Andring
 
     words = get_args(get_args(Andring.model_fields["typ"].annotation)[0])

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from kravbok.cli.given import in_project, projekt_option
+
 __all__ = ["nytt_beslut"]
 
 
@@ -18,11 +20,10 @@ __all__ = ["nytt_beslut"]
 @click.option("--text", metavar="TEXT", help="Vad beslutet innebär.")
 @click.option("--paragraf", default="okänd", metavar="NUMMER", help="Paragrafen i protokollet (okänd).")
 @click.option("--arende", default="okänt", metavar="NUMMER", help="Diarienumret (okänt).")
-@click.option("--projekt", type=click.Path(path_type=Path), default=Path(), metavar="MAPP", help="Projektets mapp.")
+@projekt_option
 def nytt_beslut(organisation: str, paragraf: str, arende: str, projekt: Path, **given: str | None) -> None:
     """Skriv ett nytt beslut i registret."""
     from kravbok.cli.ask import ask, finish, known
-    from kravbok.cli.given import in_project
     from kravbok.loader import load_register
     from kravbok.register import file_stem
     from kravbok.underlag import gather

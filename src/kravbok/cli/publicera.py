@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, NoReturn, TextIO, TypedDict, Unpack, cast
 
 import click
 
+from kravbok.cli.given import projekt_option
+
 if TYPE_CHECKING:
     from kravbok.finding import Finding
     from kravbok.publish.adress import Maladress
@@ -38,7 +40,7 @@ class _Val(TypedDict):
 @click.option("--behall", type=click.IntRange(min=1), metavar="N", help="Behåll bara de N senaste versionerna.")
 @click.option("--tillat-borttagna", "skal", metavar="SKÄL", help="Låt publicerade adresser försvinna, av detta skäl.")
 @click.option("--kontrollera", metavar="URL", help="Jämför det som visas där med det som är byggt.")
-@click.option("--projekt", type=click.Path(path_type=Path), default=Path(), metavar="MAPP", help="Projektets mapp.")
+@projekt_option
 def publicera(mal: str | None, **val: Unpack[_Val]) -> None:
     """Lägg den färdiga webbplatsen på en server, eller kontrollera det som visas där."""
     address = _chosen_address(mal, val)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import Any
 
 import click
 
+from kravbok.cli.given import projekt_option
 from kravbok.cli.output import say_findings
 
 __all__ = ["rakna"]
@@ -26,7 +26,7 @@ Exempel:
 @click.option("--bok", default="", metavar="BOK", help="Boken, när kravet står i flera.")
 @click.option("--datum", default="", metavar="ÅÅÅÅ-MM-DD", help="Räkna med det som gällde den dagen.")
 @click.option("--upplaga", default="", metavar="UPPLAGA", help="Räkna med upplagan (den senast beslutade).")
-@click.option("--projekt", type=click.Path(path_type=Path), default=Path(), metavar="MAPP", help="Projektets mapp.")
+@projekt_option
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="Hur svaret visas (text).")
 def rakna(krav: str, fall: tuple[str, ...], form: str, **given: Any) -> None:
     """Räkna med ett kravs regel, och visa uträkningen rad för rad.

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kravbok.cli.given import projekt_option
+
 if TYPE_CHECKING:
     from kravbok.finding import Finding
 
@@ -24,7 +26,7 @@ Exempel:
 @click.command(options_metavar="[FLAGGOR]", epilog=_EXAMPLES)
 @click.option("--till", type=click.Path(path_type=Path), metavar="MAPP", help="Mappen för filerna (.vscode/kravbok).")
 @click.option("--kontrollera", is_flag=True, help="Skriv inget; slutkod 1 när en fil inte är som den ska vara.")
-@click.option("--projekt", type=click.Path(path_type=Path), default=Path(), metavar="MAPP", help="Projektets mapp.")
+@projekt_option
 def schema(till: Path | None, projekt: Path, *, kontrollera: bool) -> None:
     """Skriv schemana som editorn prövar och förklarar posterna med, ett för varje slags post.
 

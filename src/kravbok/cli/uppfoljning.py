@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kravbok.cli.given import read_day, read_formats, read_project
+from kravbok.cli.given import projekt_option, read_day, read_formats, read_project
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,7 +37,7 @@ Exempel:
 @click.option("--datum", metavar="ÅÅÅÅ-MM-DD", help="Dagen som uppföljningen ses från; planen är det årets.")
 @click.option("--format", "form", default=",".join(_FORMATS), metavar="LISTA", help="Format, t.ex. html,xlsx,ics.")
 @click.option("--till", type=click.Path(path_type=Path), metavar="MAPP", help="Mappen för filerna (i bygget).")
-@click.option("--projekt", type=click.Path(path_type=Path), default=Path(), metavar="MAPP", help="Projektets mapp.")
+@projekt_option
 def uppfoljning(bok: str, datum: str | None, form: str, till: Path | None, projekt: Path) -> None:
     """Gör uppföljningsplan, kravlista, svarsmall, leveranskalender och täckning av en upplaga.
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import click
 
+from kravbok.cli.given import in_project, projekt_option, read_day
+
 __all__ = ["visa"]
 
 _PORT = 8400
@@ -16,11 +18,10 @@ _PORT = 8400
 @click.command(options_metavar="[FLAGGOR]")
 @click.option("--port", type=click.IntRange(0, 65535), default=_PORT, metavar="TAL", help="Porten (8400; 0: en ledig).")
 @click.option("--oppna", is_flag=True, help="Öppna sidan i webbläsaren.")
-@click.option("--projekt", type=click.Path(path_type=Path), default=Path(), metavar="MAPP", help="Projektets mapp.")
+@projekt_option
 @click.option("--datum", metavar="ÅÅÅÅ-MM-DD", help="Dagen som kontrollen görs (i dag).")
 def visa(port: int, *, oppna: bool, projekt: Path, datum: str | None) -> None:
     """Visa böckerna i webbläsaren; det som sparas syns genast."""
-    from kravbok.cli.given import in_project, read_day
     from kravbok.preview import PortUpptagen, serve
 
     folder = in_project(projekt)
