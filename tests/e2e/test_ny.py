@@ -74,6 +74,10 @@ def test_a_new_repository_builds_in_every_format_and_git_sees_nothing_of_it(regi
     formats = {file.suffix for file in edition.iterdir() if file.is_file()}
     assert formats == {".docx", ".html", ".json", ".md", ".pdf"}
     assert (region / "build" / "webbplats" / "index.html").is_file()
+    (book,) = edition.glob("*.md")
+    words = book.read_text(encoding="utf-8")
+    assert "Alla krav är omskrivna" not in words  # that is said of a book made from somebody else's report
+    assert "- **Licens:** okänd" in words
     assert git(region, "status", "--porcelain") == ""
 
 

@@ -144,7 +144,7 @@ def _colophon(utgivning: Utgivning, marke: Ursprungsmarke) -> Iterator[Faktum]:
     if marke.utkast:
         yield Faktum("Utkast", (bits("Posterna eller mallarna skiljer sig från det som är sparat i git."),))
     wordings = {clause.lydelse.aterger for clause in utgivning.klausuler.values()}
-    if wordings == {"omskriven"}:
+    if is_reconstruction(utgivning) and wordings == {"omskriven"}:
         yield Faktum("Text", (bits("Alla krav är omskrivna; ingen klausul är återgiven ordagrant."),))
     yield Faktum("Gällande format", (bits(utgivning.organisation.gallande_format.upper()),))
     yield Faktum("Licens", (bits(utgivning.organisation.licens),))
