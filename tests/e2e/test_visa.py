@@ -222,6 +222,7 @@ def test_only_this_machine_under_its_own_name_is_answered(visning: Visning) -> N
     assert status == 200
     assert "default-src 'self'" in headers["Content-Security-Policy"]
     assert "Access-Control-Allow-Origin" not in headers
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
     for name in ("ond.example", f"ond.example:{host.partition(':')[2]}", "127.0.0.1", ""):
         assert visning.ask("/", Host=name)[0] == 403, name
     assert visning.ask("/_visa/handelser", Origin="http://ond.example")[0] == 403
@@ -229,7 +230,15 @@ def test_only_this_machine_under_its_own_name_is_answered(visning: Visning) -> N
 
 
 @pytest.mark.parametrize(
-    "path", ["/../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/krav/kravbok.yaml", "/_visa/../visa.js", "/a\\b"]
+    "path",
+    [
+        "/../../etc/passwd",
+        "/%2e%2e/%2e%2e/etc/passwd",
+        "/krav/kravbok.yaml",
+        "/_visa/../visa.js",
+        "/a\\b",
+        "http://[a/",
+    ],
 )
 def test_nothing_but_pages_is_given(visning: Visning, path: str) -> None:
     assert visning.ask(path)[0] == 404

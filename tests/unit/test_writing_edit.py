@@ -48,6 +48,12 @@ def test_the_difference_is_shown() -> None:
     )
 
 
+def test_a_difference_shows_unseen_signs_and_steers_nothing() -> None:
+    source = {FIL: "::error::a\nb: \x1b[31m\u202e ##vso[x]\nid:\tÖp\u00adpet\r\n".encode()}
+    shown = show({FIL: source[FIL].replace(b"\t", b" ").replace("\u00ad".encode(), b"")}, source)
+    assert shown.splitlines()[3:] == [" ·:error::a", " b: ·[31m· #·vso[x]", "-id:\tÖp·pet", "+id: Öppet"]
+
+
 def test_what_cannot_be_written_is_a_finding(tmp_path: Path) -> None:
     (tmp_path / "krav").write_text("en fil där en mapp ska vara", encoding="utf-8")
     assert [item.code for item in write(tmp_path, {FIL: b"id: 1\n"})] == ["K708"]

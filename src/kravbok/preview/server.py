@@ -13,7 +13,7 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Event, Thread
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from kravbok.preview.ogonblick import Ogonblick
 from kravbok.preview.sedan import Sedan
@@ -111,7 +111,7 @@ class _Svar(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer with a page, a file, or the stream of news."""
-        adress = unquote(urlsplit(self.path).path).removeprefix("/").removesuffix("index.html")
+        adress = unquote(self.path.partition("?")[0]).removeprefix("/").removesuffix("index.html")
         if not self._is_own():
             self._send(HTTPStatus.FORBIDDEN, "text/plain", b"Fel adress. Sidan visas bara under sin egen.\n")
         elif adress == f"{OWN}handelser":
@@ -171,6 +171,7 @@ class _Svar(BaseHTTPRequestHandler):
 
     def _close_headers(self) -> None:
         self.send_header("Content-Security-Policy", _POLICY)
+        self.send_header("Cross-Origin-Resource-Policy", "same-origin")
         self.send_header("Cache-Control", "no-store")
         self.send_header("X-Content-Type-Options", "nosniff")
         self.end_headers()

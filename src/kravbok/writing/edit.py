@@ -12,6 +12,7 @@ from itertools import groupby, pairwise
 from pathlib import Path
 
 from kravbok.finding import Finding, Position
+from kravbok.report.plain import harmless
 from kravbok.swap import write_whole
 
 __all__ = ["Edit", "apply", "offset", "show", "write"]
@@ -68,14 +69,17 @@ def _pieces(text: str, edits: Iterable[Edit], ending: str) -> Iterator[str]:
 
 
 def show(made: Mapping[str, bytes], sources: Mapping[str, bytes]) -> str:
-    """Return what files become beside what they are, as a unified difference; new files too."""
+    """Return what files become beside what they are, as a unified difference; new files too.
+
+    Signs that cannot be seen are middle dots, so that the reader sees them go and they steer no terminal or forge.
+    """
     return "".join(line for path in sorted(made) for line in _difference(path, sources.get(path), made[path]))
 
 
 def _difference(path: str, old: bytes | None, new: bytes) -> Iterator[str]:
     before, after = _lines(old or b""), _lines(new)
     for line in unified_diff(before, after, f"före/{path}" if old is not None else "(ny fil)", f"efter/{path}"):
-        yield line if line.endswith("\n") else f"{line}\n"
+        yield "\t".join(map(harmless, line.removesuffix("\n").split("\t"))) + "\n"
 
 
 def _lines(data: bytes) -> list[str]:
