@@ -227,6 +227,7 @@ def test_only_this_machine_under_its_own_name_is_answered(visning: Visning) -> N
         assert visning.ask("/", Host=name)[0] == 403, name
     assert visning.ask("/_visa/handelser", Origin="http://ond.example")[0] == 403
     assert visning.ask("/", method="POST")[0] == 501
+    assert visning.ask("http://[a/", Host=host)[0] == 404
 
 
 @pytest.mark.parametrize(
