@@ -240,7 +240,7 @@ def test_ny_lydelse_says_what_is_wrong_with_a_file_that_cannot_be_read(projekt: 
     file = krav_file(projekt)
     file.write_text(file.read_text(encoding="utf-8").replace("kravniva:", "kravnvia:", 1), encoding="utf-8")
     said = ("--galler-fran", "2031-01-01", "--andring", "skärpt", "--motiv", "Kravet räckte inte.")
-    done = kravbok("ny-lydelse", file.stem, *said, folder=projekt)
+    done = kravbok("ny-lydelse", file.relative_to(projekt), *said, folder=projekt)
     assert done.returncode == 1
     assert f"{file.relative_to(projekt).as_posix()}:" in done.stdout
     assert "K101" in done.stdout
@@ -253,6 +253,10 @@ def test_nytt_beslut_is_found_by_what_is_decided_by_it(repo: Path) -> None:
     assert done.stdout == "krav/register/beslut/RF-2021-06-15-44.yaml\n"
     assert "datum: 2021-06-15\n" in (repo / done.stdout.strip()).read_text(encoding="utf-8")
     assert kravbok("formatera", "--kontrollera", folder=repo).returncode == 0
+    named = [word.replace("RF", "Regionfullmäktige") for word in said]
+    signed = kravbok("nytt-beslut", "provlandet", *named, "--datum", "2021-06-16", "--paragraf", "§ 45", folder=repo)
+    assert signed.stdout == "krav/register/beslut/RF-2021-06-16-45.yaml\n"
+    assert "paragraf: 45\n" in (repo / signed.stdout.strip()).read_text(encoding="utf-8")
     again = kravbok("nytt-beslut", "provlandet", *said, "--datum", "2021-06-15", "--paragraf", "44", folder=repo)
     assert (again.returncode, "RF-2021-06-15-44" in again.stderr) == (2, True)
     made = kravbok(*KRAV, "--galler-fran", "2022-01-01", "--beslut", "RF-2021-06-15-44", folder=repo)

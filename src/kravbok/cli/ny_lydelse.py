@@ -41,6 +41,7 @@ def ny_lydelse(krav: str, arende: str, beslut: str, projekt: Path, **given: str 
     started = time.perf_counter()
     underlag = gather(in_project(projekt))
     register, unread = load_register(underlag.krav, underlag.lasning)
+    krav = PurePath(krav.replace("\\", "/")).stem if krav.endswith(".yaml") else krav
     its_own = [item for item in unread if PurePath(item.position.path).stem == krav]
     if krav not in register.krav and its_own:
         refuse(its_own, register.sources, started)

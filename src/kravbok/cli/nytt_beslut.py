@@ -34,7 +34,8 @@ def nytt_beslut(organisation: str, paragraf: str, arende: str, projekt: Path, **
     underlag = gather(in_project(projekt))
     register, _ = load_register(underlag.krav, underlag.lasning)
     known(organisation, register.organisationer, "Organisationen")
-    bodies = [item.id for item in register.organisationer[organisation].organ]
+    organ = register.organisationer[organisation].organ
+    bodies = [item.id for item in organ]
     said = ask(
         {
             "organ": (given["organ"], "Organ", bodies),
@@ -43,8 +44,10 @@ def nytt_beslut(organisation: str, paragraf: str, arende: str, projekt: Path, **
             "text": (given["text"], "Vad beslutet innebär", ()),
         }
     )
+    said["organ"] = next((item.id for item in organ if item.namn == said["organ"]), said["organ"])
     known(said["organ"], bodies, "Organet")
     known(said["utfall"], OUTCOMES, "Utfallet")
+    paragraf = paragraf.removeprefix("§").strip()
     record_id = beslut_id(said["organ"], said["datum"], paragraf)
     path = f"krav/register/beslut/{file_stem(record_id)}.yaml"
     if any(file.path.casefold() == path.casefold() for file in underlag.krav) or record_id in register.beslut:
