@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -26,11 +26,11 @@ __all__ = ["Kontroll", "fingerprint", "parts_of", "program_mark", "run_kontroll"
 
 @dataclass(frozen=True, slots=True)
 class Kontroll:
-    """The outcome of a check: findings, how many records and files were read, and the files for excerpts."""
+    """The outcome of a check: findings, how many records were read of which files, and the files for excerpts."""
 
     findings: tuple[Finding, ...]
     posts: int
-    files: int
+    files: tuple[str, ...]
     sources: Mapping[str, bytes]
 
 
@@ -57,7 +57,7 @@ def _check(projekt: Path, underlag: Underlag, datum: date, kallor: Path | None) 
     from kravbok.check import check_underlag
 
     register, findings = check_underlag(read, datum, kallor, projekt)
-    return Kontroll(tuple(findings), len(register.posts), len(underlag.krav), register.sources)
+    return Kontroll(tuple(findings), len(register.posts), _paths(underlag.krav), register.sources)
 
 
 def parts_of(files: Iterable[File]) -> Iterator[bytes]:
@@ -109,13 +109,15 @@ def _content(path: Path) -> bytes:
 
 
 def _freeze(result: Kontroll) -> dict[str, Any]:
-    return {"posts": result.posts, "files": result.files, "fynd": [to_list(item) for item in result.findings]}
+    fynd = [to_list(item) for item in result.findings]
+    return {"posts": result.posts, "sources": list(result.sources), "fynd": fynd}
 
 
-def _thaw(data: dict[str, Any], krav: Iterable[File]) -> Kontroll:
-    return Kontroll(
-        tuple(from_list(row) for row in data["fynd"]),
-        data["posts"],
-        data["files"],
-        {file.path: file.data for file in krav},
-    )
+def _thaw(data: dict[str, Any], krav: Sequence[File]) -> Kontroll:
+    there = {file.path: file.data for file in krav}
+    sources = {path: there[path] for path in data["sources"]}
+    return Kontroll(tuple(from_list(row) for row in data["fynd"]), data["posts"], _paths(krav), sources)
+
+
+def _paths(krav: Iterable[File]) -> tuple[str, ...]:
+    return tuple(file.path for file in krav)

@@ -104,6 +104,31 @@ def test_a_finding_is_told_whatever_letters_the_stream_has(projekt: Path, encodi
     assert b"Menade du provbok?" in done.stdout
 
 
+@pytest.mark.parametrize("stig", ["provbok", "PR-LIST-001", "krav/provbokk/"])
+def test_a_path_that_leads_nowhere_is_not_one_without_faults(projekt: Path, stig: str) -> None:
+    done = kravbok("kontrollera", stig, folder=projekt)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert stig in done.stderr
+    for good in ("krav/provbok/", "krav/prov", "./krav/provbok", "krav\\provbok"):
+        assert kravbok("kontrollera", good, folder=projekt).returncode == 0
+
+
+def test_a_path_may_be_given_whole_and_from_where_the_project_is(projekt: Path) -> None:
+    (projekt / "krav" / "provbok" / "fel.yaml").write_bytes(b"a: [\n")
+    wanted = kravbok("kontrollera", "krav/provbok/fel.yaml", folder=projekt).stdout
+    assert "krav/provbok/fel.yaml:" in wanted
+    whole = kravbok("kontrollera", str(projekt / "krav" / "provbok" / "fel.yaml"), folder=projekt)
+    above = kravbok("kontrollera", f"{projekt.name}/krav/provbok/", "--projekt", projekt.name, folder=projekt.parent)
+    assert (whole.stdout, above.stdout) == (wanted, wanted)
+
+
+def test_what_is_remembered_is_shown_as_when_it_was_found(projekt: Path) -> None:
+    (projekt / "krav" / "provbok" / "lapp.txt").write_text("en lapp\n", encoding="utf-8")
+    first, again = (kravbok("kontrollera", folder=projekt).stdout for _ in range(2))
+    assert "K007" in first
+    assert again == first
+
+
 def test_a_folder_that_is_no_project_is_a_finding(tmp_path: Path) -> None:
     for arguments in ([], ["--projekt", "saknas"]):
         done = kravbok("bygg", *arguments, folder=tmp_path)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kravbok.cli.given import below, in_project, projekt_option
+from kravbok.cli.given import in_project, known_paths, projekt_option
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,7 +42,7 @@ def atgarda(stigar: tuple[str, ...], projekt: Path, *, skriv: bool) -> None:
     started = time.perf_counter()
     underlag = gather(in_project(projekt))
     sources = _sources(underlag)
-    stigar = _known(below(projekt, stigar), sources)
+    stigar = known_paths(projekt, stigar, sources)
     losning = solve_kollisioner(projekt, underlag, stigar)
     rattning = put_right(projekt, losning.underlag, stigar)
     after = _sources(rattning.underlag)
@@ -60,15 +60,6 @@ def atgarda(stigar: tuple[str, ...], projekt: Path, *, skriv: bool) -> None:
 
 def _sources(underlag: Underlag) -> dict[str, bytes]:
     return {file.path: file.data for file in underlag.krav}
-
-
-def _known(stigar: tuple[str, ...], sources: Mapping[str, bytes]) -> tuple[str, ...]:
-    """Return the paths; one that leads nowhere is a fault in the command."""
-    for stig in stigar:
-        if not any(path.startswith(stig) for path in sources):
-            message = f"Ingen fil i krav/ har en sökväg som börjar med ”{stig[:80]}”."
-            raise click.UsageError(f"{message} Skriv t.ex. krav/halsoval/, från projektets mapp.")
-    return stigar
 
 
 def _tell(byten: Sequence[Byte], made: Mapping[str, bytes], sources: Mapping[str, bytes], *, written: bool) -> None:

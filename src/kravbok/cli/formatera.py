@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kravbok.cli.given import below, in_project, projekt_option
+from kravbok.cli.given import in_project, known_paths, projekt_option
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from kravbok.finding import Finding
     from kravbok.sources import File
 
 __all__ = ["formatera"]
@@ -35,10 +34,12 @@ def formatera(stigar: tuple[str, ...], projekt: Path, *, kontrollera: bool, visa
 
     started = time.perf_counter()
     files, faults = read_folder(in_project(projekt), "krav")
-    files, faults = _chosen(files, faults, below(projekt, stigar))
+    paths = [*(file.path for file in files), *(item.position.path for item in faults)]
+    chosen = known_paths(projekt, stigar, paths) or ("",)
+    files = [file for file in files if file.path.startswith(chosen)]
     sources = {file.path: file.data for file in files}
     made, findings = format_files(files)
-    findings += faults
+    findings += [item for item in faults if item.position.path.startswith(chosen)]
     if kontrollera:
         findings += [first_difference(path, sources[path], data) for path, data in made.items()]
     elif not visa:
@@ -54,19 +55,6 @@ def formatera(stigar: tuple[str, ...], projekt: Path, *, kontrollera: bool, visa
         print_findings(findings, sources, "text")
     closing(findings, _counts(files, made, written=not (kontrollera or visa)), started)
     sys.exit(1 if findings else 0)
-
-
-def _chosen(files: list[File], faults: list[Finding], stigar: tuple[str, ...]) -> tuple[list[File], list[Finding]]:
-    """Return the files and faults below the given paths; one that leads nowhere is a fault in the command."""
-    if not stigar:
-        return files, faults
-    paths = [*(file.path for file in files), *(item.position.path for item in faults)]
-    for stig in stigar:
-        if not any(path.startswith(stig) for path in paths):
-            message = f"Ingen fil i krav/ har en sökväg som börjar med ”{stig[:80]}”."
-            raise click.UsageError(f"{message} Skriv t.ex. krav/halsoval/, från projektets mapp.")
-    chosen = [item for item in faults if item.position.path.startswith(stigar)]
-    return [file for file in files if file.path.startswith(stigar)], chosen
 
 
 def _counts(files: Sequence[File], made: Mapping[str, bytes], *, written: bool) -> str:

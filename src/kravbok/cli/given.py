@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kravbok.register import Register
     from kravbok.underlag import Underlag
 
-__all__ = ["below", "in_project", "projekt_option", "read_day", "read_formats", "read_project"]
+__all__ = ["in_project", "known_paths", "projekt_option", "read_day", "read_formats", "read_project"]
 
 projekt_option = click.option(
     "--projekt", type=click.Path(path_type=Path), default=Path(), metavar="MAPP", help="Projektets mapp."
@@ -33,10 +33,23 @@ def in_project(projekt: Path) -> Path:
     raise click.UsageError(f"Mappen {folder} har ingen mapp krav. Stå i {where}, eller ange --projekt.")
 
 
-def below(projekt: Path, stigar: Sequence[str]) -> tuple[str, ...]:
-    """Return paths as files have them, from the project's folder, though they are given from the one above it."""
-    plain = (stig.replace("\\", "/").removeprefix("./") for stig in stigar)
-    return tuple(stig.removeprefix(f"{projekt.as_posix()}/") for stig in plain)
+def known_paths(projekt: Path, stigar: Sequence[str], files: Iterable[str]) -> tuple[str, ...]:
+    r"""Return paths as files have theirs, from the project's folder: .\krav\bok is krav/bok.
+
+    One may also be given whole, or from where --projekt is. One that no file begins with is a fault in the command.
+    """
+    folders = (f"{projekt.as_posix()}/", f"{projekt.resolve().as_posix()}/")
+    found = tuple(_from(folders, stig.replace("\\", "/").removeprefix("./")) for stig in stigar)
+    names = list(files) if found else []
+    for stig in found:
+        if not any(name.startswith(stig) for name in names):
+            message = f"Ingen fil i krav/ har en sökväg som börjar med ”{stig[:80]}”."
+            raise click.UsageError(f"{message} Skriv t.ex. krav/halsoval/, från projektets mapp.")
+    return found
+
+
+def _from(folders: Iterable[str], stig: str) -> str:
+    return next((stig.removeprefix(folder) for folder in folders if stig.startswith(folder)), stig)
 
 
 def read_day(text: str | None) -> date | None:

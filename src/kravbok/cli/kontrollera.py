@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
-from kravbok.cli.given import projekt_option, read_day
+from kravbok.cli.given import known_paths, projekt_option, read_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,7 +53,6 @@ def kontrollera(
 ) -> None:
     """Läs och pröva alla poster; med STIG visas bara fynd i de filerna."""
     from kravbok.cli.output import closing
-    from kravbok.cli.stigar import as_stored
     from kravbok.finding import Utfall, worst
     from kravbok.kontroll import run_kontroll
     from kravbok.report import choose_format
@@ -61,11 +60,13 @@ def kontrollera(
     started = time.perf_counter()
     day = read_day(given["datum"]) or date.today()  # noqa: DTZ011 - the editor's own day
     result = run_kontroll(projekt, day, given["kallor"])
-    found = [item for item in result.findings if not stigar or item.position.path.startswith(as_stored(stigar))]
+    paths = [*result.files, *(item.position.path for item in result.findings)]
+    chosen = known_paths(projekt, stigar, paths) or ("",)
+    found = [item for item in result.findings if item.position.path.startswith(chosen)]
     form = form or ("text" if till else choose_format(os.environ))
     shown = found if given["alla"] or form not in _PEOPLE else _first_things_first(found)
     written = _show(shown, result.sources, projekt, form, till)
-    counts = [f"{result.posts} poster i {result.files} filer", *_left_out(len(found) - len(shown))]
+    counts = [f"{result.posts} poster i {len(result.files)} filer", *_left_out(len(found) - len(shown))]
     closing(shown, "; ".join(counts), started)
     outcome = worst(shown)
     stopped = outcome is Utfall.FEL or (given["strikt"] and outcome is Utfall.VARNINGAR)
