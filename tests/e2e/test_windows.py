@@ -316,6 +316,17 @@ def test_without_git_each_command_says_so_or_needs_none(
     assert "ligger inte i git" not in done.stdout + done.stderr
 
 
+@pytest.mark.parametrize("arguments", [("kontrollera", "--datum", DAY), ("diagnos",), ("granska",)], ids=" ".join)
+def test_without_git_a_quiet_gitpython_hides_nothing(
+    linux: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("GIT_PYTHON_REFRESH", "quiet")
+    projekt = Path(shutil.copytree(linux, tmp_path / "projekt", ignore=MADE))
+    done = run_without_git(projekt, *arguments)
+    assert "Programmet git finns inte" in done.stdout + done.stderr
+    assert done.returncode < 3
+
+
 def test_what_is_built_without_git_is_a_draft_and_is_found_anew_with_git(linux: Path, tmp_path: Path) -> None:
     projekt = Path(shutil.copytree(linux, tmp_path / "projekt", ignore=MADE))
     assert "K885" in run_without_git(projekt, "kontrollera", "--datum", DAY).stdout

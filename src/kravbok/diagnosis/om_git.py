@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kravbok.diagnosis.lage import Lage
 from kravbok.diagnosis.svar import Svar, fel, ok, se_over
-from kravbok.git import GitFel, GitSaknas, is_repository
+from kravbok.git import GitFel, GitSaknas, find_git, is_repository
 from kravbok.swedish import format_list, plural
 
 __all__ = ["ask_autocrlf", "ask_avsandare", "ask_gren", "ask_historia", "ask_pagaende", "ask_program"]
@@ -25,12 +25,11 @@ _PENDING = {
 
 def ask_program(lage: Lage) -> Svar:
     """Whether git is installed and new enough, and the project kept in it."""
-    try:
-        from git import Git
-    except ImportError:
+    program = find_git()
+    if program is None:
         missing = GitSaknas()
         return fel(f"{missing.message}.", missing.hint)
-    git = Git()
+    git = program()
     version = str(git.version()).removeprefix("git version ").strip()
     if git.version_info[:2] < _OLDEST:
         return fel(f"git {version} är för gammalt.", "Installera git 2.31 eller senare.")

@@ -2,7 +2,7 @@
 
 from kravbok.git.commit import head_commit, last_commit, list_commit, read_blob, read_commit, read_tree
 from kravbok.git.dag import commit_day
-from kravbok.git.forrad import FOLDERS, Forrad, GitFel, GitSaknas, Tradpost, is_repository, open_forrad
+from kravbok.git.forrad import FOLDERS, Forrad, GitFel, GitSaknas, Tradpost, find_git, is_repository, open_forrad
 from kravbok.git.trad import Filandring, read_changes
 from kravbok.git.utkast import is_draft, lfs_sum
 
@@ -14,6 +14,7 @@ __all__ = [
     "GitSaknas",
     "Tradpost",
     "commit_day",
+    "find_git",
     "head_commit",
     "is_draft",
     "is_repository",

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import which
 from threading import Timer
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from git import Git
 
-__all__ = ["FOLDERS", "Forrad", "GitFel", "GitSaknas", "Tradpost", "is_repository", "open_forrad"]
+__all__ = ["FOLDERS", "Forrad", "GitFel", "GitSaknas", "Tradpost", "find_git", "is_repository", "open_forrad"]
 
 FOLDERS = ("krav", "mallar")
 """The folders of a project that a book is made from."""
@@ -197,6 +198,15 @@ def is_repository(root: Path) -> bool:
     return _find(root.resolve()) is not None
 
 
+def find_git() -> type[Git] | None:
+    """Return what runs git; None where the machine has no such program."""
+    try:
+        from git import Git
+    except ImportError:  # GitPython looks for the program as it is loaded, unless GIT_PYTHON_REFRESH is quiet
+        return None
+    return Git if which(Git.GIT_PYTHON_GIT_EXECUTABLE or Git.git_exec_name) else None
+
+
 @contextmanager
 def open_forrad(root: Path) -> Iterator[Forrad | None]:
     """Open the repository that holds the project; None when there is none. Without git each question is a GitSaknas."""
@@ -207,12 +217,11 @@ def open_forrad(root: Path) -> Iterator[Forrad | None]:
     folder, top = place
     inside = root.resolve().relative_to(top).as_posix()
     prefix = "" if inside == "." else f"{inside}/"
-    try:
-        from git import Git
-    except ImportError:  # GitPython looks for the program as it is loaded
+    program = find_git()
+    if program is None:
         yield Forrad(None, prefix)
         return
-    git = Git(str(top))
+    git = program(str(top))
     git.update_environment(GIT_DIR=str(folder), **_ALONE)
     try:
         yield Forrad(git, prefix)
