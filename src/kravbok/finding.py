@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -10,8 +11,8 @@ from typing import Any
 from kravbok.codes import CODES, Allvar, Kod
 
 __all__ = [
-    "CODES", "Allvar", "Brist", "Finding", "Kod", "Position", "Sammanhang", "finding", "from_list", "to_list",
-    "without_information", "worst",
+    "CODES", "Allvar", "Brist", "Finding", "Kod", "Position", "Sammanhang", "finding", "from_list",
+    "not_among", "to_list", "without_information", "worst",
 ]  # fmt: skip
 
 
@@ -105,6 +106,19 @@ def worst(findings: list[Finding]) -> Utfall:
 def without_information(findings: Iterable[Finding]) -> list[Finding]:
     """Return errors and warnings; what is only information is told by kontrollera, and by no other command."""
     return [item for item in findings if item.severity is not Allvar.UPPLYSNING]
+
+
+def not_among(
+    these: Iterable[Finding], others: Iterable[Finding], mark: Callable[[Finding], Hashable]
+) -> list[Finding]:
+    """Return the findings that are not among others by a mark of theirs; of several alike, those that are more."""
+    known = Counter(map(mark, others))
+    left = []
+    for item in these:
+        known[mark(item)] -= 1
+        if known[mark(item)] < 0:
+            left.append(item)
+    return left
 
 
 def to_list(item: Finding) -> list[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from kravbok.finding import Finding
 from kravbok.reading import Lasning, read_beside, read_file
 from kravbok.sources import File, read_folder
 
-__all__ = ["Underlag", "being_read", "gather"]
+__all__ = ["Underlag", "being_read", "gather", "with_files"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +43,10 @@ def gather(projekt: Path, rev: str | None = None) -> Underlag:
 def being_read(underlag: Underlag) -> Underlag:
     """Return the same, its YAML being read from now on, while the caller imports what works on it."""
     return replace(underlag, lasning=read_beside(underlag.krav))
+
+
+def with_files(underlag: Underlag, made: Mapping[str, bytes], gone: frozenset[str] = frozenset()) -> Underlag:
+    """Return the same with other contents of files in krav/, and without some; each is read here and now."""
+    kept = [file for file in underlag.krav if file.path not in made and file.path not in gone]
+    krav = sorted([*kept, *(File(path, data) for path, data in made.items())], key=lambda file: file.path)
+    return replace(underlag, krav=tuple(krav), lasning=read_file)

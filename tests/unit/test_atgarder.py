@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from kravbok.encoding import decode
 from kravbok.finding import Finding, Position, finding
 from kravbok.fixes.atgarder import ATGARDER
-from kravbok.fixes.rattning import Rattning, put_right, with_files
+from kravbok.fixes.rattning import Rattning, put_right
 from kravbok.fixes.skrivning import write_all
 from kravbok.sources import File
-from kravbok.underlag import Underlag
+from kravbok.underlag import Underlag, with_files
 from kravbok.writing.edit import apply
 from verktyg.fall import base, check
 

@@ -21,10 +21,7 @@ _AZURE = "Repos → Branches → main → Branch policies: kräv granskare och B
 _FORGES = {
     "github": ("GitHub", "Settings → Rules → Rulesets: kräv pull request, godkännande och gröna kontroller för main"),
     "gitlab": ("GitLab", "Settings → Repository → Protected branches: Allowed to push = No one för main"),
-    "codeberg": (
-        "Forgejo",
-        "Inställningar → Grenar: lägg till en regel för main som kräver godkännande och kontroller",
-    ),
+    "codeberg": ("Forgejo", _FORGEJO),
     "forgejo": ("Forgejo", _FORGEJO),
     "gitea": ("Gitea", _FORGEJO),
     "dev.azure": ("Azure DevOps", _AZURE),

@@ -229,7 +229,8 @@ def _cost(item: Kostnad) -> str:
 
 
 def _post(item: PostVy) -> str:
-    row = f"- {item.slag} {say(item.id)}: {item.vad} ({code(item.path)})".replace("  ", " ").replace(" :", ":")
+    name = f"{item.slag} {say(item.id)}" if item.id else item.slag
+    row = f"- {name}: {item.vad} ({code(item.path)})"
     return f"{row}<br>{show_words(item.ord)}" if item.ord else row
 
 

@@ -80,7 +80,7 @@ def length(text: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Avdelning:
-    """A part of a comment: its heading and lead, and its blocks, which are never cut; `inget` joins them as rows."""
+    """A part of a comment: its heading and lead, and its blocks, which are never cut; `rader` joins them as rows."""
 
     rubrik: str
     ingress: str

@@ -9,12 +9,11 @@ from kravbok.edition import place_books, place_in
 from kravbok.encoding import decode
 from kravbok.finding import Finding, Position, finding
 from kravbok.fixes.minne import Sidor, mentions
-from kravbok.fixes.rattning import with_files
 from kravbok.loader import load_register
 from kravbok.places import Data
 from kravbok.reader import read_documents
 from kravbok.register import Register, places_of
-from kravbok.underlag import Underlag
+from kravbok.underlag import Underlag, with_files
 from kravbok.writing.edit import Edit, apply, offset
 from kravbok.writing.krav import in_chapter
 

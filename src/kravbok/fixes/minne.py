@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from kravbok.git import Forrad, GitFel
@@ -77,10 +77,15 @@ def find_publika(forrad: Forrad) -> Mapping[str, bytes]:
             commit = forrad.commit(name)
         except GitFel:
             continue
-        posts = {entry.path: entry.hash for entry in forrad.tree(commit, ("krav",)) if entry.path.endswith(".yaml")}
-        data = forrad.blobs(posts.values(), MAX_YAML)
-        return {path: data[name] for path, name in posts.items() if name in data}
+        return _read_posts(forrad, commit, lambda path: path.endswith(".yaml"))
     return {}
+
+
+def _read_posts(forrad: Forrad, commit: str, wanted: Callable[[str], bool]) -> dict[str, bytes]:
+    """Return the wanted files that a commit has below krav/, by path."""
+    names = {entry.path: entry.hash for entry in forrad.tree(commit, ("krav",)) if wanted(entry.path)}
+    data = forrad.blobs(names.values(), MAX_YAML)
+    return {path: data[name] for path, name in names.items() if name in data}
 
 
 def find_ankomst(forrad: Forrad, path: str) -> Ankomst:
@@ -133,10 +138,9 @@ def _said(forrad: Forrad, rev: str, krav_id: str, files: set[str]) -> dict[str, 
     """Return the lines of a commit's files that mention an id, without their indent."""
     if not rev:
         return {}
-    posts = {entry.path: entry.hash for entry in forrad.tree(forrad.commit(rev), ("krav",)) if entry.path in files}
-    data, pattern = forrad.blobs(posts.values(), MAX_YAML), mentions(krav_id)
-    texts = {path: data[name].decode("utf-8", "replace") for path, name in posts.items() if name in data}
+    pattern = mentions(krav_id)
+    posts = _read_posts(forrad, forrad.commit(rev), files.__contains__)
     return {
-        path: frozenset(line.strip() for line in text.splitlines() if pattern.search(line))
-        for path, text in texts.items()
+        path: frozenset(line.strip() for line in data.decode("utf-8", "replace").splitlines() if pattern.search(line))
+        for path, data in posts.items()
     }

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from kravbok.check import check_underlag
 from kravbok.encoding import decode
-from kravbok.finding import Allvar, Finding, finding
+from kravbok.finding import Allvar, Finding, finding, not_among
 from kravbok.fixes.atgarder import ATGARDER
-from kravbok.reading import read_file
-from kravbok.sources import File
-from kravbok.underlag import Underlag
+from kravbok.underlag import Underlag, with_files
 from kravbok.writing.edit import Edit, apply
 
-__all__ = ["SEALED", "Rattning", "put_right", "with_files"]
+__all__ = ["SEALED", "Rattning", "put_right"]
 
 SEALED = ("K901", "K902", "K903", "K904")
 """What says that a sealed edition is no longer as it was sealed."""
@@ -44,13 +42,6 @@ class _Forslag:
 
     item: Finding
     edits: tuple[Edit, ...]
-
-
-def with_files(underlag: Underlag, made: Mapping[str, bytes], gone: frozenset[str] = frozenset()) -> Underlag:
-    """Return the project with other contents of files, and without some; each is read here and now."""
-    kept = [file for file in underlag.krav if file.path not in made and file.path not in gone]
-    krav = sorted([*kept, *(File(path, data) for path, data in made.items())], key=lambda file: file.path)
-    return replace(underlag, krav=tuple(krav), lasning=read_file)
 
 
 def put_right(projekt: Path, underlag: Underlag, stigar: tuple[str, ...] = ()) -> Rattning:
@@ -120,7 +111,7 @@ def _objection(
     before: Underlag, after: Underlag, group: Sequence[_Forslag], found: Sequence[Finding], then: Sequence[Finding]
 ) -> Finding | None:
     """Return why the group cannot be put right so: something new is found, or it helps nothing; None when it can."""
-    new = _new(found, then)
+    new = not_among(then, found, _mark)
     unread = {item.position.path for item in found if item.code < "K2"} & {item.item.position.path for item in group}
     stopped = {item.item.position.path for item in group if item.item.code < "K1"}
     touched = set(_lines(before, after, group))
@@ -144,17 +135,6 @@ def _is_worse(item: Finding, touched: set[tuple[str, int]], stopped: set[str]) -
         return True
     hidden = all(item.position.line > line for path, line in touched if path == item.position.path)
     return item.code < "K1" and not (hidden and item.code in ATGARDER and item.position.path in stopped)
-
-
-def _new(found: Sequence[Finding], then: Sequence[Finding]) -> list[Finding]:
-    """Return the findings that are more than they were."""
-    known = Counter(map(_mark, found))
-    more = []
-    for item in then:
-        known[_mark(item)] -= 1
-        if known[_mark(item)] < 0:
-            more.append(item)
-    return more
 
 
 def _mark(item: Finding) -> tuple[str, str, str, int]:

@@ -12,6 +12,7 @@ from typing import TypeVar
 from kravbok.diff.jamforelse import diff_utgivningar
 from kravbok.diff.skillnad import Jamforelse
 from kravbok.edition import Utgivning, make_utgivning, previous_upplaga
+from kravbok.model.krav import Krav
 from kravbok.production import make_utgava
 from kravbok.reading import Last, read_file
 from kravbok.register import Register
@@ -28,7 +29,7 @@ from kravbok.webbplats.plan import Sidplan
 from kravbok.webbplats.sidor import plan_sidor
 from kravbok.webbplats.underlag import Webbunderlag, make_webb
 
-__all__ = ["Ogonblick", "changes_between", "read_once"]
+__all__ = ["Ogonblick", "changed_krav", "changes_between", "read_once"]
 
 T = TypeVar("T")
 
@@ -116,6 +117,12 @@ class Ogonblick:
 
     def _book(self, utgivning: Utgivning) -> BokVy:
         return make_utgava(utgivning, self.mallar, self._val, utkast=False).vy
+
+
+def changed_krav(before: Register, now: Register) -> frozenset[str]:
+    """Return the ids of the requirements whose files are other than before."""
+    posts = (post for post in now.posts.values() if before.sources.get(post.path) != now.sources[post.path])
+    return frozenset(post.record.id for post in posts if isinstance(post.record, Krav))
 
 
 def changes_between(fore: Utgivning, efter: Utgivning) -> Mapping[str, AndringVy]:

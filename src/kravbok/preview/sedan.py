@@ -9,8 +9,7 @@ from pathlib import Path
 from kravbok.edition import Utgivning, make_utgivning
 from kravbok.git import head_commit
 from kravbok.loader import load_register
-from kravbok.model.krav import Krav
-from kravbok.preview.ogonblick import Ogonblick, changes_between, read_once
+from kravbok.preview.ogonblick import Ogonblick, changed_krav, changes_between, read_once
 from kravbok.register import Register
 from kravbok.underlag import gather
 from kravbok.view.andringar.delar import AndringVy
@@ -45,15 +44,7 @@ class Sedan:
     @cached_property
     def krav(self) -> frozenset[str]:
         """The requirements whose files differ from those of the commit."""
-        now, before = self._nu.register, self.incheckat
-        if before is None:
-            return frozenset()
-        own = (post for post in now.posts.values() if isinstance(post.record, Krav))
-        return frozenset(
-            post.record.id
-            for post in own
-            if isinstance(post.record, Krav) and now.sources[post.path] != before.sources.get(post.path)
-        )
+        return changed_krav(self.incheckat, self._nu.register) if self.incheckat is not None else frozenset()
 
     def on(self, adress: str) -> dict[str, AndringVy]:
         """Return what has changed in each requirement of the edition that a page belongs to, or of the page's own."""

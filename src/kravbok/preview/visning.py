@@ -12,9 +12,8 @@ from kravbok.checks.poster import check_grundposter
 from kravbok.checks.referenser import check_referenser, check_textreferenser
 from kravbok.finding import Finding, Utfall, worst
 from kravbok.loader import load_register
-from kravbok.model.krav import Krav
 from kravbok.preview.kontrollant import Kontrollant
-from kravbok.preview.ogonblick import Ogonblick, read_once
+from kravbok.preview.ogonblick import Ogonblick, changed_krav, read_once
 from kravbok.preview.sedan import Incheckat, Sedan
 from kravbok.register import Register
 from kravbok.templates import Mallar, MallFel, project_templates
@@ -111,7 +110,7 @@ class Visning:
             return error.fault
         self.nu = Ogonblick(self._projekt, register, mallar)
         self.sedan = Sedan(self.nu, self._incheckat.read())
-        senast = _changed(before, register) if before is not None else ()
+        senast = tuple(sorted(changed_krav(before, register))) if before is not None else ()
         self._tell(self.lasning.findings, self.lasning.sources, sida=1, senast=senast)
         return None
 
@@ -129,9 +128,3 @@ class Visning:
             kept = senast if sida else now.senast
             self.lasning = Lasning(now.nummer + 1, now.sida + sida, kept, tuple(sorted(findings)), sources, hel)
             self._news.notify_all()
-
-
-def _changed(before: Register, now: Register) -> tuple[str, ...]:
-    """Return the requirements whose files are other than before, in order of id."""
-    posts = (post for post in now.posts.values() if before.sources.get(post.path) != now.sources[post.path])
-    return tuple(sorted({post.record.id for post in posts if isinstance(post.record, Krav)}))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from kravbok.codes import Allvar
 from kravbok.diff.ord import diff_ord
 from kravbok.diff.skillnad import Ordbit
-from kravbok.finding import Finding, without_information
+from kravbok.finding import Finding, not_among, without_information
 from kravbok.review.godkannande import make_godkannande
 from kravbok.review.lage import Lage
 from kravbok.review.poster import Postandring, changed_posts
@@ -71,16 +70,7 @@ def _is_broken(lage: Lage) -> bool:
 def _differing(fore: Iterable[Finding], efter: Iterable[Finding]) -> tuple[list[Finding], list[Finding]]:
     """Return the findings that came and those that went; one that only stands on another line is the same."""
     old, new = without_information(fore), without_information(efter)
-    return list(_without(new, old)), list(_without(old, new))
-
-
-def _without(these: Iterable[Finding], those: Iterable[Finding]) -> Iterator[Finding]:
-    known = Counter(map(_same, those))
-    for item in sorted(these):
-        if known[_same(item)]:
-            known[_same(item)] -= 1
-        else:
-            yield item
+    return not_among(sorted(new), old, _same), not_among(sorted(old), new, _same)
 
 
 def _same(item: Finding) -> tuple[str, str, str]:

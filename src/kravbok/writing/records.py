@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from kravbok.finding import Finding
 from kravbok.loader import kind_of, load_register
 from kravbok.reader import read_documents
 from kravbok.register import Register
-from kravbok.sources import File
-from kravbok.underlag import Underlag
+from kravbok.underlag import Underlag, with_files
 from kravbok.writing.layout import lay_out
 from kravbok.writing.nodes import Collection, Entry, Page, Scalar
 from kravbok.writing.order import arrange_page
@@ -79,8 +77,6 @@ def _make_scalar(value: str) -> Scalar:
 
 def try_files(underlag: Underlag, made: Mapping[str, bytes]) -> tuple[Underlag, Register, list[Finding]]:
     """Return the project as it would be with new contents of files, and what then cannot be read in those."""
-    kept = [file for file in underlag.krav if file.path not in made]
-    krav = tuple(sorted([*kept, *(File(path, data) for path, data in made.items())], key=lambda file: file.path))
-    after = replace(underlag, krav=krav)
-    register, findings = load_register(krav, after.lasning)
+    after = with_files(underlag, made)
+    register, findings = load_register(after.krav, after.lasning)
     return after, register, [item for item in findings if item.position.path in made]
