@@ -137,6 +137,15 @@ def test_a_folder_with_something_in_it_and_a_name_that_cannot_be_are_refused(tmp
         assert files_in(tmp_path) == before
 
 
+@pytest.mark.parametrize(("mapp", "hint"), [("lydelse", "kravbok ny-lydelse?"), ("region-b", "utanför")])
+def test_a_repository_inside_another_is_a_slip_of_the_hand(tmp_path: Path, mapp: str, hint: str) -> None:
+    assert kravbok("ny", "region-a", folder=tmp_path).returncode == 0
+    done = kravbok("ny", mapp, folder=tmp_path / "region-a")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert hint in done.stderr
+    assert not (tmp_path / "region-a" / mapp).exists()
+
+
 def test_on_a_terminal_it_asks_with_a_proposal(tmp_path: Path) -> None:
     master, slave = pty.openpty()
     os.write(master, "Region Åsikt\n\n\ngitlab\n".encode())

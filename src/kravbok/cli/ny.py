@@ -45,6 +45,7 @@ def ny(mapp: Path, kort: str | None, datum: str | None, **given: str | None) -> 
 
     started = time.perf_counter()
     target = mapp.resolve()
+    _stand_outside(target)
     if taken := check_folder(target):
         refuse([taken], {}, started)
     namn = _answer(given["namn"], "Regionens namn", propose_namn(target.name))
@@ -64,6 +65,17 @@ def ny(mapp: Path, kort: str | None, datum: str | None, **given: str | None) -> 
     click.echo(str(mapp))
     _tell(mapp)
     closing([], plural(len(files), "fil skriven", "filer skrivna"), started)
+
+
+def _stand_outside(target: Path) -> None:
+    """Refuse a repository inside another project: it is ”kravbok ny-lydelse” with a space in it, or the wrong folder."""
+    from kravbok.cli import COMMANDS
+
+    inside = next((item for item in target.parents if (item / "krav" / "kravbok.yaml").is_file()), None)
+    if inside is not None:
+        meant = f"ny-{target.name}"
+        tip = f" Menade du kravbok {meant}?" if meant in COMMANDS else " Skapa det nya förrådet utanför den."
+        raise click.UsageError(f"Mappen {inside} är redan ett projekt.{tip}")
 
 
 def _answer(given: str | None, question: str, proposed: str, choices: tuple[str, ...] = ()) -> str:
