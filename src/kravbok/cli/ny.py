@@ -68,7 +68,7 @@ def ny(mapp: Path, kort: str | None, datum: str | None, **given: str | None) -> 
 
 
 def _stand_outside(target: Path) -> None:
-    """Refuse a repository inside another project: it is ”kravbok ny-lydelse” with a space in it, or the wrong folder."""
+    """Refuse a repository inside another project: ”kravbok ny-lydelse” with a space in it, or the wrong folder."""
     from kravbok.cli import COMMANDS
 
     inside = next((item for item in target.parents if (item / "krav" / "kravbok.yaml").is_file()), None)
