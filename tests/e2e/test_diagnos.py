@@ -339,6 +339,17 @@ def test_a_package_that_is_not_there(projekt: Path, tmp_path: Path) -> None:
     assert "finns-inte-alls (saknas)" in answers["paket"]["text"]
 
 
+@pytest.mark.parametrize(("package", "asked"), [("lxml", "pandoc"), ("pydantic", "scheman"), ("packaging", "paket")])
+def test_a_package_that_cannot_be_loaded_stops_no_other_question(projekt: Path, package: str, asked: str) -> None:
+    program = f"import sys; sys.modules[{package!r}] = None; from kravbok.cli import main; main()"
+    command = [sys.executable, "-c", program, "diagnos", "--format", "json"]
+    done = subprocess.run(command, cwd=projekt, capture_output=True, encoding="utf-8", check=False)
+    rows = {row["id"]: row for row in json.loads(done.stdout)["rader"]}
+    assert (done.returncode, rows[asked]["bedomning"]) == (1, "fel")
+    assert package in rows[asked]["text"]
+    assert rows["kodning"]["bedomning"] == "ok"
+
+
 def test_names_from_a_hostile_project_steer_no_terminal(projekt: Path) -> None:
     (projekt / "krav" / "\x1b[31mröd\nrad?.yaml").write_bytes(b"")
     (projekt / "krav" / os.fsdecode(b"\xff.yaml")).write_bytes(b"")

@@ -9,7 +9,7 @@ from subprocess import SubprocessError
 
 from kravbok.diagnosis import om_datorn, om_filer, om_git, om_program, skydd
 from kravbok.diagnosis.lage import Lage
-from kravbok.diagnosis.svar import Svar, obesvarad
+from kravbok.diagnosis.svar import Svar, fel, obesvarad
 from kravbok.git import GitFel, open_forrad
 
 __all__ = ["FRAGOR", "Fraga", "Rad", "diagnose"]
@@ -86,6 +86,8 @@ def _answer(fraga: Fraga, lage: Lage) -> Svar | None:
         return fraga.ask(lage) if lage.is_projekt or not fraga.projekt else None
     except GitFel as error:
         return obesvarad(f"{error.message}.", error.hint)
+    except ImportError as error:
+        return fel(f"Paketet {error.name} saknas, eller går inte att läsa in.", om_program.AGAIN)
     except (OSError, SubprocessError) as error:
         said = error.strerror if isinstance(error, OSError) else str(error)
         return obesvarad(f"Frågan går inte att svara på: {said}.", "Kontrollera rättigheterna till projektets mapp.")

@@ -12,11 +12,11 @@ from kravbok import __version__
 from kravbok.diagnosis.lage import Lage
 from kravbok.diagnosis.svar import Svar, fel, name_some, ok, se_over
 
-__all__ = ["ask_pagefind", "ask_paket", "ask_pandoc", "ask_python", "ask_typsnitt", "ask_typst"]
+__all__ = ["AGAIN", "ask_pagefind", "ask_paket", "ask_pandoc", "ask_python", "ask_typsnitt", "ask_typst"]
 
 _SECONDS = 20
 _FONTS = tuple(f"typsnitt/KravbokSans-{style}.ttf" for style in ("Regular", "Italic", "SemiBold", "SemiBoldItalic"))
-_AGAIN = "Installera kravbok på nytt: python -m pip install --force-reinstall, följt av filen den kom i."
+AGAIN = "Installera kravbok på nytt: python -m pip install --force-reinstall, följt av filen den kom i."
 _TRUETYPE = b"\x00\x01\x00\x00"
 
 
@@ -35,7 +35,7 @@ def ask_paket(lage: Lage) -> Svar:  # noqa: ARG001 - a question
     """Whether the packages are those that the program asks for."""
     wrong = list(_wrong_packages())
     if wrong:
-        return fel(f"Paket som saknas eller har fel version: {name_some(wrong)}.", _AGAIN)
+        return fel(f"Paket som saknas eller har fel version: {name_some(wrong)}.", AGAIN)
     return ok("Alla paket finns, i versioner som passar.")
 
 
@@ -70,7 +70,7 @@ def ask_pagefind(lage: Lage) -> Svar:  # noqa: ARG001 - a question
     try:
         return _start(pagefind_program(), "pagefind")
     except PagefindSaknas as missing:
-        return fel(f"pagefind {missing}.", _AGAIN)
+        return fel(f"pagefind {missing}.", AGAIN)
 
 
 def _start(program: Path, name: str) -> Svar:
@@ -81,9 +81,9 @@ def _start(program: Path, name: str) -> Svar:
         )
     except OSError as error:
         reason = "filen saknas" if isinstance(error, FileNotFoundError) else error.strerror
-        return fel(f"{name} går inte att starta: {reason}.", f"{_AGAIN} Kan ett skydd på datorn ha stoppat det?")
+        return fel(f"{name} går inte att starta: {reason}.", f"{AGAIN} Kan ett skydd på datorn ha stoppat det?")
     except subprocess.SubprocessError:
-        return fel(f"{name} startar men svarar inte som det ska.", f"{_AGAIN} Kan ett skydd på datorn ha stoppat det?")
+        return fel(f"{name} startar men svarar inte som det ska.", f"{AGAIN} Kan ett skydd på datorn ha stoppat det?")
     said = done.stdout.decode("utf-8", "replace").split("\n")[0].strip()
     return ok(said if said.startswith(name) else f"{name} {said}")
 
@@ -93,7 +93,7 @@ def ask_typst(lage: Lage) -> Svar:  # noqa: ARG001 - a question
     try:
         import typst  # noqa: F401 - loading it is the question
     except ImportError:
-        return fel("typst går inte att läsa in: inga PDF kan göras.", _AGAIN)
+        return fel("typst går inte att läsa in: inga PDF kan göras.", AGAIN)
     return ok(f"typst {metadata.version('typst')}")
 
 
@@ -105,7 +105,7 @@ def ask_typsnitt(lage: Lage) -> Svar:
     fonts = packaged_templates()
     missing = [name for name in _FONTS if not fonts.get(name, b"").startswith(_TRUETYPE)]
     if missing:
-        return fel(f"Typsnitt som saknas eller inte går att läsa: {name_some(missing)}.", _AGAIN)
+        return fel(f"Typsnitt som saknas eller inte går att läsa: {name_some(missing)}.", AGAIN)
     files, _ = read_folder(lage.projekt, "mallar/typsnitt")
     own = [file for file in files if file.path.endswith((".ttf", ".otf"))]
     damaged = [file.path for file in own if not file.data.startswith((_TRUETYPE, b"OTTO"))]
