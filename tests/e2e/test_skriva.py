@@ -70,6 +70,7 @@ def test_formatera_leaves_a_file_that_cannot_be_read_and_formats_the_rest(projek
         ("ny-krav", "provbok", "listning"),
         ("ny-lydelse", "PR-LIST-001"),
         ("nytt-beslut", "provregionen"),
+        ("granska",),
     ],
 )
 def test_who_stands_in_the_wrong_folder_is_told_where_the_project_is(projekt: Path, command: tuple[str, ...]) -> None:
@@ -275,12 +276,12 @@ def test_nytt_beslut_is_found_by_what_is_decided_by_it(repo: Path) -> None:
     assert (wrong.returncode, codes(wrong.stdout)) == (1, {"K105"})
 
 
-def test_on_a_terminal_it_asks_for_what_is_missing(repo: Path) -> None:
+def answer(repo: Path, command: tuple[str, ...], answers: tuple[str, ...]) -> subprocess.CompletedProcess[str]:
+    """What a command did on a terminal where somebody typed the answers."""
     master, slave = pty.openpty()
-    answers = ("RF", "2021-06-15", "bifall", "Kravet införs.")
-    os.write(master, "".join(f"{answer}\n" for answer in answers).encode())
+    os.write(master, "".join(f"{said}\n" for said in answers).encode())
     done = subprocess.run(
-        [COMMAND, "nytt-beslut", "provlandet"],
+        [COMMAND, *command],
         cwd=repo,
         stdin=slave,
         capture_output=True,
@@ -290,7 +291,21 @@ def test_on_a_terminal_it_asks_for_what_is_missing(repo: Path) -> None:
     )
     os.close(slave)
     os.close(master)
+    return done
+
+
+def test_on_a_terminal_it_asks_for_what_is_missing(repo: Path) -> None:
+    done = answer(repo, ("nytt-beslut", "provlandet"), ("RF", "2021-06-15", "bifall", "Kravet införs."))
     assert done.returncode == 0, done.stderr
     file = repo / "krav" / "register" / "beslut" / "RF-2021-06-15-okand-paragraf.yaml"
     (document,), _ = read_documents("", file.read_bytes())
     assert (document.data["paragraf"], document.data["avser"]) == ("okänd", {"text": "Kravet införs."})
+
+
+def test_on_a_terminal_an_answer_that_is_no_day_is_asked_for_again(repo: Path) -> None:
+    said = ("Besked", "krv", "krav", "ska", "vårdgivaren", "Vårdgivaren ska lämna besked.", "Inget besked lämnas.")
+    done = answer(repo, ("ny-krav", "provbok", "listning"), (*said, "1/1 2022", "2022-01-01"))
+    assert done.returncode == 0, done.stderr
+    assert "”1/1 2022” är inget datum" in done.stderr
+    (document,), _ = read_documents("", (repo / done.stdout.strip()).read_bytes())
+    assert document.data["lydelser"][0]["rubrik"] == "Besked"

@@ -14,10 +14,30 @@ if TYPE_CHECKING:
     from kravbok.underlag import Underlag
     from kravbok.writing.records import Value
 
-__all__ = ["ask", "edition_steps", "finish", "known", "refuse"]
+__all__ = ["DAG", "ask", "edition_steps", "finish", "known", "refuse"]
 
 
-def ask(given: Mapping[str, tuple[str | None, str, Sequence[str]]]) -> dict[str, str]:
+class _Day(click.ParamType[str]):
+    """A day as it is typed; what is none is asked for again, so that the answers before it are not lost."""
+
+    name = "dag"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the text of a day."""
+        from kravbok.cli.given import read_day
+
+        try:
+            read_day(value)
+        except click.UsageError as wrong:
+            self.fail(wrong.message, param, ctx)
+        return value
+
+
+DAG = _Day()
+"""The kind of an answer that is a day."""
+
+
+def ask(given: Mapping[str, tuple[str | None, str, Sequence[str] | _Day]]) -> dict[str, str]:
     """Return a value for each option: as given, or asked for on a terminal.
 
     `given` has, by option, the value, the question, and the choices there are. Where nobody can be asked, an option
@@ -29,8 +49,11 @@ def ask(given: Mapping[str, tuple[str | None, str, Sequence[str]]]) -> dict[str,
     return {name: value or _prompt(question, choices) for name, (value, question, choices) in given.items()}
 
 
-def _prompt(question: str, choices: Sequence[str]) -> str:
-    kind = click.Choice(list(choices)) if choices else click.STRING
+def _prompt(question: str, choices: Sequence[str] | _Day) -> str:
+    if isinstance(choices, _Day):
+        kind: click.ParamType[str] = choices
+    else:
+        kind = click.Choice(list(choices)) if choices else click.STRING
     answer: str = click.prompt(question, type=kind, err=True)
     return answer
 

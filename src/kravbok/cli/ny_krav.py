@@ -58,7 +58,7 @@ def ny_krav(bok: str, kapitel: str, projekt: Path, **given: str | None) -> None:
 
 def _asked(register: Register, bok: str, kapitel: str, given: Mapping[str, str | None]) -> tuple[Nytt, str]:
     """Return what the editor says of the requirement, and the series of its id."""
-    from kravbok.cli.ask import ask, known
+    from kravbok.cli.ask import DAG, ask, known
     from kravbok.writing.krav import Nytt, choices, find_serie
 
     serie = given["serie"] or find_serie(register, bok, kapitel)
@@ -71,7 +71,7 @@ def _asked(register: Register, bok: str, kapitel: str, given: Mapping[str, str |
             "vem": (given["vem"], "Vem kravet binder", choices("vem")),
             "text": (given["text"], "Kravets text", ()),
             "motiv": (given["motiv"], "Varför kravet behövs", ()),
-            "galler-fran": (given["galler_fran"], "Gäller från (ÅÅÅÅ-MM-DD)", ()),
+            "galler-fran": (given["galler_fran"], "Gäller från (ÅÅÅÅ-MM-DD)", DAG),
         }
     )
     dag = read_day(answers.pop("galler-fran"))

@@ -64,13 +64,13 @@ def _asked(given: Mapping[str, str | None]) -> tuple[date, dict[str, str]]:
     """Return the day and what the editor says of the change."""
     from typing import get_args
 
-    from kravbok.cli.ask import ask, known
+    from kravbok.cli.ask import DAG, ask, known
     from kravbok.model.lydelse import Andring
 
     words = get_args(get_args(Andring.model_fields["typ"].annotation)[0])
     answers = ask(
         {
-            "galler-fran": (given["galler_fran"], "Gäller från (ÅÅÅÅ-MM-DD)", ()),
+            "galler-fran": (given["galler_fran"], "Gäller från (ÅÅÅÅ-MM-DD)", DAG),
             "andring": (given["andring"], "Slag av ändring", words),
             "motiv": (given["motiv"], "Varför lydelsen ändras", ()),
         }
