@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from kravbok.cli.given import projekt_option
+from kravbok.cli.given import in_project, projekt_option
 from kravbok.cli.output import say_findings
 
 __all__ = ["granska"]
@@ -43,7 +43,7 @@ def granska(bas: str, rev: str | None, lank: str | None, projekt: Path, **filer:
     from kravbok.finding import Finding
     from kravbok.review import make_granskning, read_lage
 
-    lage = read_lage(projekt.resolve(), bas, rev)
+    lage = read_lage(in_project(projekt), bas, rev)
     if isinstance(lage, Finding):
         say_findings([lage], {})
         sys.exit(1)
