@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 from kravbok.encoding import hide
@@ -67,11 +66,9 @@ def make_file(nu: Ogonblick, adress: str) -> bytes | None:
     if adress.endswith(".js") and (found := nu.mallar.files.get(f"webb/{adress}")) is not None:
         return found
     styles = style_files(nu.mallar, webb.organisationer.values(), nu.register.filer)
-    return styles[adress] if adress in styles else dict(_pictures(nu)).get(adress) if adress.endswith(".svg") else None
-
-
-def _pictures(nu: Ogonblick) -> Iterator[tuple[str, bytes]]:
-    return own_files(nu.underlag, nu.mallar)
+    if adress in styles:
+        return styles[adress]
+    return dict(own_files(nu.underlag, nu.mallar)).get(adress) if adress.endswith(".svg") else None
 
 
 def own_file(name: str) -> bytes | None:

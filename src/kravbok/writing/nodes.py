@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 import yaml
 from yaml.events import (
+    CollectionEndEvent,
     DocumentEndEvent,
     DocumentStartEvent,
     MappingStartEvent,
@@ -24,7 +25,7 @@ __all__ = ["Collection", "Entry", "Page", "Scalar", "read_pages"]
 
 @dataclass(slots=True)
 class Scalar:
-    """A text value as it is written; `column` is where its own lines stand in a block."""
+    """A text value, and `raw` as it is written; `parent` is the column of the block around it, -1 at the top."""
 
     value: str
     style: str | None
@@ -91,7 +92,7 @@ class _Builder:
             self.start_page(event)
         elif isinstance(event, (DocumentEndEvent, StreamEndEvent)):
             self.end_page(event)
-        elif self.stack and type(event).__name__ in ("MappingEndEvent", "SequenceEndEvent"):
+        elif isinstance(event, CollectionEndEvent):
             self.close(event)
 
     def start_page(self, event: Any) -> None:
