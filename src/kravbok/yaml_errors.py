@@ -95,6 +95,8 @@ def explain_error(path: str, text: str, error: yaml.YAMLError) -> Finding:
     if any(sign in said for sign in _OPENED) and "escape" not in said:
         position = _opening(path, error, position)
     position = _clamp(text, position)
+    if "expected ':'" in said and _is_joined(text, position.line):
+        return finding("K012", position, "Efter kolonet ska det stå ett blanksteg", "Skriv nyckel: värde.")
     for sign, code, message, hint in _KNOWN:
         if sign in said:
             return finding(code, position, message, hint)
@@ -104,6 +106,11 @@ def explain_error(path: str, text: str, error: yaml.YAMLError) -> Finding:
 def _has_tab(text: str, line: int) -> bool:
     lines = text.splitlines()
     return any(re.match(r" *\t", row) for row in lines[max(0, line - 2) : line])
+
+
+def _is_joined(text: str, line: int) -> bool:
+    """Whether a line is a key with its value written against the colon."""
+    return re.match(r"[ -]*\w+:\S", text.split("\n")[line - 1]) is not None
 
 
 def _opening(path: str, error: Any, position: Position) -> Position:
