@@ -135,6 +135,7 @@ def test_a_conflict_that_is_not_resolved(projekt: Path, command: str) -> None:
     code, answers = diagnos(projekt)
     assert (code, answers["pagaende"]["bedomning"]) == (1, "fel")
     assert command.split("-", maxsplit=1)[0] in answers["pagaende"]["atgard"]
+    assert "krav/anteckning.txt, och lägg in det med git add" in answers["pagaende"]["atgard"]
 
 
 def test_a_linked_work_tree_has_its_own_state(projekt: Path, tmp_path: Path) -> None:

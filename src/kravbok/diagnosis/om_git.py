@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kravbok.diagnosis.lage import Lage
 from kravbok.diagnosis.svar import Svar, fel, ok, se_over
-from kravbok.git import GitFel, GitSaknas, find_git, is_repository
+from kravbok.git import Forrad, GitFel, GitSaknas, find_git, is_repository
 from kravbok.swedish import format_list, plural
 
 __all__ = ["ask_autocrlf", "ask_avsandare", "ask_gren", "ask_historia", "ask_pagaende", "ask_program"]
@@ -21,6 +23,9 @@ _PENDING = {
     "BISECT_LOG": ("en sökning (bisect)", "git bisect next", "git bisect reset"),
 }
 """What git is in the middle of, by the file it keeps meanwhile: its name, how to finish it, how to undo it."""
+
+_MOST_NAMED = 3
+"""The most files in conflict that are named; git status names them all."""
 
 
 def ask_program(lage: Lage) -> Svar:
@@ -98,5 +103,22 @@ def ask_pagaende(lage: Lage) -> Svar | None:
     for name, (what, finish, undo) in _PENDING.items():
         place = lage.git_file(name)
         if place is not None and place.exists():
-            return fel(f"Git är mitt i {what}.", f"Gör klart den: {finish}. Eller gå tillbaka: {undo}.")
+            return fel(
+                f"Git är mitt i {what}.", f"{_choose(_unmerged(lage.forrad))}{finish}. Eller gå tillbaka: {undo}."
+            )
     return ok("Ingen sammanslagning är halvgjord.")
+
+
+def _unmerged(forrad: Forrad) -> list[str]:
+    """Return the files in which git waits for a choice."""
+    rows = forrad.run("ls-files", "--unmerged", "-z", "--full-name").decode("utf-8", "replace").split("\0")[:-1]
+    return sorted({row.partition("\t")[2] for row in rows})
+
+
+def _choose(paths: Sequence[str]) -> str:
+    """Return what to do before git can go on, and that it then can."""
+    if not paths:
+        return "Gör klart den: "
+    more = [f"{len(paths) - _MOST_NAMED} till"] if len(paths) > _MOST_NAMED else []
+    where = format_list([*paths[:_MOST_NAMED], *more])
+    return f"Välj vad som ska gälla i {where}, och lägg in det med git add. Gör sedan klart den: "
