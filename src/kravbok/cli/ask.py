@@ -33,6 +33,8 @@ class _Day(click.ParamType[str]):
         return value
 
 
+MOST_SHOWN = 20
+"""So many names there may be for all of them to be shown."""
 DAG = _Day()
 """The kind of an answer that is a day."""
 
@@ -66,7 +68,8 @@ def known(word: str, names: Iterable[str], what: str) -> str:
     if word in all_names:
         return word
     near = closest(word, all_names)
-    tip = f" Menade du {near}?" if near else f" Välj bland {', '.join(sorted(all_names)[:12])}." if all_names else ""
+    few = f" Välj bland {', '.join(sorted(all_names))}." if 0 < len(all_names) <= MOST_SHOWN else ""
+    tip = f" Menade du {near}?" if near else few
     raise click.UsageError(f"{what} ”{word[:60]}” finns inte.{tip}")
 
 
