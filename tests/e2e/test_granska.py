@@ -232,6 +232,10 @@ def test_records_that_cannot_be_read_have_not_ended(projekt: Path) -> None:
     assert "fel K0" in part(said, "Nya fel och varningar")
     assert "krav PR-PAF-001: ändrad" in part(said, "Poster som ändras")
     assert "PR-PAF-002: borttagen" not in said
+    (projekt / VITE).unlink()
+    (projekt / VITE).symlink_to("PR-PAF-001.yaml")
+    assert "K005" in (refused := comment(projekt))
+    assert "borttagen" not in refused
     assert "| Upplaga |" not in said
 
 

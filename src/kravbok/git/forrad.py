@@ -41,8 +41,8 @@ _ALONE = {
 }
 _DEAF = ("-c", "core.commitGraph=false", "-c", "core.fsmonitor=false")
 _SECONDS = 60
-_MOST = 16 * 1024 * 1024
-"""The longest answer that is read: a tree that names itself over and over has no end."""
+_MOST, _SAID = 16 * 1024 * 1024, 64 * 1024
+"""The longest answer and complaint that are read: a tree that names itself over and over has no end."""
 
 
 class GitFel(Exception):
@@ -153,7 +153,7 @@ def _listen(process: Popen[bytes] | None, command: str, most: int) -> bytes:
         answer = process.stdout.read(most + 1)
         if len(answer) > most:
             process.kill()
-        said = process.stderr.read().decode("utf-8", "replace")
+        said = process.stderr.read(_SAID).decode("utf-8", "replace")
         status = process.wait()
     finally:
         watch.cancel()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
 
 from kravbok.codes import Allvar
 from kravbok.diff.ord import diff_ord
@@ -43,7 +44,7 @@ def make_granskning(lage: Lage) -> GranskningsVy:
     """Return what a branch does; the books are compared only where every record on both sides could be read."""
     unread = bool(lage.fore.register.unread or lage.efter.register.unread or _is_broken(lage))
     jamforda = Jamforda() if unread else compare_bockerna(lage.fore.register, lage.efter.register)
-    posts = changed_posts(lage.fore.register, lage.efter.register)
+    posts = tuple(_known_posts(lage))
     new, gone = _differing(lage.fore.findings, lage.efter.findings)
     errors = sum(item.severity is Allvar.FEL for item in lage.efter.findings)
     return GranskningsVy(
@@ -65,6 +66,15 @@ def make_granskning(lage: Lage) -> GranskningsVy:
 def _is_broken(lage: Lage) -> bool:
     """Whether the branch has files that are not YAML, or are refused: their records are in no register."""
     return any(item.severity is Allvar.FEL and item.code < "K200" for item in lage.efter.findings)
+
+
+def _known_posts(lage: Lage) -> Iterator[Postandring]:
+    """Yield the records that differ; one whose file or folder the branch cannot read is not known to have ended."""
+    refused = {item.position.path for item in lage.efter.findings if item.severity is Allvar.FEL and item.code < "K100"}
+    for item in changed_posts(lage.fore.register, lage.efter.register):
+        places = {item.path, *map(str, PurePosixPath(item.path).parents)}
+        if item.vad != "borttagen" or not places & refused:
+            yield item
 
 
 def _differing(fore: Iterable[Finding], efter: Iterable[Finding]) -> tuple[list[Finding], list[Finding]]:
