@@ -54,6 +54,12 @@ def test_a_proposal_is_marked_as_one_and_a_decided_edition_is_not() -> None:
     assert proposal.sidhuvud == f"Provbok 2022 (förslag) · {RECONSTRUCTION}"
 
 
+def test_a_draft_is_no_proposal_yet() -> None:
+    draft = shown("2022", (BOK, "status: förslag", "status: utkast"))
+    assert (draft.status, draft.notiser[1].rubrik) == ("Utkast till upplaga 2022", "Utkast")
+    assert draft.sidhuvud == f"Provbok 2022 (utkast) · {RECONSTRUCTION}"
+
+
 def test_only_a_reconstruction_says_that_it_is_one() -> None:
     own = shown("2021", (BOK, "aterger: rekonstruktion ur rapport", "aterger: regionens dokument"))
     assert own.notiser == ()

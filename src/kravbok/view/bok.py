@@ -8,6 +8,7 @@ from dataclasses import replace
 from kravbok import __version__
 from kravbok.edition import Avsnitt, BilagaDel, Utgivning
 from kravbok.expand import expand_text
+from kravbok.model.bok import Upplaga
 from kravbok.model.tid import is_unknown
 from kravbok.seal.forsegling import seal_of
 from kravbok.settings import Ursprungsmarke
@@ -73,13 +74,18 @@ def _status(utgivning: Utgivning) -> str:
     """Return in one line what kind of edition this is."""
     upplaga = utgivning.upplaga
     if upplaga.foreslagen:
-        return f"Förslag till upplaga {upplaga.id}"
+        return f"{_proposed(upplaga).capitalize()} till upplaga {upplaga.id}"
     return f"Upplaga {upplaga.id}, {upplaga.status}"
+
+
+def _proposed(upplaga: Upplaga) -> str:
+    """Return what an edition is that nobody has decided: a draft until it is handed over, then a proposal."""
+    return "utkast" if upplaga.status == "utkast" else "förslag"
 
 
 def _running_header(utgivning: Utgivning) -> str:
     """Return the line that stands on every page: the book, the edition, and that it is a reconstruction."""
-    proposal = " (förslag)" if utgivning.upplaga.foreslagen else ""
+    proposal = f" ({_proposed(utgivning.upplaga)})" if utgivning.upplaga.foreslagen else ""
     title = f"{utgivning.bok.titel} {utgivning.upplaga.id}{proposal}"
     return f"{title} · {RECONSTRUCTION}" if is_reconstruction(utgivning) else title
 
@@ -114,7 +120,8 @@ def _notices(utgivning: Utgivning) -> Iterator[NotisVy]:
     if utgivning.upplaga.foreslagen:
         outcome = utgivning.upplaga.utgang
         ending = " Källorna säger inte om det antogs, ändrades eller avslogs." if is_unknown(outcome) else ""
-        yield NotisVy("Förslag", f"Detta är ett förslag, inte ett beslutat dokument.{ending}")
+        what = _proposed(utgivning.upplaga)
+        yield NotisVy(what.capitalize(), f"Detta är ett {what}, inte ett beslutat dokument.{ending}")
     if utgivning.upplaga.anmarkning:
         yield NotisVy("Om upplagan", utgivning.upplaga.anmarkning)
     yield from view_rattelser(utgivning)

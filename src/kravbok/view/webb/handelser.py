@@ -108,7 +108,8 @@ def _edition_day(utgivning: Utgivning) -> Dag:
     register, upplaga = utgivning.register, utgivning.upplaga
     proposed = (item.lydelse.ursprung for item in utgivning.klausuler.values() if item.lydelse.foreslagen)
     sources = ("underlagets dag", document_days(register, upplaga.ursprung or chain.from_iterable(proposed)))
-    begins = ("dagen då upplagan börjar gälla", upplaga.fran)
+    starts = "är tänkt att börja gälla" if upplaga.foreslagen else "börjar gälla"
+    begins = (f"dagen då upplagan {starts}", upplaga.fran)
     last = ("sista dagen upplagan är känd", upplaga.kand_till)
     known = known_days(register.beslut.get(upplaga.beslut or ""), upplaga.publicerad)
     return choose_day(known, (sources, begins) if upplaga.foreslagen else (begins, sources, last))
