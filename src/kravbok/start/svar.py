@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kravbok.finding import Finding, Position, finding
+from kravbok.swedish import fold
 from kravbok.writing.beslut import beslut_id
 
 __all__ = ["BOK", "DIARIUM", "MAX_NAME", "SMEDJOR", "Svar", "check_svar", "propose_kort", "propose_namn"]
@@ -69,8 +70,7 @@ def propose_namn(mapp: str) -> str:
 
 def propose_kort(namn: str) -> str:
     """Return an id made of a name: Region Örebro län gives region-orebro-lan."""
-    plain = unicodedata.normalize("NFKD", namn.lower()).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].rstrip("-")
+    return re.sub(r"[^a-z0-9]+", "-", fold(namn)).strip("-")[:60].rstrip("-")
 
 
 def check_svar(svar: Svar) -> list[Finding]:
