@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kravbok.register import Register
     from kravbok.underlag import Underlag
 
-__all__ = ["in_project", "known_paths", "projekt_option", "read_day", "read_formats", "read_project"]
+__all__ = ["in_project", "known_paths", "parse_day", "projekt_option", "read_day", "read_formats", "read_project"]
 
 projekt_option = click.option(
     "--projekt", type=click.Path(path_type=Path), default=Path(), metavar="MAPP", help="Projektets mapp."
@@ -54,10 +54,13 @@ def _from(folders: Iterable[str], stig: str) -> str:
 
 def read_day(text: str | None) -> date | None:
     """Return the day of an option, or None where it is not given."""
+    return None if text is None else parse_day(text)
+
+
+def parse_day(text: str) -> date:
+    """Return a day that is given."""
     from datetime import date
 
-    if text is None:
-        return None
     try:
         return date.fromisoformat(text)
     except ValueError:

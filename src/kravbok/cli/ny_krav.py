@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kravbok.cli.given import in_project, projekt_option, read_day
+from kravbok.cli.given import in_project, parse_day, projekt_option
 
 if TYPE_CHECKING:
     from kravbok.register import Register
@@ -74,10 +74,8 @@ def _asked(register: Register, bok: str, kapitel: str, given: Mapping[str, str |
             "galler-fran": (given["galler_fran"], "Gäller från (ÅÅÅÅ-MM-DD)", DAG),
         }
     )
-    dag = read_day(answers.pop("galler-fran"))
-    serie = answers.pop("serie", serie)
-    if dag is None or serie is None:
-        raise click.UsageError("Skriv --galler-fran och --serie.")
+    dag = parse_day(answers.pop("galler-fran"))
+    serie = answers.pop("serie", serie or "")
     for name in ("typ", "kravniva", "vem"):
         known(answers[name], choices(name), "Ordet")
     arende, beslut = given["arende"] or "okänt", given["beslut"] or "okänt"

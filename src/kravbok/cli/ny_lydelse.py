@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kravbok.cli.given import in_project, projekt_option, read_day
+from kravbok.cli.given import in_project, parse_day, projekt_option
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,10 +76,7 @@ def _asked(given: Mapping[str, str | None]) -> tuple[date, dict[str, str]]:
         }
     )
     known(answers["andring"], words, "Ändringen")
-    dag = read_day(answers.pop("galler-fran"))
-    if dag is None:
-        raise click.UsageError("Skriv --galler-fran.")
-    return dag, answers
+    return parse_day(answers.pop("galler-fran")), answers
 
 
 def _check_day(record: Krav, dag: date) -> None:
