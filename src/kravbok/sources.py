@@ -55,7 +55,10 @@ def read_folder(root: Path, name: str) -> tuple[list[File], list[Finding]]:
 
 def list_folder(root: Path, name: str) -> Iterator[tuple[Path, str] | Finding]:
     """Yield the place and the path of each file below `root/name`, or why it is not one to read; nothing is opened."""
-    yield from _walk(root / name, name, 0)
+    if (root / name).is_symlink():
+        yield _fault("K005", name, "Mappen är en symbolisk länk", "Lägg mappen själv här.")
+    else:
+        yield from _walk(root / name, name, 0)
 
 
 def _walk(folder: Path, path: str, level: int) -> Iterator[tuple[Path, str] | Finding]:

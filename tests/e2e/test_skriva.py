@@ -79,6 +79,17 @@ def test_who_stands_in_the_wrong_folder_is_told_where_the_project_is(projekt: Pa
     assert f"Stå i projektets mapp, {projekt.resolve()}, eller ange --projekt." in done.stderr
 
 
+def test_a_link_does_not_lead_out_of_the_project(projekt: Path, tmp_path: Path) -> None:
+    there = tmp_path / "annat"
+    (projekt / "krav").rename(there)
+    (projekt / "krav").symlink_to(there)
+    file = krav_file(projekt)
+    file.write_bytes(file.read_bytes() + b"\n\n")
+    done = kravbok("formatera", folder=projekt)
+    assert (done.returncode, "K005" in done.stdout) == (1, True)
+    assert file.read_bytes().endswith(b"\n\n")
+
+
 def test_formatera_says_that_a_path_leads_nowhere(projekt: Path) -> None:
     done = kravbok("formatera", "krav/finns-inte/", folder=projekt)
     assert (done.returncode, "krav/finns-inte/" in done.stderr, done.stdout) == (2, True, "")
