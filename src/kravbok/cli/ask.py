@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kravbok.underlag import Underlag
     from kravbok.writing.records import Value
 
-__all__ = ["DAG", "ask", "edition_steps", "finish", "known", "refuse"]
+__all__ = ["DAG", "ask", "edition_steps", "finish", "known", "prompt", "refuse"]
 
 
 class _Day(click.ParamType[str]):
@@ -48,15 +48,16 @@ def ask(given: Mapping[str, tuple[str | None, str, Sequence[str] | _Day]]) -> di
     missing = [f"--{name}" for name, (value, _, _) in given.items() if not value]
     if missing and not sys.stdin.isatty():
         raise click.UsageError(f"Skriv också {', '.join(missing)}: utan en terminal kan kommandot inte fråga.")
-    return {name: value or _prompt(question, choices) for name, (value, question, choices) in given.items()}
+    return {name: value or prompt(question, choices) for name, (value, question, choices) in given.items()}
 
 
-def _prompt(question: str, choices: Sequence[str] | _Day) -> str:
+def prompt(question: str, choices: Sequence[str] | _Day, proposed: str | None = None) -> str:
+    """Return what is answered on the terminal: one of the choices if there are any, or what is proposed."""
     if isinstance(choices, _Day):
         kind: click.ParamType[str] = choices
     else:
         kind = click.Choice(list(choices)) if choices else click.STRING
-    answer: str = click.prompt(question, type=kind, err=True)
+    answer: str = click.prompt(question, default=proposed, type=kind, err=True)
     return answer
 
 

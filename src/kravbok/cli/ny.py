@@ -82,11 +82,9 @@ def _answer(given: str | None, question: str, proposed: str, choices: tuple[str,
     """Return what is given, or what is answered on a terminal; elsewhere what is proposed."""
     if given is not None:
         return given
-    if not sys.stdin.isatty():
-        return proposed
-    kind = click.Choice(choices) if choices else click.STRING
-    answer: str = click.prompt(question, default=proposed, type=kind, err=True)
-    return answer
+    from kravbok.cli.ask import prompt
+
+    return prompt(question, choices, proposed) if sys.stdin.isatty() else proposed
 
 
 def _tell(mapp: Path) -> None:
