@@ -1,7 +1,7 @@
 """A repository as it is read: by plumbing only, with nothing of its own configuration believed.
 
-Nothing is checked out and no index is refreshed. Only plumbing runs (rev-parse, rev-list, ls-tree, cat-file):
-it starts no hook, pager, filter or helper that a repository's own configuration names. No transport is
+Nothing is checked out and no index is refreshed. Only plumbing runs (rev-parse, rev-list, ls-tree, cat-file, ls-files
+and their like): it starts no hook, pager, filter or helper that a repository's own configuration names. No transport is
 allowed, so a missing object is never fetched. Replacements, grafts and the commit graph, which may tell another history
 than the objects, are not believed; an answer too large for any project is cut off.
 """
