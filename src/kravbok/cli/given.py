@@ -40,9 +40,9 @@ def known_paths(projekt: Path, stigar: Sequence[str], files: Iterable[str]) -> t
     """
     folders = (f"{projekt.as_posix()}/", f"{projekt.resolve().as_posix()}/")
     found = tuple(_from(folders, stig.replace("\\", "/").removeprefix("./")) for stig in stigar)
-    names = list(files) if found else []
+    names = frozenset(files) if found else frozenset()
     for stig in found:
-        if not any(name.startswith(stig) for name in names):
+        if stig not in names and not any(name.startswith(stig) for name in names):
             message = f"Ingen fil i krav/ har en sökväg som börjar med ”{stig[:80]}”."
             raise click.UsageError(f"{message} Skriv t.ex. krav/halsoval/, från projektets mapp.")
     return found
