@@ -24,6 +24,7 @@ from verktyg.scheman import make_schemas, shut
 VITE = "krav/provbok/pafoljder/PR-PAF-002.yaml"
 FRIST = "krav/provbok/listning/PR-LIST-001.yaml"
 BRIST = "krav/provbok/pafoljder/PR-PAF-001.yaml"
+BOK = "krav/provbok/bok.yaml"
 REGION = "krav/organisationer/provlandet.yaml"
 REGLER = """godkanns_av:
   - roll: ekonom
@@ -149,6 +150,18 @@ def test_a_new_and_a_removed_requirement_are_told_apart(projekt: Path) -> None:
     assert re.search(r"PR-PAF-009\)</b> Nytt krav", said)
     assert "Nytt: " in said
     assert re.search(r"PR-LIST-003\)</b> Upphävt krav", said)
+
+
+def test_an_edition_that_comes_or_goes_is_the_outcome_and_needs_its_decisions(projekt: Path) -> None:
+    (projekt / BOK).write_text((projekt / BOK).read_text(encoding="utf-8").partition('  - id: "2022"')[0], "utf-8")
+    assert re.search(r"^\*\*.*1 upplaga tas bort", comment(projekt), re.MULTILINE)
+    git(projekt, "rm", "-q", "-r", "-f", "krav/provbok")
+    commit(projekt, {}, "utan bok")
+    git(projekt, "switch", "-q", "-c", "igen")
+    git(projekt, "checkout", "-q", "main", "--", "krav/provbok")
+    said = comment(projekt, "--bas", "gren")
+    assert re.search(r"^\*\*2 upplagor tillkommer, .*ändringar saknar eget beslut", said, re.MULTILINE)
+    assert "den första i boken" in said
 
 
 def test_a_record_that_only_moves_changes_nothing(projekt: Path) -> None:

@@ -89,6 +89,9 @@ def _outcome(vy: GranskningsVy) -> str:
     """Return the outcome in a sentence."""
     errors = sum(item.severity is Allvar.FEL for item in vy.nya_fynd)
     said = [f"{plural(errors, 'nytt fel', 'nya fel')} måste rättas"] if errors else []
+    for vad, happens in (("ny", "tillkommer"), ("borttagen", "tas bort")):
+        if whole := sum(item.vad == vad for item in vy.bockerna.upplagor):
+            said.append(f"{plural(whole, 'upplaga', 'upplagor')} {happens}")
     krav = {item.andring.id for item in vy.bockerna.krav}
     if krav:
         said.append(f"{plural(len(krav), 'krav', 'krav')} ändras i sak")

@@ -142,12 +142,12 @@ def _hits(villkor: Godkannandevillkor, events: Sequence[_Handelse]) -> Iterator[
 
 def _edition(villkor: Godkannandevillkor, event: _Handelse) -> Iterator[TraffVy]:
     par = event.par
-    only_hidden = par.vad == "ändrad" and par.vy is not None and par.vy.tom
-    is_new = par.vad == "ny"
+    only_hidden = par.rad.vad == "ändrad" and par.vy is not None and par.vy.tom
+    is_new = par.rad.vad == "ny"
     if villkor.bocker and event.bok not in villkor.bocker:
         return
     if is_new if villkor.vad == "upplaga tillkommer" else not only_hidden:
-        yield TraffVy(" ".join(par.rad.namn), adress="" if par.vad == "borttagen" else par.rad.adress)
+        yield TraffVy(" ".join(par.rad.namn), adress="" if par.rad.vad == "borttagen" else par.rad.adress)
 
 
 def _requirements(villkor: Godkannandevillkor, event: _Handelse) -> Iterator[TraffVy]:

@@ -28,7 +28,7 @@ def view_bockerna(fore: Register, efter: Register, jamforda: Jamforda) -> Bocker
         upplagor=tuple(pair.rad for pair in jamforda.par),
         krav=_requirements(shown),
         delar=_parts(shown),
-        utan_beslut=_undecided(pair for pair, _ in shown),
+        utan_beslut=_undecided(jamforda.par),
         kostnader=tuple(_costs(fore, efter, (pair for pair, _ in shown))),
         ojamforda=jamforda.ojamforda,
         synliga=frozenset(item.id for pair in jamforda.par for item in pair.jamforelse.krav),

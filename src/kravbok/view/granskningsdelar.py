@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from kravbok.diff.skillnad import Ordbit
 from kravbok.finding import Finding
@@ -44,7 +45,7 @@ def name_editions(names: Iterable[Upplagenamn]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class GranskadUpplaga:
-    """An edition that differs: its names, what it is compared with when it is new, and how much of it differs.
+    """An edition that came, differs or went: its names, what a new one is compared with, and how much of it differs.
 
     `adress` and `redline` are paths on the website and in the build; empty where there is nothing to show.
     """
@@ -53,6 +54,7 @@ class GranskadUpplaga:
     upplaga: str
     anmarkning: str
     omfattning: str
+    vad: Literal["ny", "ändrad", "borttagen"] = "ändrad"
     nya: int = 0
     andrade: int = 0
     upphavda: int = 0

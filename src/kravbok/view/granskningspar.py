@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from kravbok.diff.jamforelse import diff_utgivningar
 from kravbok.diff.skillnad import Jamforelse
@@ -20,12 +19,11 @@ __all__ = ["Jamford", "Jamforda", "compare_bockerna", "own_parts"]
 
 @dataclass(frozen=True)
 class Jamford:
-    """An edition that differs, as data and as it is shown.
+    """An edition that came, differs or went, as data and as it is shown.
 
     `vy` is None where nothing is listed one by one: the whole edition came or went, or is new and like the one before.
     """
 
-    vad: Literal["ny", "ändrad", "borttagen"]
     rad: GranskadUpplaga
     jamforelse: Jamforelse
     vy: AndringsVy | None
@@ -71,13 +69,14 @@ def _edition(fore: Register, efter: Register, bok: Bok, upplaga: Upplaga) -> Jam
     if old_book is not None and same is not None:
         return _changed(row, make_utgivning(fore, old_book, same), new)
     if previous is None:
-        row = replace(row, anmarkning="ny upplaga, den första i boken", nya=len(new.klausuler))
-        return Jamford("ny", row, diff_utgivningar(_empty(new), new), None)
+        first = "den första i boken" if upplaga == bok.upplagor[0] else "utan någon beslutad före sig"
+        row = replace(row, anmarkning=f"ny upplaga, {first}", vad="ny", nya=len(new.klausuler))
+        return Jamford(row, diff_utgivningar(_empty(new), new), None)
     old, note = make_utgivning(efter, bok, previous), f"ny upplaga, jämförd med {previous.id}"
     pair = _changed(row, old, new)
     if pair is None:
-        return Jamford("ny", replace(row, anmarkning=f"{note}: lika"), diff_utgivningar(old, new), None)
-    return replace(pair, vad="ny", rad=replace(pair.rad, anmarkning=note))
+        return Jamford(replace(row, anmarkning=f"{note}: lika", vad="ny"), diff_utgivningar(old, new), None)
+    return replace(pair, rad=replace(pair.rad, anmarkning=note, vad="ny"))
 
 
 def _changed(row: GranskadUpplaga, old: Utgivning, new: Utgivning) -> Jamford | None:
@@ -95,7 +94,7 @@ def _changed(row: GranskadUpplaga, old: Utgivning, new: Utgivning) -> Jamford | 
         dolda=len(vy.dolda),
         delar=len(list(own_parts(vy))),
     )
-    return Jamford("ändrad", counted, compared, vy)
+    return Jamford(counted, compared, vy)
 
 
 def _gone(fore: Register, efter: Register) -> Iterator[tuple[Bok, Upplaga, str]]:
@@ -112,9 +111,8 @@ def _gone(fore: Register, efter: Register) -> Iterator[tuple[Bok, Upplaga, str]]
 
 def _ended(fore: Register, bok: Bok, upplaga: Upplaga, note: str) -> Jamford:
     old = make_utgivning(fore, bok, upplaga)
-    return Jamford(
-        "borttagen", GranskadUpplaga(bok.titel, upplaga.id, note, ""), diff_utgivningar(old, _empty(old)), None
-    )
+    row = GranskadUpplaga(bok.titel, upplaga.id, note, "", vad="borttagen")
+    return Jamford(row, diff_utgivningar(old, _empty(old)), None)
 
 
 def _empty(utgivning: Utgivning) -> Utgivning:
