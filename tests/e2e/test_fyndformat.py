@@ -89,7 +89,7 @@ def test_the_forges_documents_name_the_file_from_the_top_of_the_repository(proje
 @pytest.mark.parametrize("form", sorted(DOCUMENTS))
 def test_without_a_fault_the_document_is_still_written(tmp_path: Path, form: str) -> None:
     folder = copy_project("grund", tmp_path / "projekt")
-    code, shown, _ = check(folder, "krav/finns-inte", "--format", form, "--till", "fynd.ut")
+    code, shown, _ = check(folder, "krav/kravbok.yaml", "--format", form, "--till", "fynd.ut")
     assert (code, shown) == (0, "")
     assert (folder / "fynd.ut").stat().st_size > 0
 
