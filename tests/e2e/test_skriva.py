@@ -71,6 +71,8 @@ def test_formatera_leaves_a_file_that_cannot_be_read_and_formats_the_rest(projek
         ("ny-lydelse", "PR-LIST-001"),
         ("nytt-beslut", "provregionen"),
         ("granska",),
+        ("kontrollera",),
+        ("bygg",),
     ],
 )
 def test_who_stands_in_the_wrong_folder_is_told_where_the_project_is(projekt: Path, command: tuple[str, ...]) -> None:

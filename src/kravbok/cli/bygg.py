@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kravbok.cli.given import projekt_option, read_day, read_formats
+from kravbok.cli.given import not_inside, projekt_option, read_day, read_formats
 from kravbok.settings import FORMATS, MANIFEST, Byggval
 
 if TYPE_CHECKING:
@@ -43,7 +43,9 @@ def bygg(
     rev, vid = tid["rev"], tid["vid"]
     day, formats, datum = read_day(vid), read_formats(form, FORMATS), read_day(tid["datum"])
     rev = _commit_at(projekt.resolve(), day, rev or "HEAD") if day else rev
-    val = Byggval(projekt.resolve(), (till or projekt / "build").absolute(), bocker, upplagor, formats, rev, day, datum)
+    val = Byggval(
+        not_inside(projekt), (till or projekt / "build").absolute(), bocker, upplagor, formats, rev, day, datum
+    )
     underlag = gather(val.projekt, val.rev)
     key = build_key(val, underlag)
     bygge = find_build(val, key)

@@ -25,12 +25,20 @@ projekt_option = click.option(
 
 def in_project(projekt: Path) -> Path:
     """Return the whole path of a project's folder, or say that it is none, and where there is one above it."""
-    folder = projekt.resolve()
+    folder = not_inside(projekt)
     if (folder / "krav").is_dir():
         return folder
+    raise click.UsageError(f"Mappen {folder} har ingen mapp krav. Stå i projektets mapp, eller ange --projekt.")
+
+
+def not_inside(projekt: Path) -> Path:
+    """Return the whole path of a folder, or say where the project is to someone who stands in a folder of one."""
+    folder = projekt.resolve()
     above = next((item for item in folder.parents if (item / "krav" / "kravbok.yaml").is_file()), None)
-    where = f"projektets mapp, {above}" if above is not None else "projektets mapp"
-    raise click.UsageError(f"Mappen {folder} har ingen mapp krav. Stå i {where}, eller ange --projekt.")
+    if above is None or (folder / "krav").is_dir():
+        return folder
+    message = f"Mappen {folder} har ingen mapp krav. Stå i projektets mapp, {above}, eller ange --projekt."
+    raise click.UsageError(message)
 
 
 def known_paths(projekt: Path, stigar: Sequence[str], files: Iterable[str]) -> tuple[str, ...]:

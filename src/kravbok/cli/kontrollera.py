@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
-from kravbok.cli.given import known_paths, projekt_option, read_day
+from kravbok.cli.given import known_paths, not_inside, projekt_option, read_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,7 +59,7 @@ def kontrollera(
 
     started = time.perf_counter()
     day = read_day(given["datum"]) or date.today()  # noqa: DTZ011 - the editor's own day
-    result = run_kontroll(projekt, day, given["kallor"])
+    result = run_kontroll(not_inside(projekt), day, given["kallor"])
     paths = [*result.files, *(item.position.path for item in result.findings)]
     chosen = known_paths(projekt, stigar, paths) or ("",)
     found = [item for item in result.findings if item.position.path.startswith(chosen)]
