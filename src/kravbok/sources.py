@@ -13,8 +13,8 @@ from pathlib import Path
 from kravbok.finding import Finding, Position, finding
 
 __all__ = [
-    "MAX_FILE", "MAX_FILES", "MAX_LEVELS", "MAX_PATH", "MAX_YAML", "File", "check_name", "list_folder", "read_folder",
-    "read_one", "works_everywhere",
+    "MAX_FILE", "MAX_FILES", "MAX_LEVELS", "MAX_PATH", "MAX_YAML", "File", "check_name", "is_hidden", "list_folder",
+    "read_folder", "read_one", "works_everywhere",
 ]  # fmt: skip
 
 MAX_YAML = 256 * 1024
@@ -23,6 +23,7 @@ MAX_FILES = 20_000
 MAX_LEVELS = 6
 MAX_PATH = 150
 
+_SYSTEM = ("desktop.ini", "thumbs.db")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?: *\..*)?", re.IGNORECASE)
 """The names that Windows keeps for its devices, whatever ending they have."""
 
@@ -70,8 +71,13 @@ def _walk(folder: Path, path: str, level: int) -> Iterator[tuple[Path, str] | Fi
         yield _fault("K001", path, f"Mappen går inte att läsa ({error.strerror})", "Kontrollera läsrättigheterna.")
         return
     for entry in entries:
-        if not entry.name.startswith("."):
+        if not is_hidden(entry.name):
             yield from _visit(entry, f"{path}/{entry.name}", level)
+
+
+def is_hidden(name: str) -> bool:
+    """Whether a name is no part of a project: hidden, or what Windows and Office lay beside the files that are read."""
+    return name.startswith((".", "~$")) or name.casefold() in _SYSTEM
 
 
 def _visit(entry: os.DirEntry[str], path: str, level: int) -> Iterator[tuple[Path, str] | Finding]:

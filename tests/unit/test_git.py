@@ -51,6 +51,13 @@ def test_only_the_folders_of_the_project_are_read(tmp_path: Path) -> None:
     assert paths(tmp_path) == ["krav/a.yaml", "mallar/bok.css"]
 
 
+def test_what_windows_and_office_lay_beside_the_files_is_no_part_of_a_project(tmp_path: Path) -> None:
+    beside = ("Thumbs.db", "desktop.ini", "bok/Desktop.ini", "~$bilaga.svg", ".DS_Store")
+    commit(tmp_path, {**ONE, **{f"krav/{name}": b"\0" for name in beside}})
+    assert paths(tmp_path) == ["krav/a.yaml", "mallar/bok.css"]
+    assert read_folder(tmp_path, "krav") == ([File("krav/a.yaml", b"id: a\n")], [])
+
+
 @pytest.mark.parametrize("rev", ["HEAD", "HEAD~0", "main", "v1", "refs/tags/v1", "{full}", "{short}"])
 def test_a_commit_has_many_names(tmp_path: Path, rev: str) -> None:
     full = commit(tmp_path, ONE)

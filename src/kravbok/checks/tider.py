@@ -11,7 +11,7 @@ from kravbok.checks.texter import parts
 from kravbok.edition import Daterad, edition_of, place_books
 from kravbok.finding import Finding, Sammanhang, finding
 from kravbok.model.bas import Modell
-from kravbok.model.krav import Krav
+from kravbok.model.krav import Krav, Upphor
 from kravbok.model.lydelse import Lydelse
 from kravbok.model.tid import Tid
 from kravbok.places import Path
@@ -86,7 +86,7 @@ def check_luckor(register: Register) -> Iterator[Finding]:
 
 
 def check_upphort(register: Register) -> Iterator[Finding]:
-    """Yield a finding for each wording that begins after its requirement has ended (K304)."""
+    """Yield what is wrong with how a requirement ends: its day, its edition, a wording that begins after it (K304)."""
     for krav in register.krav.values():
         end = krav.upphor
         if end is None:
@@ -100,12 +100,24 @@ def check_upphort(register: Register) -> Iterator[Finding]:
             hint = "Lägg till raden ”upplaga: …” under upphor."
             message = "Förslaget att kravet ska upphöra säger inte vilken upplaga det gäller"
             yield finding("K305", register.position(krav, "upphor", "avses_upphora"), message, hint)
+        yield from _decided_end(register, krav, end)
         for index, lydelse in enumerate(krav.lydelser):
             if _begins_after(lydelse, last, end.upplaga):
                 message = f"Lydelsen gäller från {lydelse.fran} men kravet upphör {last}"
                 where = (Sammanhang(register.position(krav, "upphor", key), "kravet upphör"),)
                 hint = "Ta bort upphor, eller ge det nya kravet ett eget id."
                 yield finding("K304", register.position(krav, *_began(index, lydelse)), message, hint, where)
+
+
+def _decided_end(register: Register, krav: Krav, end: Upphor) -> Iterator[Finding]:
+    """Yield a finding for an end that is still a proposal, in an edition that is decided in every book that has it."""
+    own = [register.bocker[book] for book in place_books(krav.lydelser[-1]) if book in register.bocker]
+    named = [(bok, item) for bok in own for item in bok.upplagor if item.id == end.upplaga]
+    if end.avses_upphora is not None and named and not any(item.foreslagen for _, item in named):
+        bok, upplaga = named[0]
+        message = f"Att kravet upphör är ett förslag, men upplaga {upplaga.id} av {bok.id} är {upplaga.status}"
+        hint = "Skriv galler_till i stället för avses_upphora när det är beslutat, och nämn beslutet."
+        yield finding("K113", register.position(krav, "upphor", "avses_upphora", key=True), message, hint)
 
 
 def _begins_after(lydelse: Lydelse, last: Tid | None, edition: str | None) -> bool:

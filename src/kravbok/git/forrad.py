@@ -18,7 +18,7 @@ from shutil import which
 from threading import Timer
 from typing import TYPE_CHECKING
 
-from kravbok.sources import MAX_FILE
+from kravbok.sources import MAX_FILE, is_hidden
 
 if TYPE_CHECKING:
     from subprocess import Popen
@@ -125,13 +125,13 @@ class Forrad:
             raise missing from None
 
     def tree(self, commit: str, folders: Sequence[str]) -> Iterator[Tradpost]:
-        """Yield the files of a commit in the folders; what begins with a dot is no part of a project."""
+        """Yield the files of a commit in the folders; what is hidden is no part of a project."""
         wanted = [f"{self.prefix}{folder}/" for folder in folders]
         for row in self.run("ls-tree", "-r", "-z", "-l", "--full-tree", commit, "--", *wanted).split(b"\0")[:-1]:
             about, _, name = row.partition(b"\t")
             mode, _, digest, size = about.decode().split()
             path = name.decode("utf-8", "surrogateescape").removeprefix(self.prefix)
-            if not any(part.startswith(".") for part in path.split("/")):
+            if not any(is_hidden(part) for part in path.split("/")):
                 yield Tradpost(mode, digest, int(size) if size.isdigit() else 0, path)
 
     def shallow(self) -> frozenset[str]:
