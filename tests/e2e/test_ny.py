@@ -127,6 +127,8 @@ def test_a_folder_with_something_in_it_and_a_name_that_cannot_be_are_refused(tmp
     for code, arguments in (
         ("K880", ("min",)),
         ("K880", (".",)),
+        ("K880", ("ny\nrad",)),
+        ("K880", ("nul.txt",)),
         ("K708", ("x" * 300,)),
         ("K881", ("ny", "--namn", "Region {{ x }}")),
         ("K613", ("ny", "--namn", "Region \u05d0\u05d1")),

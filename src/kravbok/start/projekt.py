@@ -13,7 +13,7 @@ from kravbok.codes import Allvar
 from kravbok.finding import Finding, Position, finding
 from kravbok.register import file_stem
 from kravbok.schema.files import FOLDER, make_files
-from kravbok.sources import File
+from kravbok.sources import File, check_name
 from kravbok.start.fyllning import fill_record, fill_text
 from kravbok.start.svar import Svar, check_svar
 from kravbok.swap import describe, staging
@@ -108,6 +108,8 @@ def _taken(target: Path) -> str | None:
         return "Mappen är den du står i"
     if target.exists() and not target.is_dir():
         return f"{target.name} är ingen mapp"
+    if fault := check_name(target.name, target.name):
+        return f"{fault.message} ({target.name})"
     return f"Mappen {target} är inte tom" if target.is_dir() and any(target.iterdir()) else None
 
 
