@@ -13,8 +13,8 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from shutil import which
 from threading import Timer
 from typing import TYPE_CHECKING
 
@@ -198,13 +198,18 @@ def is_repository(root: Path) -> bool:
     return _find(root.resolve()) is not None
 
 
+@cache
 def find_git() -> type[Git] | None:
     """Return what runs git; None where the machine has no such program."""
     try:
-        from git import Git
-    except ImportError:  # GitPython looks for the program as it is loaded, unless GIT_PYTHON_REFRESH is quiet
+        from git import CommandError, Git
+    except ImportError:  # GitPython looks for the program as it is loaded, unless GIT_PYTHON_REFRESH says otherwise
         return None
-    return Git if which(Git.GIT_PYTHON_GIT_EXECUTABLE or Git.git_exec_name) else None
+    try:
+        Git().version()
+    except CommandError:
+        return None
+    return Git
 
 
 @contextmanager
