@@ -28,8 +28,8 @@ function antal(fynd) {
   return [fel ? `${fel} fel` : "Inga fel", andra].filter(Boolean).join(", ");
 }
 
-function visaFynd(fynd) {
-  raknat.textContent = antal(fynd);
+function visaFynd(fynd, kontroll) {
+  raknat.textContent = kontroll === "pågår" ? `${antal(fynd)} hittills, kontrollerar …` : antal(fynd);
   panel.classList.toggle("kb-visa-fel", fynd.some((ett) => ett.allvar === "fel"));
   lista.replaceChildren(
     ...fynd.map((ett) => element("li", "", element("strong", "", `${ett.allvar}: `), ett.rubrik, element("pre", "", ett.text))),
@@ -100,7 +100,7 @@ function beratta(senast) {
 
 async function nyheter({ data }) {
   const nytt = JSON.parse(data);
-  visaFynd(nytt.fynd);
+  visaFynd(nytt.fynd, nytt.kontroll);
   if (sida !== undefined && sida !== nytt.sida) await hamta(nytt.senast);
   sida = nytt.sida;
 }

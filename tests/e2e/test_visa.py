@@ -24,7 +24,8 @@ from verktyg.webbserver import visit
 
 POST = "krav/provbok/pafoljder/PR-PAF-003.yaml"
 SIDA = "provbok/2022/PR-PAF-003/"
-NO_FAULT = re.compile(r"^Inga fel")
+NO_FAULT = re.compile(r"^Inga fel(, \d+ (annat|andra) fynd)?$")
+"""What the panel says when the whole check is made."""
 OLD, NEW = "säga upp avtalet", "häva avtalet"
 
 

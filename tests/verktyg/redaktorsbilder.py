@@ -94,7 +94,7 @@ def _marked(page: Page) -> bytes:
     page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
     mark = page.locator(".kb-visa-andrat")
     expect(mark).to_be_visible(timeout=TIMEOUT * 1000)
-    expect(page.locator(".kb-visa summary")).to_contain_text("Inga fel", timeout=TIMEOUT * 1000)
+    expect(page.locator(".kb-visa summary")).to_have_text("Inga fel", timeout=TIMEOUT * 1000)
     mark.evaluate("mark => mark.scrollIntoView({block: 'center'})")
     return _photograph(page)
 

@@ -78,8 +78,16 @@ def own_file(name: str) -> bytes | None:
 
 def describe_news(lasning: Lasning) -> str:
     """Return what is told to the pages that are open, as JSON on one line."""
-    found = [*(() if lasning.hel else (_BROKEN,)), *(_finding(item, lasning) for item in lasning.findings)]
-    news = {"nummer": lasning.nummer, "sida": lasning.sida, "senast": list(lasning.senast), "fynd": found}
+    found = [*(_finding(item, lasning) for item in lasning.findings)]
+    if lasning.kontroll == "avbruten":
+        found = [_BROKEN]
+    news = {
+        "nummer": lasning.nummer,
+        "sida": lasning.sida,
+        "senast": list(lasning.senast),
+        "fynd": found,
+        "kontroll": lasning.kontroll,
+    }
     return json.dumps(news, ensure_ascii=False)
 
 

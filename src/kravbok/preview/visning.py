@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from threading import Condition, Timer
+from typing import Literal, TypedDict, Unpack
 
 from kravbok.checks.poster import check_grundposter
 from kravbok.checks.referenser import check_referenser, check_textreferenser
@@ -21,6 +22,8 @@ from kravbok.underlag import Underlag, gather
 
 __all__ = ["Lasning", "Visning"]
 
+Kontroll = Literal["pågår", "klar", "avbruten"]
+
 _GUARDS = (check_grundposter, check_referenser, check_textreferenser)
 """The rules that must find no fault before pages are made of the records: they hold what the views lean on."""
 
@@ -32,15 +35,23 @@ _PEACE = 0.3
 class Lasning:
     """What is known after a reading: `sida` counts the moments shown, `senast` is what the last of them changed.
 
-    `hel` is whether the whole check could be made of what was read.
+    `kontroll` is how far the whole check of them has come; until it is done, what the one before found stands.
     """
 
-    nummer: int
+    nummer: int = 0
+    sida: int = 0
+    senast: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    sources: Mapping[str, bytes] = field(default_factory=dict)
+    kontroll: Kontroll = "pågår"
+
+
+class _Nytt(TypedDict, total=False):
     sida: int
     senast: tuple[str, ...]
     findings: tuple[Finding, ...]
     sources: Mapping[str, bytes]
-    hel: bool = True
+    kontroll: Kontroll
 
 
 class Visning:
@@ -57,7 +68,7 @@ class Visning:
         self._checks = 0
         self.nu: Ogonblick | None = None
         self.sedan: Sedan | None = None
-        self.lasning = Lasning(0, 0, (), (), {})
+        self.lasning = Lasning()
 
     def renew(self) -> None:
         """Read the project again, and tell those who wait what has come of it."""
@@ -66,11 +77,11 @@ class Visning:
         findings += [*underlag.findings, *(item for rule in _GUARDS for item in rule(register))]
         if worst(findings) is Utfall.FEL:
             self._checks += 1
-            self._tell(findings, register.sources)
+            self._tell(findings=tuple(sorted(findings)), sources=register.sources, kontroll="klar")
             return
         fault = self._show(register, underlag)
         if fault is not None:
-            self._tell([fault], register.sources)
+            self._tell(findings=(fault,), sources=register.sources, kontroll="klar")
             return
         self._checks += 1
         start = Timer(_PEACE, self._check_later, [self._checks, register.sources])
@@ -80,8 +91,12 @@ class Visning:
     def _check_later(self, number: int, sources: Mapping[str, bytes]) -> None:
         """Make the whole check and tell what it finds, unless the files have been saved again."""
         found = self._kontrollant.check() if number == self._checks else None
-        if number == self._checks:
-            self._tell(found or (), sources, hel=found is not None)
+        if number != self._checks:
+            return
+        if found is None:
+            self._tell(findings=(), kontroll="avbruten")
+        else:
+            self._tell(findings=tuple(sorted(found)), sources=sources, kontroll="klar")
 
     def close(self) -> None:
         """End what checks; what waits for its turn is never begun."""
@@ -92,7 +107,7 @@ class Visning:
         """Compare with the last commit anew when there is another one."""
         if self.nu is not None and self.sedan is not None and self._incheckat.read() is not self.sedan.incheckat:
             self.sedan = Sedan(self.nu, self._incheckat.read())
-            self._tell(self.lasning.findings, self.lasning.sources, sida=1)
+            self._tell(sida=self.lasning.sida + 1, senast=())
 
     def wait(self, nummer: int, seconds: float) -> Lasning | None:
         """Return what is known as soon as it is more than `nummer`; None when that takes too long."""
@@ -111,20 +126,10 @@ class Visning:
         self.nu = Ogonblick(self._projekt, register, mallar)
         self.sedan = Sedan(self.nu, self._incheckat.read())
         senast = tuple(sorted(changed_krav(before, register))) if before is not None else ()
-        self._tell(self.lasning.findings, self.lasning.sources, sida=1, senast=senast)
+        self._tell(sida=self.lasning.sida + 1, senast=senast, kontroll="pågår")
         return None
 
-    def _tell(
-        self,
-        findings: Sequence[Finding],
-        sources: Mapping[str, bytes],
-        *,
-        sida: int = 0,
-        senast: tuple[str, ...] = (),
-        hel: bool = True,
-    ) -> None:
+    def _tell(self, **new: Unpack[_Nytt]) -> None:
         with self._news:
-            now = self.lasning
-            kept = senast if sida else now.senast
-            self.lasning = Lasning(now.nummer + 1, now.sida + sida, kept, tuple(sorted(findings)), sources, hel)
+            self.lasning = replace(self.lasning, nummer=self.lasning.nummer + 1, **new)
             self._news.notify_all()
