@@ -67,6 +67,7 @@ def _edition(fore: Register, efter: Register, bok: Bok, upplaga: Upplaga) -> Jam
     new = make_utgivning(efter, bok, upplaga)
     same = next((item for item in old_book.upplagor if item.id == upplaga.id), None) if old_book else None
     if old_book is not None and same is not None:
+        row = row if same.foreslagen else replace(row, anmarkning="beslutad upplaga, ändras i efterhand")
         return _changed(row, make_utgivning(fore, old_book, same), new)
     if previous is None:
         first = "den första i boken" if upplaga == bok.upplagor[0] else "utan någon beslutad före sig"
