@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from kravbok.codes import Allvar
 from kravbok.finding import Finding, Position
-from kravbok.report.plain import harmless
+from kravbok.report.plain import harmless, remark
 
 __all__ = ["show_short", "show_text"]
 
@@ -59,5 +59,5 @@ def _rows(data: bytes) -> list[bytes]:
 
 
 def show_short(findings: Sequence[Finding]) -> str:
-    """Return one line for each finding."""
-    return "\n".join(f"{harmless(str(f.position))} {f.severity}[{f.code}] {harmless(f.message)}" for f in findings)
+    """Return one line for each finding: its place, what was seen and what to do."""
+    return "\n".join(f"{harmless(str(f.position))} {f.severity}[{f.code}] {remark(f)}" for f in findings)
