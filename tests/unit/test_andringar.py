@@ -244,6 +244,17 @@ def test_a_fact_names_records_by_their_titles() -> None:
     assert [(item.falt, item.efter) for item in changed.uppgifter] == [("bygger_pa", f"Provlagen (enligt {rapport})")]
 
 
+def test_an_example_is_told_as_a_sentence_tells_it() -> None:
+    given = "[{person: A, veckor: 12}, {person: B, veckor: 3}]"
+    calculates: Andring = (
+        "provbok/listning/PR-LIST-001.yaml",
+        "    siffror:\n      frist: 3 veckor\n",
+        f"    siffror:\n      frist: 3 veckor\n    exempel:\n      - givet: {given}\n        ger: 13 000 kr\n",
+    )
+    changed = next(item for item in all_andringar(andringar_with(calculates)) if item.id == "PR-LIST-001")
+    assert [item.efter for item in changed.uppgifter] == ["person A, veckor 12; person B, veckor 3 ger 13 000 kr"]
+
+
 # Tables
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from kravbok.diff.skillnad import Slag, Uppgiftsskillnad
 from kravbok.edition import Klausul, Utgivning
 from kravbok.model.bas import Modell
-from kravbok.model.lydelse import ByggerPa, Lydelse
+from kravbok.model.lydelse import ByggerPa, Exempel, Lydelse
 from kravbok.model.regel import Regel
 from kravbok.model.storhet import Okand, Storhet, format_text
 from kravbok.register import Register
@@ -168,6 +168,8 @@ def _headings(utgivning: Utgivning, names: tuple[str, ...]) -> str:
 
 def _words(register: Register, value: Any, key: str = "") -> str:
     """Return a value of the model in words, the id of a record as its name; empty for nothing."""
+    if isinstance(value, Exempel):
+        return _example(value)
     if isinstance(value, Modell):
         return _record(register, value, [name for name in type(value).model_fields if name in value.model_fields_set])
     if isinstance(value, Mapping):
@@ -179,6 +181,12 @@ def _words(register: Register, value: Any, key: str = "") -> str:
     if isinstance(value, Storhet | Okand | date):
         return format_text(value)
     return "" if value is None else _name(register, str(value).strip(), key)
+
+
+def _example(exempel: Exempel) -> str:
+    """Return a worked example as a sentence says it: ”person A, veckor 12; person B, veckor 3 ger 13 000 kr”."""
+    cases = (", ".join(f"{_label(key)} {value}" for key, value in case.items()) for case in exempel.fall)
+    return f"{format_series(cases)} ger {exempel.ger}"
 
 
 def _name(register: Register, value: str, key: str) -> str:
