@@ -5,20 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
-from PIL import Image
-
 from verktyg.bygge import ROOT
-from verktyg.handbok import follow, read_pictures
-from verktyg.handboksbilder import FOLDER, list_names
+from verktyg.handbok import follow
 from verktyg.redaktor import DAG, make_redaktor, meanwhile
 from verktyg.resa import travel
 
 PAGE = ROOT / "docs" / "redaktor.md"
 TEXT = PAGE.read_text(encoding="utf-8")
-PICTURE_BYTES = 120_000
-ALT_LETTERS = 60
-"""An alt text shorter than this names a picture without saying what is seen."""
 
 
 def test_every_command_answers_as_the_page_says(tmp_path: Path) -> None:
@@ -61,22 +54,3 @@ def test_the_seconds_of_the_journey_are_the_sum_of_its_steps() -> None:
     told = re.search(r"Datorn arbetade i (\d+) sekunder", TEXT)
     assert told is not None
     assert round(sum(int(whole + tenths) for whole, tenths in seconds) / 10) == int(told[1])
-
-
-# The pictures
-
-
-def test_every_picture_is_used_and_every_one_used_is_there() -> None:
-    used = [target for target, _ in read_pictures(TEXT)]
-    assert sorted(used) == sorted(f"bilder/{path.name}" for path in FOLDER.glob("redaktor-*.png"))
-    assert {Path(target).stem for target in used} == set(list_names("redaktor"))
-
-
-@pytest.mark.parametrize(("target", "alt"), read_pictures(TEXT), ids=lambda value: Path(value).stem[:30])
-def test_a_picture_is_small_and_says_what_is_seen(target: str, alt: str) -> None:
-    path = PAGE.parent / target
-    assert path.stat().st_size < PICTURE_BYTES
-    assert len(alt) >= ALT_LETTERS
-    with Image.open(path) as image:
-        assert image.format == "PNG"
-        assert image.mode == "P"

@@ -9,20 +9,15 @@ from pathlib import Path
 import pytest
 from lxml import html
 from markdown_it import MarkdownIt
-from PIL import Image
 
 from verktyg.bygge import ROOT, Bygge
-from verktyg.handbok import follow, read_pictures
-from verktyg.handboksbilder import FOLDER, list_names
+from verktyg.handbok import follow
 from verktyg.ovning import make_ovning
 
 PAGE = ROOT / "docs" / "revisor.md"
 TEXT = PAGE.read_text(encoding="utf-8")
 DAG = date(2024, 12, 31)
 """The day that the auditor asks: three years after the seal."""
-PICTURE_BYTES = 120_000
-ALT_LETTERS = 60
-"""An alt text shorter than this names a picture without saying what is seen."""
 
 
 @pytest.fixture(scope="module")
@@ -83,22 +78,3 @@ def test_what_the_page_names_on_the_website_is_there(bygge: Bygge) -> None:
     assert {"Kolofon", "Jämför", "Ändringar sedan 2021"} <= named
     assert {word for word in named if word not in seen} == set()
     assert all((site / f"{adress}index.html").is_file() for adress in re.findall(r"`(id/[\w-]+/)`", TEXT))
-
-
-# The pictures
-
-
-def test_every_picture_is_used_and_every_one_used_is_there() -> None:
-    used = [target for target, _ in read_pictures(TEXT)]
-    assert sorted(used) == sorted(f"bilder/{path.name}" for path in FOLDER.glob("revisor-*.png"))
-    assert {Path(target).stem for target in used} == set(list_names("revisor"))
-
-
-@pytest.mark.parametrize(("target", "alt"), read_pictures(TEXT), ids=lambda value: Path(value).stem[:30])
-def test_a_picture_is_small_and_says_what_is_seen(target: str, alt: str) -> None:
-    path = PAGE.parent / target
-    assert path.stat().st_size < PICTURE_BYTES
-    assert len(alt) >= ALT_LETTERS
-    with Image.open(path) as image:
-        assert image.format == "PNG"
-        assert image.mode == "P"
