@@ -101,6 +101,25 @@ def test_a_remedy_that_would_give_another_fault_is_refused_and_the_rest_is_done(
     assert [(item.code, item.position.path, item.position.line) for item in made.nekade] == [("K862", KRAV, 6)]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "count"),
+    [
+        ("kravniva: ska", "Kravniva: skaa", 2),  # the key hid the word
+        ("galler_fran: 2021-01-01", "galler_frn: 1/1-2021", 2),
+        ("rubrik: Mottagande", "rubrk: Mot\u200btagande", 2),
+    ],
+)
+def test_what_a_remedy_brings_out_is_put_right_too(old: str, new: str, count: int) -> None:
+    made, data = right(KRAV, change((old, new)))
+    assert (data, made.rattade, made.nekade, made.kvar) == (base()[KRAV], count, (), ())
+
+
+def test_what_a_remedy_brings_out_and_has_no_remedy_is_refused() -> None:
+    wrong = change(("kravniva: ska", "Kravniva: måste"))
+    made, data = right(KRAV, wrong)
+    assert (data, made.rattade, [item.code for item in made.nekade]) == (wrong, 0, ["K862"])
+
+
 def test_only_the_files_that_are_named_are_put_right() -> None:
     data = change(("rubrik:", "rubrk:"))
     assert right(KRAV, data, "krav/register/")[1] == data

@@ -25,6 +25,9 @@ _ROUNDS = 40
 _MOST = 100
 """So many findings are put right at once."""
 
+_FURTHER = 3
+"""So many times may what is put right bring out a finding that is put right in its turn."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rattning:
@@ -60,8 +63,8 @@ def put_right(projekt: Path, underlag: Underlag, stigar: tuple[str, ...] = ()) -
             group = group[:1]
             if more or isinstance(made := _try(projekt, underlag, group, found), Finding):
                 continue  # without those that cannot be done; else each can be done, but not all at once
-        underlag, found = made
-        done += len(group)
+        underlag, found, count = made
+        done += count
     nekade = tuple(why for item, why in refused.items() if item in found)
     return Rattning(underlag, done, nekade, tuple(found))
 
@@ -98,32 +101,47 @@ def _apart(one: Edit, other: Edit) -> bool:
 
 
 def _try(
-    projekt: Path, underlag: Underlag, group: Sequence[_Forslag], found: Sequence[Finding]
-) -> tuple[Underlag, list[Finding]] | Finding:
-    """Return the project with the edits made and what is then found in it, or why they cannot be made."""
+    projekt: Path, underlag: Underlag, group: Sequence[_Forslag], found: Sequence[Finding], further: int = _FURTHER
+) -> tuple[Underlag, list[Finding], int] | Finding:
+    """Return the project with the edits made, what is then found in it and how many are put right; else why not.
+
+    What the edits bring out in the same files may be put right in its turn: it is the end that nothing new is in.
+    """
     sources = {file.path: file.data for file in underlag.krav}
     after = with_files(underlag, apply((edit for item in group for edit in item.edits), sources))
     then = check_underlag(after, projekt=projekt)[1]
-    return _objection(underlag, after, group, found, then) or (after, then)
+    new, stuck = _harm(underlag, after, group, found, then), _stuck(group, found, then)
+    if not new and stuck is None:
+        return after, then, len(group)
+    paths = tuple(item.item.position.path for item in group)
+    brought = [] if stuck or not further else list(_proposals(after, new, paths))
+    if brought and len(brought) == len(new):
+        made = _try(projekt, after, brought, then, further - 1)
+        if not isinstance(made, Finding):
+            return made[0], made[1], made[2] + len(group)
+    return _refused(group, [*new, stuck or group[0].item][0])
 
 
-def _objection(
+def _harm(
     before: Underlag, after: Underlag, group: Sequence[_Forslag], found: Sequence[Finding], then: Sequence[Finding]
-) -> Finding | None:
-    """Return why the group cannot be put right so: something new is found, or it helps nothing; None when it can."""
-    new = not_among(then, found, _mark)
+) -> list[Finding]:
+    """Return what is found that was not, but for what could not be seen before the edits."""
     unread = {item.position.path for item in found if item.code < "K2"} & {item.item.position.path for item in group}
     stopped = {item.item.position.path for item in group if item.item.code < "K1"}
     touched = set(_lines(before, after, group))
-    for item in new:
-        place = item.position
-        shown = bool(unread) and (place.path not in unread or not _is_worse(item, touched, stopped))
-        if item.severity is not Allvar.UPPLYSNING and (item.code in SEALED or not shown):
-            return _refused(group, item)
+
+    def harms(item: Finding) -> bool:
+        shown = bool(unread) and (item.position.path not in unread or not _is_worse(item, touched, stopped))
+        return item.severity is not Allvar.UPPLYSNING and (item.code in SEALED or not shown)
+
+    return [item for item in not_among(then, found, _mark) if harms(item)]
+
+
+def _stuck(group: Sequence[_Forslag], found: Sequence[Finding], then: Sequence[Finding]) -> Finding | None:
+    """Return the first finding of a group that the edits do not make go."""
     left = Counter(map(_mark, then))
     wanted = Counter(map(_mark, found)) - Counter(_mark(item.item) for item in group)
-    stuck = next((item.item for item in group if left[_mark(item.item)] > wanted[_mark(item.item)]), None)
-    return _refused(group, stuck) if stuck is not None else None
+    return next((item.item for item in group if left[_mark(item.item)] > wanted[_mark(item.item)]), None)
 
 
 def _is_worse(item: Finding, touched: set[tuple[str, int]], stopped: set[str]) -> bool:
