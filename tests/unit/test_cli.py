@@ -1,5 +1,8 @@
 """The command line speaks Swedish, whatever the machine's locale, and says what was meant."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -50,6 +53,24 @@ def test_a_fault_of_the_program_is_said_in_a_sentence(monkeypatch: pytest.Monkey
     monkeypatch.setenv("KRAVBOK_FELSOK", "1")
     whole = CliRunner().invoke(main, ["kontrollera", "--projekt", str(tmp_path)], prog_name="kravbok")
     assert isinstance(whole.exception, ZeroDivisionError)
+
+
+def run_without(package: str, folder: Path, **changed: str) -> subprocess.CompletedProcess[str]:
+    """A command in a Python that has everything but one package."""
+    code = f"import sys; sys.modules[{package!r}] = None; from kravbok.cli import main; main(['kontrollera'])"
+    return subprocess.run(
+        [sys.executable, "-c", code], cwd=folder, env={**os.environ, **changed}, capture_output=True, encoding="utf-8",
+        check=False, timeout=60,
+    )  # fmt: skip
+
+
+def test_a_package_that_is_missing_is_named_but_a_part_of_kravbok_is_its_own_fault(tmp_path: Path) -> None:
+    done = run_without("kravbok.codes", tmp_path)
+    assert (done.returncode, "Internt fel" in done.stderr) == (3, True), done.stderr
+    done = run_without("pydantic", tmp_path)
+    assert (done.returncode, done.stderr) == (3, "Paketet pydantic saknas. Kör kravbok diagnos.\n")
+    whole = run_without("pydantic", tmp_path, KRAVBOK_FELSOK="1")
+    assert (whole.returncode, "Traceback" in whole.stderr) == (1, True)
 
 
 def test_every_message_in_the_catalogue_is_one_of_clicks_own() -> None:

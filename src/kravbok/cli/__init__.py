@@ -74,6 +74,9 @@ class LazyGroup(click.Group):
         except Exception as fault:
             if os.environ.get(DETAILS):
                 raise
+            if name := _missing(fault):
+                click.echo(f"Paketet {name} saknas. Kör kravbok diagnos.", err=True)
+                ctx.exit(3)
             click.echo(f"Internt fel i kravbok ({type(fault).__name__}): {fault}", err=True)
             click.echo(
                 f"Det är programmets fel, inte ditt. Kör om med {DETAILS}=1 och rapportera det som visas.", err=True
@@ -108,6 +111,12 @@ class LazyGroup(click.Group):
             tip = f" Menade du {near}?" if near else ""
             raise click.UsageError(f"Kommandot ”{args[0]}” finns inte.{tip}", ctx)
         return super().resolve_command(ctx, args)
+
+
+def _missing(fault: Exception) -> str | None:
+    """Return the package that is not installed, when that is the fault; a part of kravbok itself is none."""
+    name = (fault.name or "").partition(".")[0] if isinstance(fault, ModuleNotFoundError) else ""
+    return name if name != "kravbok" else None
 
 
 @click.group(
