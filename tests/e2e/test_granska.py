@@ -79,6 +79,12 @@ def shown(text: str) -> str:
     return words.replace("\u200b", "").replace("\u200a", "")
 
 
+def mktree(folder: Path, rows: str) -> str:
+    """A tree of git's with these entries."""
+    done = subprocess.run(["git", "mktree"], cwd=folder, input=rows, capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
 # What a branch does
 
 
@@ -94,6 +100,16 @@ def test_an_amount_shows_before_after_and_percent(projekt: Path) -> None:
     assert "| 1 000 kr/vecka | 1 250 kr/vecka | +250 kr/vecka | +25" in part(said, "Belopp").replace("\u00a0", " ")
     assert "~~1 000~~ **1 250** kronor" in part(said, "Lydelserna före och efter").replace("\u00a0", " ")
     assert "PR-PAF-002" in part(said, "Saknar eget beslut")
+
+
+def test_a_figure_that_is_no_amount_shows_before_after_and_difference(projekt: Path) -> None:
+    replace(projekt, FRIST, "frist: 3 veckor", "frist: 2 veckor")
+    replace(projekt, VITE, "sats: 1 000 kr/vecka", "sats: 1 250 kr/vecka")
+    said = shown(comment(projekt)).replace("\u00a0", " ")
+    assert "| frist | 3 veckor | 2 veckor | −1 vecka |" in part(said, "Frister och andra mått")
+    assert "kr/vecka" not in part(said, "Frister och andra mått")
+    assert part(said, "Skärpta krav") == ""
+    assert said.index("### Belopp") < said.index("### Frister") < said.index("### Saknar eget beslut")
 
 
 def test_the_editions_stand_with_their_scope(projekt: Path) -> None:
@@ -124,6 +140,25 @@ def test_tightened_requirements_come_first(projekt: Path) -> None:
     assert "från bör till ska" in part(said, "Skärpta krav")
     order = re.findall(r"<summary>.*\((PR-\w+-\d+)\)", said)
     assert list(dict.fromkeys(order)) == ["PR-LIST-002", "PR-LIST-001"]
+
+
+def test_a_wording_that_the_branch_says_is_tightened_is_tightened(projekt: Path) -> None:
+    replace(projekt, FRIST, "frist: 3 veckor", "frist: 2 veckor")
+    replace(projekt, BRIST, "en brist", "varje brist")
+    replace(projekt, FRIST, "typ: [ändrad frist]", "typ: [ändrad frist, skärpt]")
+    said = comment(projekt)
+    assert "(PR-LIST-001): skärpt enligt posten i Provbok 2022" in part(said, "Skärpta krav")
+    assert "PR-PAF-001" not in part(said, "Skärpta krav")
+    assert said.index("<summary><b>1.1") < said.index("<summary><b>2.1")
+
+
+def test_what_a_wording_already_said_is_not_said_of_how_it_is_put_right(projekt: Path) -> None:
+    replace(projekt, FRIST, "typ: [ändrad frist]", "typ: [ändrad frist, skärpt]")
+    commit(projekt, {})
+    replace(projekt, FRIST, "frist: 3 veckor", "frist: 5 veckor")
+    assert part(comment(projekt, "--bas", "HEAD"), "Skärpta krav") == ""
+    (projekt / FRIST).unlink()
+    assert part(comment(projekt, "--bas", "HEAD"), "Skärpta krav") == ""
 
 
 def test_a_level_that_changes_in_two_editions_is_told_once(projekt: Path) -> None:
@@ -165,6 +200,19 @@ def test_an_edition_that_comes_or_goes_is_the_outcome_and_needs_its_decisions(pr
     assert "den första i boken" in said
 
 
+def test_a_new_book_says_that_it_is_to_be_read_whole(projekt: Path) -> None:
+    git(projekt, "rm", "-q", "-r", "-f", "krav/provbok")
+    commit(projekt, {}, "utan bok")
+    git(projekt, "switch", "-q", "-c", "igen")
+    git(projekt, "checkout", "-q", "main", "--", "krav/provbok")
+    rows = [row for row in comment(projekt, "--bas", "gren").splitlines() if row.startswith("| Provbok")]
+    assert "belopp och lydelser räknas inte upp här" in rows[0]
+    assert rows[0].endswith("| Läs hela upplagan: `build/provbok/2021/` |")
+    assert "räknas inte upp" not in rows[1]
+    linked = comment(projekt, "--bas", "gren", "--lank", "https://exempel.se/p/")
+    assert "| [Läs hela upplagan](<https://exempel.se/p/provbok/2021/>) |" in linked
+
+
 def test_a_record_that_only_moves_changes_nothing(projekt: Path) -> None:
     (projekt / "krav/provbok/annat").mkdir()
     git(projekt, "mv", VITE, "krav/provbok/annat/PR-PAF-002.yaml")
@@ -179,6 +227,55 @@ def test_other_records_and_templates_are_named(projekt: Path) -> None:
     said = comment(projekt)
     assert "ärende RS/12/2020: ändrad" in part(said, "Andra poster som ändras")
     assert "`mallar/bok.html`" in part(said, "Mallar som ändras")
+
+
+def test_files_that_no_book_is_made_from_are_named_at_most_ten(projekt: Path) -> None:
+    flow = ".github/workflows/granska.yml"
+    commit(projekt, {"verktyg/äldre.py": "pass\n", "kvar.txt": "kvar\n"})
+    git(projekt, "branch", "-f", "main")
+    commit(projekt, {flow: "on: push\n", "@alla.md": "hej\n"})
+    git(projekt, "rm", "-q", "verktyg/äldre.py")
+    said = comment(projekt)
+    assert "Ingenting ändras i böckerna" in said
+    assert f"\nAndra filer ändras: `{flow}`, `@alla.md` och `verktyg/äldre.py`.\n" in said
+    assert f"\nAndra filer ändras: `{flow}` och `@alla.md`.\n" in comment(projekt, "--rev", "HEAD")
+    replace(projekt, BRIST, "en brist", "varje brist")
+    commit(projekt, {f"verktyg/{number:02}{'x' * 200}.py": "" for number in range(12)})
+    for arguments in ((), ("--rev", "HEAD")):
+        said = comment(projekt, *arguments)
+        assert re.search(
+            r"^Andra filer ändras också: (`[^`]{,151}`, ){9}`[^`]{,151}` och 5 till\.$", said, re.MULTILINE
+        )
+
+
+def test_in_the_work_tree_only_what_git_tracks_is_the_branch_s(projekt: Path) -> None:
+    commit(projekt, {"stor.bin": b"0" * (9 * 1024 * 1024), "lank": "kvar"})
+    git(projekt, "branch", "-f", "main")
+    (projekt / "kommentar.md").write_text("min egen", encoding="utf-8")
+    assert "Andra filer" not in comment(projekt)
+    (projekt / "lank").unlink()
+    (projekt / "lank").symlink_to("stor.bin")
+    assert "\nAndra filer ändras: `lank`.\n" in comment(projekt)
+
+
+def test_a_project_in_a_folder_is_told_of_what_stands_beside_it(tmp_path: Path) -> None:
+    folder = copy_project("grund", tmp_path / "bok")
+    commit(tmp_path, {"CODEOWNERS": "* @alla\n"})
+    git(tmp_path, "switch", "-q", "-c", "gren")
+    commit(tmp_path, {"CODEOWNERS": "\n", "bok/LICENS": "fri\n"})
+    for arguments in ((), ("--rev", "HEAD")):
+        assert "\nAndra filer ändras: `CODEOWNERS` och `bok/LICENS`.\n" in comment(folder, *arguments)
+
+
+def test_a_tree_without_end_is_said_to_hide_what_it_changes(projekt: Path) -> None:
+    made = git(projekt, "hash-object", "-w", "krav/provbok/bok.yaml")
+    made = mktree(projekt, f"100644 blob {made}\tfil\n")
+    for _ in range(20):
+        made = mktree(projekt, f"040000 tree {made}\ta\n040000 tree {made}\tb\n")
+    top = git(projekt, "ls-tree", "HEAD")
+    root = mktree(projekt, f"{top}\n040000 tree {made}\tutan-slut\n")
+    head = git(projekt, "commit-tree", root, "-p", "HEAD", "-m", "utan slut")
+    assert "Det går inte att säga om andra filer också ändras." in comment(projekt, "--rev", head)
 
 
 def test_a_wording_that_no_edition_shows_yet_is_named(projekt: Path) -> None:
@@ -237,6 +334,14 @@ def test_only_the_findings_that_the_branch_brought_are_told(projekt: Path) -> No
     git(projekt, "checkout", "-q", BRIST)
     replace(projekt, VITE, "PR-PAF-077", "PR-PAF-001")
     assert "PR-PAF-077" in part(comment(projekt), "Rättade fel och varningar")
+
+
+def test_a_finding_that_reads_the_same_on_the_same_row_is_told_once(projekt: Path) -> None:
+    replace(projekt, BRIST, "en brist", "en\u00adbr\u00adist")
+    said = part(comment(projekt), "Nya fel och varningar")
+    rows = said.strip().splitlines()
+    assert len(rows) == len(set(rows))
+    assert re.search(r" \(2 gånger\)$", said, re.MULTILINE)
 
 
 def test_records_that_cannot_be_read_have_not_ended(projekt: Path) -> None:

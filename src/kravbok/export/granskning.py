@@ -5,19 +5,19 @@ It is written here and not by a template: a template of the branch would let a s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from urllib.parse import quote
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from kravbok.codes import Allvar
 from kravbok.export.godkannande import show_godkannande
+from kravbok.export.granskningshuvud import show_head
 from kravbok.export.kommentar import Avdelning, code, fill, length, say, show_words
 from kravbok.finding import Finding
-from kravbok.swedish import format_list, plural
+from kravbok.swedish import plural
 from kravbok.view.andringar.delar import AndringVy, ParVy
 from kravbok.view.andringar.siffror import BELOPP
 from kravbok.view.granskningsdelar import (
     GranskadDel,
-    GranskadUpplaga,
     GranskatKrav,
     GranskningsVy,
     Kostnad,
@@ -52,84 +52,17 @@ def show_granskning(vy: GranskningsVy, lank: str = "", rest: str = "") -> tuple[
     """
     where = f"i filen {code(rest)}" if rest else "inte här; kör kravbok granska med --rest FIL för att få dem"
     note = f"_{{}} till får inte plats och står {where}._"
-    head = "\n\n".join([MARKE, "## Vad ändringen gör", *_head(vy, lank)])
+    head = "\n\n".join([MARKE, "## Vad ändringen gör", *show_head(vy, lank)])
     parts = [part for part in _parts(vy, lank) if part.block]
     shown, left = fill(parts, MOST - length(head) - 4, _EACH, note)
     comment = "\n\n".join([head, *shown]) + "\n"
     return comment, "\n\n".join(["# Det som inte fick plats i kommentaren", *left]) + "\n" if left else ""
 
 
-def _head(vy: GranskningsVy, lank: str) -> Iterator[str]:
-    """Yield the outcome, who is to approve, a table of the editions, and at last what is compared with what."""
-    yield f"**{_outcome(vy)}**"
-    if roles := [say(item.roll) for item in vy.godkannande.roller if not item.enligt_grenen]:
-        yield f"Ska godkännas av {format_list(roles)}."
-    if vy.olasta:
-        yield "Böckerna jämförs först när alla poster går att läsa. Nedan står felen och vilka poster som skiljer."
-    if vy.bockerna.upplagor:
-        rows = [_row(item, lank) for item in vy.bockerna.upplagor[:_MANY]]
-        more = len(vy.bockerna.upplagor) - len(rows)
-        yield "\n".join(
-            [_TABLE, *rows, *([f"| och {plural(more, 'upplaga', 'upplagor')} till | | | |"] if more else [])]
-        )
-    branch = f"Commit {code(vy.gren[:10])}" if vy.gren else "Arbetsmappen"
-    old = f" {plural(vy.gamla_fel, 'fel', 'fel')} fanns redan där och räknas inte upp." if vy.gamla_fel else ""
-    yield (
-        f"{branch} är jämförd med {code(vy.grund[:10])}, där grenen lämnade {say(vy.bas)}. "
-        f"Det som andra har slagit samman sedan dess räknas inte hit.{old}"
-    )
-
-
-_MANY = 40
-"""The most editions that the table names."""
-_TABLE = "| Upplaga | Krav | Omfattning | Se resultatet |\n|---|---|---|---|"
-
-
-def _outcome(vy: GranskningsVy) -> str:
-    """Return the outcome in a sentence."""
-    errors = sum(item.severity is Allvar.FEL for item in vy.nya_fynd)
-    said = [f"{plural(errors, 'nytt fel', 'nya fel')} måste rättas"] if errors else []
-    for vad, happens in (("ny", "tillkommer"), ("borttagen", "tas bort")):
-        if whole := sum(item.vad == vad for item in vy.bockerna.upplagor):
-            said.append(f"{plural(whole, 'upplaga', 'upplagor')} {happens}")
-    krav = {item.andring.id for item in vy.bockerna.krav}
-    if krav:
-        said.append(f"{plural(len(krav), 'krav', 'krav')} ändras i sak")
-    if vy.bockerna.utan_beslut:
-        lacking = len({item.krav for item in vy.bockerna.utan_beslut})
-        said.append(f"{plural(lacking, 'ändring', 'ändringar')} saknar eget beslut")
-    if said:
-        return f"{format_list(said)}."
-    if vy.tom:
-        return "Ingenting ändras i böckerna, posterna eller mallarna."
-    return "Det går inte att säga vad som ändras." if vy.olasta else "Inget krav ändras i sak."
-
-
-def _row(item: GranskadUpplaga, lank: str) -> str:
-    counts = (("nytt", "nya", item.nya), ("ändrat", "ändrade", item.andrade), ("upphävt", "upphävda", item.upphavda))
-    words = [plural(count, one, many) for one, many, count in counts if count]
-    if item.delar:
-        words.append(f"{plural(item.delar, 'ändring', 'ändringar')} utanför kraven")
-    if item.dolda:
-        words.append(f"{item.dolda} med bara nytt nummer, typografi eller källa")
-    note = f"<br>{say(item.anmarkning)}" if item.anmarkning else ""
-    links = ", ".join(_links(item, lank)) or "–"
-    return f"| {say(' '.join(item.namn))}{note} | {', '.join(words) or '–'} | {say(item.omfattning) or '–'} | {links} |"
-
-
-def _links(item: GranskadUpplaga, lank: str) -> Iterator[str]:
-    """Yield the way to the edition and its redline: addresses of the site, else paths in the build."""
-    for words, path in (("upplagan", item.adress), ("med ändringar", item.redline)):
-        if path and lank:
-            yield f"[{words}](<{lank.rstrip('/')}/{quote(path)}>)"
-        elif path:
-            yield f"{words}: {code(f'build/{path}')}"
-
-
 def _parts(vy: GranskningsVy, lank: str) -> Iterator[Avdelning]:
     """Yield every part, with what stops first and the wordings last."""
     books = vy.bockerna
-    yield Avdelning("Nya fel och varningar", "", tuple(map(_finding, sorted(vy.nya_fynd, key=_weight))), rader=True)
+    yield Avdelning("Nya fel och varningar", "", _findings(sorted(vy.nya_fynd, key=_weight)), rader=True)
     yield Avdelning(
         "Samma krav är ändrat på båda håll",
         f"{say(vy.bas)} har ändrat samma krav sedan grenen skapades. Slå samman och granska igen.\n",
@@ -139,12 +72,13 @@ def _parts(vy: GranskningsVy, lank: str) -> Iterator[Avdelning]:
     yield show_godkannande(vy, lank)
     yield from _levels(books.krav)
     yield Avdelning("Belopp", _AMOUNTS, tuple(row for item in books.krav for row in _amounts(item)), rader=True)
+    figures = tuple(row for item in books.krav for row in _figures(item))
+    yield Avdelning("Frister och andra mått", _FIGURES, figures, rader=True)
     yield Avdelning("Saknar eget beslut", "", tuple(map(_undecided, books.utan_beslut)), rader=True)
     yield Avdelning(
         "Kostnad", "Programmet räknar på det som posterna säger. Regionen beslutar.\n", _costs(vy), rader=True
     )
-    gone = tuple(map(_finding, vy.borta_fynd))
-    yield Avdelning("Rättade fel och varningar", "", gone, rader=True)
+    yield Avdelning("Rättade fel och varningar", "", _findings(vy.borta_fynd), rader=True)
     names = tuple(f"- {say(name)}" for name in books.ojamforda)
     yield Avdelning("Upplagor som inte går att jämföra", "Rätta felen först.\n", names, rader=True)
     yield Avdelning("Mallar som ändras", "", tuple(f"- {code(path)}" for path in vy.mallar), rader=True)
@@ -166,6 +100,12 @@ def _weight(item: Finding) -> tuple[bool, Finding]:
     return item.severity is not Allvar.FEL, item
 
 
+def _findings(items: Iterable[Finding]) -> tuple[str, ...]:
+    """Return findings as rows; those that read the same are one, with how many they are."""
+    found = Counter(map(_finding, items))
+    return tuple(f"{row} ({times} gånger)" if times > 1 else row for row, times in found.items())
+
+
 def _finding(item: Finding) -> str:
     place = f"{item.position.path}:{item.position.line}"
     hint = f" {say(item.hint)}" if item.hint else ""
@@ -180,20 +120,23 @@ def _name(item: AndringVy) -> str:
 def _levels(krav: Sequence[GranskatKrav]) -> Iterator[Avdelning]:
     """Yield the requirements that bind harder, and then those that bind in another way than before."""
     for heading, kinds in (
-        ("Skärpta krav", {"skärpt"}),
-        ("Lindrade krav och annan ändrad kravnivå", {"lindrad", "ändrad kravnivå"}),
+        ("Skärpta krav", ("skärpt",)),
+        ("Lindrade krav och annan ändrad kravnivå", ("lindrad", "ändrad kravnivå")),
     ):
         found: dict[tuple[str, str], list[GranskatKrav]] = {}
         for item in krav:
-            if kinds & {*item.andring.slag}:
-                found.setdefault((item.andring.id, _level(item.andring)), []).append(item)
+            if words := _level(item, kinds):
+                found.setdefault((item.andring.id, words), []).append(item)
         rows = (f"- {_name(items[0].andring)}{words} i {_editions(items)}" for (_, words), items in found.items())
         yield Avdelning(heading, "", tuple(rows), rader=True)
 
 
-def _level(item: AndringVy) -> str:
-    level = next((fact for fact in item.uppgifter if fact.falt == "kravniva"), None)
-    return f": från {say(level.fore)} till {say(level.efter)}" if level else ""
+def _level(item: GranskatKrav, kinds: Sequence[str]) -> str:
+    """Return how a requirement's level differs, or that the record says so; nothing where it is of no such kind."""
+    level = next((fact for fact in item.andring.uppgifter if fact.falt == "kravniva"), None)
+    if level and {*kinds} & {*item.andring.slag}:
+        return f": från {say(level.fore)} till {say(level.efter)}"
+    return "".join(f": {kind} enligt posten" for kind in kinds if kind in item.angivet)
 
 
 def _editions(items: Sequence[GranskatKrav]) -> str:
@@ -212,6 +155,17 @@ def _amounts(item: GranskatKrav) -> Iterator[str]:
     for figure in item.andring.siffror:
         if figure.grupp == BELOPP:
             cells = (figure.namn, figure.fore, figure.efter, figure.skillnad or "–", figure.procent or "–")
+            yield f"| {_name(item.andring)} | {' | '.join(map(say, cells))} |"
+
+
+_FIGURES = "| Krav | Mått | Före | Efter | Skillnad |\n|---|---|---|---|---|"
+
+
+def _figures(item: GranskatKrav) -> Iterator[str]:
+    """Yield the changed figures that are no amounts; a new or ended requirement has none to hold its own against."""
+    for figure in item.andring.siffror if item.andring.tecken == "~" else ():
+        if figure.grupp != BELOPP:
+            cells = (figure.namn, figure.fore, figure.efter, figure.skillnad or "–")
             yield f"| {_name(item.andring)} | {' | '.join(map(say, cells))} |"
 
 

@@ -4,7 +4,7 @@ from kravbok.git.commit import head_commit, last_commit, list_commit, read_blob,
 from kravbok.git.dag import commit_day
 from kravbok.git.forrad import FOLDERS, Forrad, GitFel, GitSaknas, Tradpost, find_git, is_repository, open_forrad
 from kravbok.git.trad import Filandring, read_changes
-from kravbok.git.utkast import is_draft, lfs_sum
+from kravbok.git.utkast import is_blob, is_draft, lfs_sum
 
 __all__ = [
     "FOLDERS",
@@ -16,6 +16,7 @@ __all__ = [
     "commit_day",
     "find_git",
     "head_commit",
+    "is_blob",
     "is_draft",
     "is_repository",
     "last_commit",

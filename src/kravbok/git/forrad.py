@@ -12,11 +12,11 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from threading import Timer
-from typing import TYPE_CHECKING
+from threading import Thread, Timer
+from typing import IO, TYPE_CHECKING
 
 from kravbok.sources import MAX_FILE, is_hidden
 
@@ -126,13 +126,21 @@ class Forrad:
 
     def tree(self, commit: str, folders: Sequence[str]) -> Iterator[Tradpost]:
         """Yield the files of a commit in the folders; what is hidden is no part of a project."""
-        wanted = [f"{self.prefix}{folder}/" for folder in folders]
+        for entry in self.whole_tree(commit, *(f"{self.prefix}{folder}/" for folder in folders)):
+            path = entry.path.removeprefix(self.prefix)
+            if not any(is_hidden(part) for part in path.split("/")):
+                yield replace(entry, path=path)
+
+    def whole_tree(self, commit: str, *wanted: str) -> Iterator[Tradpost]:
+        """Yield every file of a commit, or those below some paths, hidden ones too, by path from the repository's top.
+
+        A path that is not UTF-8 has its bytes as surrogates.
+        """
         for row in self.run("ls-tree", "-r", "-z", "-l", "--full-tree", commit, "--", *wanted).split(b"\0")[:-1]:
             about, _, name = row.partition(b"\t")
             mode, _, digest, size = about.decode().split()
-            path = name.decode("utf-8", "surrogateescape").removeprefix(self.prefix)
-            if not any(is_hidden(part) for part in path.split("/")):
-                yield Tradpost(mode, digest, int(size) if size.isdigit() else 0, path)
+            path = name.decode("utf-8", "surrogateescape")
+            yield Tradpost(mode, digest, int(size) if size.isdigit() else 0, path)
 
     def shallow(self) -> frozenset[str]:
         """Return the commits at which a shallow clone ends."""
@@ -148,15 +156,19 @@ def _listen(process: Popen[bytes] | None, command: str, most: int) -> bytes:
     if process is None or process.stdout is None or process.stderr is None:
         raise _failed(command, "")
     watch = Timer(_SECONDS, process.kill)
+    said: list[str] = []
+    hearing = Thread(target=_hear, args=(process.stderr, said))
     watch.start()
+    hearing.start()
     try:
         answer = process.stdout.read(most + 1)
         if len(answer) > most:
             process.kill()
-        said = process.stderr.read(_SAID).decode("utf-8", "replace")
+        hearing.join()
         status = process.wait()
     finally:
         watch.cancel()
+        process.kill()  # nothing happens to one that has ended; what is cut short must not keep the streams open
         process.stdout.close()
         process.stderr.close()
     if len(answer) > most:
@@ -164,8 +176,15 @@ def _listen(process: Popen[bytes] | None, command: str, most: int) -> bytes:
             f"git {command} svarar med mer än {most // 1024 // 1024} MiB", "Ta bort det som inte hör till boken."
         )
     if status:
-        raise _failed(command, said)
+        raise _failed(command, "".join(said))
     return answer
+
+
+def _hear(stream: IO[bytes], said: list[str]) -> None:
+    """Add the beginning of a complaint; the rest is read too, or it would fill the pipe and stop the answer."""
+    said.append(stream.read(_SAID).decode("utf-8", "replace"))
+    while stream.read(_SAID):
+        pass
 
 
 def _failed(command: str, said: str) -> GitFel:

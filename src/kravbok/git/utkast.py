@@ -10,7 +10,7 @@ from pathlib import Path
 from kravbok.git.forrad import FOLDERS, Forrad, GitFel, open_forrad
 from kravbok.sources import File
 
-__all__ = ["is_draft", "lfs_sum"]
+__all__ = ["is_blob", "is_draft", "lfs_sum"]
 
 _LFS = re.compile(rb"version https://git-lfs\.github\.com/spec/v1\n(?:.*\n)*?oid sha256:([0-9a-f]{64})\n")
 
@@ -27,10 +27,10 @@ def is_draft(root: Path, files: Iterable[File], folders: Sequence[str] = FOLDERS
         found = {file.path: file for file in files}
         if found.keys() != committed.keys():
             return True
-        return not all(_is_same(forrad, file.data, committed[path]) for path, file in found.items())
+        return not all(is_blob(forrad, file.data, committed[path]) for path, file in found.items())
 
 
-def _is_same(forrad: Forrad, data: bytes, name: str) -> bool:
+def is_blob(forrad: Forrad, data: bytes, name: str) -> bool:
     """Whether bytes are the blob: as they are, with other line endings, or as the file behind an LFS pointer."""
     plain = data.replace(b"\r\n", b"\n")
     if name in (_hash(data, name), _hash(plain, name)):

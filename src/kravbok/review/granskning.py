@@ -59,6 +59,7 @@ def make_granskning(lage: Lage) -> GranskningsVy:
         samtidiga=lage.samtidiga,
         poster=tuple(_posts(lage, posts)),
         mallar=tuple(_changed_files(lage.fore.mallar, lage.efter.mallar)),
+        andra_filer=lage.andra_filer,
         olasta=unread,
     )
 

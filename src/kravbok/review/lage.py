@@ -17,6 +17,7 @@ from kravbok.loader import load_register
 from kravbok.model.organisation import Organisation
 from kravbok.reading import read_file
 from kravbok.register import Register
+from kravbok.review.andra_filer import changed_files
 from kravbok.review.poster import changed_posts
 from kravbok.sources import File
 from kravbok.underlag import Underlag, being_read, gather
@@ -46,7 +47,8 @@ class Lage:
     """A branch beside where it began: hashes (`gren` is empty for the work tree), both sides, and what collides.
 
     `samtidiga` are the requirements that both the branch and its base have changed since they parted. `regler` are the
-    base's: a branch cannot take away its own judge.
+    base's: a branch cannot take away its own judge. `andra_filer` are the files that differ and are neither records nor
+    templates; None where that cannot be told.
     """
 
     bas: str
@@ -56,6 +58,7 @@ class Lage:
     efter: Sida
     samtidiga: tuple[str, ...]
     regler: Regler
+    andra_filer: tuple[str, ...] | None = ()
 
 
 def read_lage(projekt: Path, bas: str, rev: str | None = None) -> Lage | Finding:
@@ -70,7 +73,9 @@ def read_lage(projekt: Path, bas: str, rev: str | None = None) -> Lage | Finding
     meanwhile = _changed_since(projekt, point.bas, shared.krav) if point.bas != point.grund else frozenset()
     own = {item.id for item in changed_posts(fore.register, efter.register) if item.slag == "Krav"}
     regler = _read_rules(projekt, point.bas)
-    return Lage(bas, point.grund, point.gren if rev else "", fore, efter, tuple(sorted(own & meanwhile)), regler)
+    commit = point.gren if rev else ""
+    others = changed_files(projekt, point.grund, commit)
+    return Lage(bas, point.grund, commit, fore, efter, tuple(sorted(own & meanwhile)), regler, others)
 
 
 def _read_once(shared: Underlag, branch: Underlag) -> Underlag:

@@ -37,13 +37,30 @@ def view_bockerna(fore: Register, efter: Register, jamforda: Jamforda) -> Bocker
 
 def _requirements(pairs: Iterable[tuple[Jamford, AndringsVy]]) -> tuple[GranskatKrav, ...]:
     """Return each difference once with its editions, the tightened first and then in the order of the books."""
-    found: dict[object, tuple[AndringVy, list[Upplagenamn]]] = {}
+    found: dict[object, tuple[AndringVy, tuple[str, ...], list[Upplagenamn]]] = {}
     for pair, vy in pairs:
+        declared = {item.id: _declared(item) for item in pair.jamforelse.krav}
         for item in all_andringar(vy):
-            key = (item.id, item.slag, item.par, item.siffror, item.uppgifter)
-            found.setdefault(key, (item, []))[1].append(pair.rad.namn)
-    shown = [GranskatKrav(item, tuple(names)) for item, names in found.values()]
-    return tuple(sorted(shown, key=lambda item: "skärpt" not in item.andring.slag))
+            said = declared.get(item.id, ())
+            key = (item.id, item.slag, item.par, item.siffror, item.uppgifter, said)
+            found.setdefault(key, (item, said, []))[2].append(pair.rad.namn)
+    shown = [GranskatKrav(item, tuple(names), said) for item, said, names in found.values()]
+    return tuple(sorted(shown, key=lambda item: not item.skarpt))
+
+
+def _declared(item: Skillnad) -> tuple[str, ...]:
+    """Return what the branch says of its change of a wording.
+
+    What only prints another requirement's figure says nothing of its own. What a wording said before it was put right,
+    or says when the one after it is taken away, is of an older change.
+    """
+    old, new = item.fore, item.efter
+    if old is None or new is None:
+        return item.typ if new is not None else ()
+    if old.lydelse == new.lydelse or new.index < old.index:
+        return ()
+    known = old.lydelse.andring.typ if old.lydelse.andring and new.index == old.index else ()
+    return tuple(kind for kind in item.typ if kind not in known)
 
 
 def _parts(pairs: Iterable[tuple[Jamford, AndringsVy]]) -> tuple[GranskadDel, ...]:

@@ -71,10 +71,16 @@ class GranskadUpplaga:
 
 @dataclass(frozen=True, slots=True)
 class GranskatKrav:
-    """A requirement's difference, once, and every edition that has it."""
+    """A requirement's difference, once, and every edition that has it; `angivet` is its class as the branch says it."""
 
     andring: AndringVy
     upplagor: tuple[Upplagenamn, ...]
+    angivet: tuple[str, ...] = ()
+
+    @property
+    def skarpt(self) -> bool:
+        """Whether it binds harder than before, by its level or by what the branch says."""
+        return "skärpt" in (*self.andring.slag, *self.angivet)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +205,7 @@ class GranskningsVy:
 
     `nya_fynd` and `borta_fynd` are those that came and went with the branch, `gamla_fel` how many errors were there
     before it. `olasta` says that records could not be read, so that the books are not compared.
+    `andra_filer` are files beside them that differ, or None where that cannot be told.
     """
 
     gren: str
@@ -212,6 +219,7 @@ class GranskningsVy:
     samtidiga: tuple[str, ...] = ()
     poster: tuple[PostVy, ...] = ()
     mallar: tuple[str, ...] = ()
+    andra_filer: tuple[str, ...] | None = ()
     olasta: bool = False
 
     @property

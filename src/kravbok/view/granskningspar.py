@@ -71,7 +71,12 @@ def _edition(fore: Register, efter: Register, bok: Bok, upplaga: Upplaga) -> Jam
         return _changed(row, make_utgivning(fore, old_book, same), new)
     if previous is None:
         first = "den första i boken" if upplaga == bok.upplagor[0] else "utan någon beslutad före sig"
-        row = replace(row, anmarkning=f"ny upplaga, {first}", vad="ny", nya=len(new.klausuler))
+        row = replace(
+            row,
+            anmarkning=f"ny upplaga, {first}; dess belopp och lydelser räknas inte upp här",
+            vad="ny",
+            nya=len(new.klausuler),
+        )
         return Jamford(row, diff_utgivningar(_empty(new), new), None)
     old, note = make_utgivning(efter, bok, previous), f"ny upplaga, jämförd med {previous.id}"
     pair = _changed(row, old, new)
