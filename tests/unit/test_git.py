@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from kravbok.git import is_draft, last_commit, read_commit
+from kravbok.git.forrad import GitFel, _listen
 from kravbok.sources import File, read_folder
 from verktyg.gitrepo import commit, git, write
 from verktyg.grund import GRUND, base
@@ -27,6 +28,17 @@ def paths(root: Path, rev: str = "HEAD") -> list[str]:
 def draft(root: Path) -> bool:
     """Whether what stands in the folders now is a draft."""
     return is_draft(root, [file for name in ("krav", "mallar") for file in read_folder(root, name)[0]])
+
+
+@pytest.mark.parametrize("ends", [0, 1])
+def test_a_program_may_complain_at_length_before_it_answers(ends: int) -> None:
+    said = "import sys; sys.stderr.write('varning\\n' * 200_000); sys.stdout.write('svar'); sys.exit(int(sys.argv[1]))"
+    process = subprocess.Popen([sys.executable, "-c", said, str(ends)], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    if ends:
+        with pytest.raises(GitFel, match="varning"):
+            _listen(process, "prov", 100)
+    else:
+        assert _listen(process, "prov", 100) == b"svar"
 
 
 # Reading a commit
