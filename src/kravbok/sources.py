@@ -103,17 +103,17 @@ def check_name(name: str, path: str) -> Finding | None:
     """Return what is wrong with a name: it must be readable, composed (NFC) and free of control characters."""
     shown = path.encode("utf-8", "replace").decode()
     if not name.isprintable():
-        return _fault("K006", shown.replace("\n", "?"), "Filnamnet har tecken som inte kan visas", "Byt namn på filen.")
+        return _fault("K006", shown.replace("\n", "?"), "Namnet har tecken som inte kan visas", "Byt namn på filen.")
     if not unicodedata.is_normalized("NFC", name):
         hint = "Byt namn på filen och skriv å, ä och ö på nytt."
-        return _fault("K006", path, "Filnamnet är skrivet med sammansatta tecken (NFD)", hint)
+        return _fault("K006", path, "Namnet är skrivet med sammansatta tecken (NFD)", hint)
     if len(path) > MAX_PATH:
         return _fault("K006", path, f"Sökvägen är längre än {MAX_PATH} tecken", "Korta namnet på filen eller mapparna.")
     if not works_everywhere(name):
         hint = (
             'Använd namn utan \\ / : * ? " < > | och utan punkt eller mellanslag sist; con, nul med flera är upptagna.'
         )
-        return _fault("K006", path, "Filnamnet fungerar inte på Windows", hint)
+        return _fault("K006", path, "Namnet fungerar inte på Windows", hint)
     return None
 
 

@@ -131,6 +131,7 @@ def test_a_folder_with_something_in_it_and_a_name_that_cannot_be_are_refused(tmp
         ("K880", ("nul.txt",)),
         ("K708", ("x" * 300,)),
         ("K881", ("ny", "--namn", "Region {{ x }}")),
+        ("K881", ("ny", "--kort", "con")),
         ("K613", ("ny", "--namn", "Region \u05d0\u05d1")),
     ):
         done = kravbok("ny", *arguments, folder=tmp_path)

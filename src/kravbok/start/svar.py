@@ -94,7 +94,10 @@ def _check_name(option: str, name: str) -> Iterator[Finding]:
 
 
 def _check_kort(kort: str) -> Iterator[Finding]:
-    if _KORT.fullmatch(kort) is None or _WINDOWS.fullmatch(kort):
+    if _WINDOWS.fullmatch(kort):
+        hint = "Windows har namnet för sig själv. Skriv ett annat med --kort, t.ex. region-exempel."
+        yield _fault("--kort", f"”{kort}” kan inte vara organisationens id, som blir ett filnamn", hint)
+    elif _KORT.fullmatch(kort) is None:
         hint = "Skriv --kort med små bokstäver a–z, siffror och bindestreck, t.ex. region-exempel."
         yield _fault("--kort", f"”{_shown(kort)}” kan inte vara organisationens id", hint)
 
