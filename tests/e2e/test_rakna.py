@@ -113,6 +113,7 @@ def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_records_is_no_traceback(tmp_path: Path) -> None:
+    (tmp_path / "krav").mkdir()
     done = kravbok("rakna", "HV-PAF-004", folder=tmp_path)
     assert done.returncode == 1
     assert "K203" in done.stderr

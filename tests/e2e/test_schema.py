@@ -61,8 +61,9 @@ def run(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_schemas_are_written_once_and_held_in_step(tmp_path: Path) -> None:
+    (tmp_path / "krav").mkdir()
     assert run("--kontrollera", folder=tmp_path).returncode == 1
-    assert list(tmp_path.iterdir()) == []
+    assert [path.name for path in tmp_path.iterdir()] == ["krav"]
     done = run(folder=tmp_path)
     assert (done.stdout.split(), done.returncode) == ([f"{slag}.json" for slag in SLAG], 0)
     assert {path.name: path.read_bytes() for path in (tmp_path / FOLDER).iterdir()} == make_files()
@@ -90,7 +91,8 @@ def test_another_systems_line_ends_are_no_difference(tmp_path: Path) -> None:
 def test_a_link_in_the_project_does_not_lead_the_files_out_of_it(tmp_path: Path) -> None:
     outside, project = tmp_path / "utanfor", tmp_path / "projekt"
     outside.mkdir()
-    (project / ".vscode").mkdir(parents=True)
+    (project / "krav").mkdir(parents=True)
+    (project / ".vscode").mkdir()
     (project / FOLDER).symlink_to(outside)
     done = run(folder=project)
     assert (done.returncode, list(outside.iterdir())) == (1, [])
@@ -130,6 +132,7 @@ def editor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editor]:
     """The server on a project in a folder that is itself called krav, where a careless glob would match too much."""
     project = tmp_path_factory.mktemp("editor") / "krav"
     shutil.copytree(MALL, project / ".vscode")
+    (project / "krav").mkdir()
     assert run(folder=project).returncode == 0
     with open_editor(project) as opened:
         yield opened
@@ -256,7 +259,8 @@ def counted_calls() -> Iterator[tuple[str, list[str]]]:
 @pytest.mark.parametrize("store", [False, True])
 def test_only_a_store_of_schemas_would_go_to_the_network(tmp_path: Path, store: bool) -> None:
     shutil.copytree(MALL, tmp_path / ".vscode")
-    run(folder=tmp_path)
+    (tmp_path / "krav").mkdir()
+    assert run(folder=tmp_path).returncode == 0
     with counted_calls() as (proxy, calls):
         changed = {"http.proxy": proxy} | ({"yaml.schemaStore.enable": True} if store else {})
         with open_editor(tmp_path, changed) as opened:

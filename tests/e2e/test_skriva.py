@@ -73,12 +73,42 @@ def test_formatera_leaves_a_file_that_cannot_be_read_and_formats_the_rest(projek
         ("granska",),
         ("kontrollera",),
         ("bygg",),
+        ("diff", "provbok"),
+        ("historik", "PR-LIST-001"),
+        ("rakna", "PR-PAF-001"),
+        ("konsekvens", "provbok", "2021", "2022"),
+        ("schema",),
+        ("uppfoljning", "provbok"),
+        ("indikatorer", "provbok"),
+        ("beslutsunderlag", "provbok", "2021", "2022"),
+        ("forsegla", "provbok", "2022"),
+        ("revision", "provbok", "2022"),
+        ("publicera", "./publicerat"),
     ],
 )
 def test_who_stands_in_the_wrong_folder_is_told_where_the_project_is(projekt: Path, command: tuple[str, ...]) -> None:
     done = kravbok(*command, folder=projekt / "krav")
     assert (done.returncode, done.stdout) == (2, "")
     assert f"Stå i projektets mapp, {projekt.resolve()}, eller ange --projekt." in done.stderr
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("historik", "PR-LIST-001"),
+        ("rakna", "PR-PAF-001"),
+        ("konsekvens", "provbok", "2021", "2022"),
+        ("schema",),
+        ("schema", "--kontrollera"),
+        ("forsegla", "provbok", "2022"),
+    ],
+)
+def test_a_folder_without_requirements_is_said_to_be_one_and_nothing_is_written(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    done = kravbok(*command, folder=tmp_path)
+    assert (done.returncode, done.stdout, list(tmp_path.iterdir())) == (2, "", [])
+    assert f"Mappen {tmp_path.resolve()} har ingen mapp krav." in done.stderr
 
 
 def test_a_link_does_not_lead_out_of_the_project(projekt: Path, tmp_path: Path) -> None:

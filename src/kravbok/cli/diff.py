@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kravbok.cli.given import projekt_option, read_day
+from kravbok.cli.given import not_inside, projekt_option, read_day
 from kravbok.cli.output import say_findings
 
 if TYPE_CHECKING:
@@ -77,10 +77,10 @@ def diff(**given: Any) -> None:
 
     visning = Visning(given["form"], given["till"], given["visa_allt"])
     _check_use(given, visning)
-    fran = given["fran"].resolve() if given["fran"] else None
-    sidor = find_sidor(Fraga(given["projekt"].resolve(), given["sidor"], given["rev"], read_day(given["vid"]), fran))
+    projekt, fran = not_inside(given["projekt"]), given["fran"].resolve() if given["fran"] else None
+    sidor = find_sidor(Fraga(projekt, given["sidor"], given["rev"], read_day(given["vid"]), fran))
     say_findings(sidor.findings, sidor.sources)
-    vy = _compare(sidor, _urval(given), given["projekt"].resolve(), visning.form)
+    vy = _compare(sidor, _urval(given), projekt, visning.form)
     if vy is None or not _show(vy, sidor, visning):
         sys.exit(_ERROR)
     differs = not vy.tom or (visning.visa_allt and bool(vy.dolda))

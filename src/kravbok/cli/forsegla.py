@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kravbok.cli.given import projekt_option
+from kravbok.cli.given import in_project, projekt_option
 
 if TYPE_CHECKING:
     from kravbok.edition import Utgivning
@@ -34,7 +34,7 @@ def forsegla(bok: str, upplaga: str, projekt: Path, *, utan_filer: bool) -> None
     from kravbok.underlag import gather
 
     started = time.perf_counter()
-    projekt = projekt.resolve()
+    projekt = in_project(projekt)
     underlag = gather(projekt)
     register, findings = _check(underlag, projekt, bok, upplaga)
     utgivning = None

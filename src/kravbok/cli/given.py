@@ -15,7 +15,16 @@ if TYPE_CHECKING:
     from kravbok.register import Register
     from kravbok.underlag import Underlag
 
-__all__ = ["in_project", "known_paths", "parse_day", "projekt_option", "read_day", "read_formats", "read_project"]
+__all__ = [
+    "in_project",
+    "known_paths",
+    "not_inside",
+    "parse_day",
+    "projekt_option",
+    "read_day",
+    "read_formats",
+    "read_project",
+]
 
 projekt_option = click.option(
     "--projekt", type=click.Path(path_type=Path), default=Path(), metavar="MAPP", help="Projektets mapp."
@@ -87,7 +96,7 @@ def read_project(projekt: Path) -> tuple[Underlag, Register, list[Finding]]:
     """Return a project's files, its records and the errors in them."""
     from kravbok.underlag import being_read, gather
 
-    underlag = being_read(gather(projekt))
+    underlag = being_read(gather(in_project(projekt)))
     from kravbok.check import check_underlag
     from kravbok.codes import Allvar
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kravbok.cli.given import projekt_option
+from kravbok.cli.given import in_project, not_inside, projekt_option
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +34,7 @@ def historik(krav: str, projekt: Path, form: str) -> None:
     from kravbok.report import show
     from kravbok.view.historik import view_historik
 
-    root = projekt.resolve()
+    root = not_inside(projekt)
     register, files, findings = _load(root)
     liv = read_liv(root, krav, files)
     if krav not in register.krav and not liv.dagar and not liv.findings:
@@ -50,13 +50,14 @@ def historik(krav: str, projekt: Path, form: str) -> None:
 def _load(root: Path) -> tuple[Register, Sequence[File] | None, list[Finding]]:
     """Return the records as they are now and their files; those of HEAD and no files in a bare repository."""
     from kravbok.finding import Finding
+    from kravbok.git.forrad import is_repository
     from kravbok.history import read_past
     from kravbok.loader import load_register
     from kravbok.register import Register
     from kravbok.sources import read_folder
 
-    if (root / "krav").is_dir():
-        files, faults = read_folder(root, "krav")
+    if (root / "krav").is_dir() or not is_repository(root):
+        files, faults = read_folder(in_project(root), "krav")
         register, found = load_register(files)
         return register, files, [*faults, *found]
     past = read_past(root, "HEAD")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn, TextIO, TypedDict, Unpack, cast
 
 import click
 
-from kravbok.cli.given import projekt_option
+from kravbok.cli.given import not_inside, projekt_option
 
 if TYPE_CHECKING:
     from kravbok.finding import Finding
@@ -56,7 +56,7 @@ def publicera(mal: str | None, **val: Unpack[_Val]) -> None:
     if hemlighet.former:
         sys.stdout = cast("TextIO", Maskerad(sys.stdout, hemlighet.former))
         sys.stderr = cast("TextIO", Maskerad(sys.stderr, hemlighet.former))
-    folder = (val["fran"] or val["projekt"] / "build" / "webbplats").resolve()
+    folder = (val["fran"] or not_inside(val["projekt"]) / "build" / "webbplats").resolve()
     if mal is None:
         _check(folder, adress, hemlighet, started)
     from kravbok.publish.publicera import Publicering

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from kravbok.cli.given import projekt_option
+from kravbok.cli.given import in_project, projekt_option
 from kravbok.cli.output import say_findings
 
 __all__ = ["rakna"]
@@ -40,7 +40,7 @@ def rakna(krav: str, fall: tuple[str, ...], form: str, **given: Any) -> None:
     from kravbok.sources import read_folder
     from kravbok.view.rakning import Fraga, view_rakning
 
-    files, faults = read_folder(given["projekt"].resolve(), "krav")
+    files, faults = read_folder(in_project(given["projekt"]), "krav")
     register, found = load_register(files)
     vy = view_rakning(register, Fraga(krav, fall, given["bok"], given["upplaga"], given["datum"]))
     if text := show_rakning(vy, form):

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kravbok.cli.given import not_inside
+
 if TYPE_CHECKING:
     from kravbok.finding import Finding
     from kravbok.revision.manifest import Manifest
@@ -39,7 +41,7 @@ def revision(bok: str | None, upplaga: str | None, fil: Path | None, **val: Path
         raise click.UsageError("Ange bok och upplaga, t.ex. kravbok revision halsoval 2022, eller --kontrollera FIL.")
     if kallor is not None and not kallor.is_dir():
         raise click.UsageError(f"Mappen ”{kallor}” med källor finns inte.")
-    _make((projekt or Path()).resolve(), (bok, upplaga), str(rev) if rev is not None else None, kallor, till)
+    _make(not_inside(projekt or Path()), (bok, upplaga), str(rev) if rev is not None else None, kallor, till)
 
 
 def _path(value: Path | str | None) -> Path | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kravbok.cli.given import projekt_option
+from kravbok.cli.given import in_project, projekt_option
 
 if TYPE_CHECKING:
     from kravbok.finding import Finding
@@ -37,7 +37,7 @@ def schema(till: Path | None, projekt: Path, *, kontrollera: bool) -> None:
     from kravbok.swedish import plural
 
     started = time.perf_counter()
-    folder = till or projekt / FOLDER
+    folder = till or in_project(projekt) / FOLDER
     stale = find_stale(folder)
     findings = [] if kontrollera else _write(folder, stale, None if till else projekt)
     print_findings(findings, {}, "text")
