@@ -1,6 +1,7 @@
 """What all tests share: nothing is skipped in CI, hypothesis is repeatable, and what verktyg started is closed."""
 
 import os
+import signal
 from collections.abc import Generator
 
 import pytest
@@ -14,6 +15,9 @@ IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
 settings.register_profile("lokal", deadline=None)
 settings.load_profile("ci" if IN_CI else "lokal")
+
+# What a shell starts in the background is deaf to Ctrl-C, and so would all be that the tests start and then end by it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:

@@ -69,10 +69,13 @@ def visning(tmp_path: Path) -> Iterator[Visning]:
     command = [str(COMMAND), "visa", "--port", "0", "--datum", "2022-03-01"]
     with subprocess.Popen(command, cwd=projekt, stdout=subprocess.PIPE, encoding="utf-8") as process:
         assert process.stdout is not None
-        yield Visning(projekt, process.stdout.readline().strip(), process)
-        if process.returncode is None:
-            process.send_signal(signal.SIGINT)
-            assert process.wait(timeout=20) == 0
+        try:
+            yield Visning(projekt, process.stdout.readline().strip(), process)
+            if process.returncode is None:
+                process.send_signal(signal.SIGINT)
+                assert process.wait(timeout=20) == 0
+        finally:
+            process.kill()
 
 
 def test_what_is_saved_shows_with_a_mark_until_it_is_committed(visning: Visning) -> None:
@@ -208,7 +211,10 @@ def test_ctrl_c_in_a_terminal_ends_without_a_word_of_the_machine(tmp_path: Path)
         process.stdout.readline()
         time.sleep(1)  # the process that checks has begun
         os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to all of them
-        said = process.communicate(timeout=20)[1]
+        try:
+            said = process.communicate(timeout=20)[1]
+        finally:
+            process.kill()
     assert process.returncode == 0
     assert "Traceback" not in said
 

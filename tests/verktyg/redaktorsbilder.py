@@ -75,7 +75,10 @@ def _preview(bocker: Path) -> Iterator[str]:
             yield process.stdout.readline().strip()
         finally:
             process.send_signal(signal.SIGINT)
-            assert process.wait(timeout=TIMEOUT) == 0
+            try:
+                assert process.wait(timeout=TIMEOUT) == 0
+            finally:
+                process.kill()
 
 
 def _done(bocker: Path, *arguments: str) -> str:

@@ -117,7 +117,10 @@ def _see(bocker: Path) -> str:
             page = _get(adress)
         finally:
             process.send_signal(signal.SIGINT)
-            assert process.wait(timeout=TIMEOUT) == 0
+            try:
+                assert process.wait(timeout=TIMEOUT) == 0
+            finally:
+                process.kill()
     return " ".join("".join(map(str, html.document_fromstring(page).itertext())).split())
 
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from kravbok.check import check_underlag
+from kravbok.checks.forseglingar import AVVIKELSER
 from kravbok.finding import Finding, finding
 from kravbok.fixes.byte import Byte, exchange
 from kravbok.fixes.kollision import BY_HAND, Kollision, read_kollision, undecided
-from kravbok.fixes.rattning import SEALED
 from kravbok.git import open_forrad
 from kravbok.loader import load_register
 from kravbok.seal.forsegling import ForseglingFel, parse_forsegling
@@ -114,7 +114,7 @@ def _give(underlag: Underlag, kollision: Kollision, side: str, krav_id: str) -> 
 def _sealed_faults(projekt: Path, underlag: Underlag) -> set[tuple[str, str]]:
     """Return what is no longer as it was sealed."""
     _, found = check_underlag(underlag, projekt=projekt)
-    return {(item.code, item.message) for item in found if item.code in SEALED}
+    return {(item.code, item.message) for item in found if item.code in AVVIKELSER}
 
 
 def _is_sealed(underlag: Underlag, krav_id: str) -> bool:

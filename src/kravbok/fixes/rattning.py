@@ -8,16 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kravbok.check import check_underlag
+from kravbok.checks.forseglingar import AVVIKELSER
 from kravbok.encoding import decode
 from kravbok.finding import Allvar, Finding, finding, not_among
 from kravbok.fixes.atgarder import ATGARDER
 from kravbok.underlag import Underlag, with_files
 from kravbok.writing.edit import Edit, apply
 
-__all__ = ["SEALED", "Rattning", "put_right"]
-
-SEALED = ("K901", "K902", "K903", "K904")
-"""What says that a sealed edition is no longer as it was sealed."""
+__all__ = ["Rattning", "put_right"]
 
 _ROUNDS = 40
 """More than any project needs: each round puts something right, or learns that something cannot be."""
@@ -132,7 +130,7 @@ def _harm(
 
     def harms(item: Finding) -> bool:
         shown = bool(unread) and (item.position.path not in unread or not _is_worse(item, touched, stopped))
-        return item.severity is not Allvar.UPPLYSNING and (item.code in SEALED or not shown)
+        return item.severity is not Allvar.UPPLYSNING and (item.code in AVVIKELSER or not shown)
 
     return [item for item in not_among(then, found, _mark) if harms(item)]
 
@@ -180,7 +178,7 @@ def _refused(group: Sequence[_Forslag], item: Finding) -> Finding:
     if item is own:
         message = f"{own.code} är inte rättad: åtgärden hjälper inte här"
         return finding("K862", own.position, message, "Läs raden, välj vad som ska stå där, och rätta för hand.")
-    if item.code in SEALED:
+    if item.code in AVVIKELSER:
         message = f"{own.code} är inte rättad: en förseglad upplaga skulle ändras"
         return finding("K863", own.position, message, "Skriv en ny lydelse, eller ett rättelseblad.")
     message = f"{own.code} är inte rättad: rättelsen skulle ge {item.code}, {item.message}"
